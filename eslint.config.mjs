@@ -1,0 +1,84 @@
+import js from "@eslint/js";
+import importX, { createNodeResolver } from "eslint-plugin-import-x";
+import prettier from "eslint-config-prettier";
+import tseslint from "typescript-eslint";
+
+/** A rule for one folder or file: what it must not import, and why. */
+function arrows(files, patterns, ignores = []) {
+  return {
+    files,
+    ignores,
+    rules: { "@typescript-eslint/no-restricted-imports": ["error", { patterns }] },
+  };
+}
+
+const PULUMI = {
+  group: ["@pulumi/*"],
+  message: "Pulumi values belong to offerGoLive, inputs, engine and policies.",
+  allowTypeImports: true,
+};
+const GOT = { group: ["got"], message: "Only marketplace/http.ts imports got." };
+const IDENTITY = {
+  group: ["@azure/identity"],
+  message: "Only the credential files import @azure/identity.",
+  allowTypeImports: true,
+};
+const OUTSIDE = {
+  regex: "(^|/)(simulator|examples|test|bench|scripts|policies)(/|$)",
+  message: "Nothing in provider/ imports simulator/, examples/, test/, bench/, scripts/ or policies/.",
+};
+const UP = { regex: "^\\.\\./(?!\\.\\.)", message: "operation/ imports nothing outside itself." };
+const MARKETPLACE_UP = {
+  regex:
+    "^(\\.\\./)+(?!errors$|version$|operation/|marketplace/|transport$|service$|request$|text$|json$|retryAfter$|limiter$)[a-zA-Z]",
+  message: "marketplace/ imports errors, version and operation/ only.",
+};
+
+export default tseslint.config(
+  { ignores: ["dist/", "node_modules/", "examples/*/node_modules/"] },
+  js.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    plugins: { "import-x": importX },
+    settings: { "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".js"] })] },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "import-x/no-cycle": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/explicit-module-boundary-types": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      // The compiler wants bracket access for index signatures (noPropertyAccessFromIndexSignature).
+      "@typescript-eslint/dot-notation": "off",
+    },
+  },
+  arrows(
+    ["provider/**/*.ts"],
+    [PULUMI, GOT, IDENTITY, OUTSIDE],
+    ["provider/operation/**", "provider/marketplace/**", "provider/{offerGoLive,inputs,engine}.ts"],
+  ),
+  arrows(["provider/{offerGoLive,inputs,engine}.ts"], [GOT, IDENTITY, OUTSIDE]),
+  arrows(["provider/operation/**/*.ts"], [PULUMI, GOT, IDENTITY, OUTSIDE, UP]),
+  arrows(
+    ["provider/marketplace/**/*.ts"],
+    [PULUMI, GOT, IDENTITY, OUTSIDE, MARKETPLACE_UP],
+    ["provider/marketplace/http.ts", "provider/marketplace/credential.ts"],
+  ),
+  arrows(["provider/marketplace/http.ts"], [PULUMI, IDENTITY, OUTSIDE, MARKETPLACE_UP]),
+  arrows(["provider/marketplace/credential.ts"], [PULUMI, GOT, OUTSIDE, MARKETPLACE_UP]),
+  {
+    files: ["test/**/*.ts", "bench/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/no-unused-expressions": "off",
+    },
+  },
+  {
+    files: ["**/*.mjs"],
+    languageOptions: { globals: { process: "readonly", console: "readonly" } },
+  },
+  prettier,
+);

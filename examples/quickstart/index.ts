@@ -1,0 +1,13 @@
+import * as pulumi from "@pulumi/pulumi";
+import { OfferGoLive } from "pulumi-azure-marketplace";
+
+const config = new pulumi.Config();
+
+const launch = new OfferGoLive("offer", {
+  publisherId: config.require("publisherId"),
+  offerId: config.require("offerId"),
+  offerVersion: config.require("offerVersion"),
+});
+
+export const status = launch.status;
+export const liveVersion = launch.liveVersion;

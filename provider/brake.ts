@@ -1,0 +1,30 @@
+import { MarketplaceError } from "./errors";
+import { nameOf } from "./launchRequest";
+import type { Offer } from "./marketplace/service";
+import type { Settings } from "./settings";
+
+/**
+ * What stands between a decision to launch and the POST: rehearsal mode, and a limit on the launches of one run, so
+ * that a bad merge cannot launch thirty offers. Throws `READ_ONLY` or `TOO_MANY_LAUNCHES`; counts the POST else.
+ */
+export function createBrake(
+  settings: () => Pick<Settings, "readOnly" | "maxLaunches">,
+): (offer: Offer) => void {
+  let launches = 0;
+  return (offer) => {
+    const { readOnly, maxLaunches } = settings();
+    if (readOnly) {
+      throw new MarketplaceError(
+        "READ_ONLY",
+        `${nameOf(offer)} would be launched now, and was not: this is a rehearsal (azure-marketplace:readOnly or AZURE_MARKETPLACE_READ_ONLY is true). Unset it to launch`,
+      );
+    }
+    if (maxLaunches !== undefined && launches >= maxLaunches) {
+      throw new MarketplaceError(
+        "TOO_MANY_LAUNCHES",
+        `${nameOf(offer)} was not launched: this run may launch ${maxLaunches} (azure-marketplace:maxLaunches or AZURE_MARKETPLACE_MAX_LAUNCHES) and has done so. Review what the program declares, then raise the limit`,
+      );
+    }
+    launches += 1;
+  };
+}

@@ -1,0 +1,33 @@
+import { createCloudPartner } from "./marketplace/cloudPartner";
+import { createCredential } from "./marketplace/credential";
+import { createHttp } from "./marketplace/http";
+import { createLimiter } from "./marketplace/limiter";
+import { createRequester } from "./marketplace/request";
+import type { Service } from "./marketplace/service";
+import type { Transport } from "./marketplace/transport";
+import type { Clock } from "./operation/clock";
+import type { Settings } from "./settings";
+
+export interface ServiceDeps {
+  readonly clock: Clock;
+  /** Takes one line for each request, without secrets. */
+  readonly log: (line: string) => void;
+  /** How requests travel; over HTTP unless handed in. */
+  readonly transport?: Transport;
+}
+
+/** The service as a run uses it: one credential, one limiter and one set of connections for all its launches. */
+export function createService(
+  { endpoint, accessToken, requestsPerSecond }: Settings,
+  { clock, log, transport = createHttp() }: ServiceDeps,
+): Service {
+  const requester = createRequester({
+    endpoint: endpoint.origin,
+    transport,
+    credential: createCredential({ accessToken }),
+    limiter: createLimiter({ requestsPerSecond, clock }),
+    log,
+    clock,
+  });
+  return createCloudPartner({ requester, clock });
+}

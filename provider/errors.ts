@@ -1,0 +1,92 @@
+/** Every code that an error of this package can carry; docs/errors.md says for each what it means and what to do. */
+export const ERROR_CODES = [
+  // What the program declares
+  "INPUT_INVALID",
+  "INPUT_UNKNOWN",
+  "OFFER_CHANGED",
+  "OFFER_DECLARED_TWICE",
+  "STATE_UNREADABLE",
+  // How the run is set up
+  "SETTING_INVALID",
+  "CREDENTIAL_MISSING",
+  "CREDENTIAL_FAILED",
+  "READ_ONLY",
+  "TOO_MANY_LAUNCHES",
+  // What the service answers
+  "UNAUTHORIZED",
+  "FORBIDDEN",
+  "OFFER_UNKNOWN",
+  "SERVICE_REFUSED",
+  "SERVICE_UNAVAILABLE",
+  "NETWORK",
+  "RESPONSE_INVALID",
+  "RESPONSE_TOO_LARGE",
+  "FOREIGN_URL",
+  // Why a launch does not start
+  "SUPERSEDED",
+  "NOTHING_IN_PREVIEW",
+  "PREVIEW_OTHER_VERSION",
+  "NOT_READY",
+  "LAUNCH_IN_THE_WAY",
+  "GOLIVE_REFUSED",
+  // How a launch, or the wait for it, ended
+  "LAUNCH_FAILED",
+  "LAUNCH_CANCELED",
+  "LAUNCH_INDETERMINATE",
+  "TIMED_OUT",
+  "INTERRUPTED",
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** What may accompany an error, for programs; the message already says it for people. */
+export interface ErrorDetails {
+  /** The HTTP status that the service answered with. */
+  readonly httpStatus?: number;
+  /** The service's own code for the error. */
+  readonly serviceCode?: string;
+  /** How long the service asks to wait, in milliseconds, as sent. */
+  readonly retryAfterMs?: number;
+  readonly cause?: unknown;
+}
+
+/**
+ * Every error that this package throws on purpose. `message` says what failed, with which values, and what to do
+ * next, and ends with the code in brackets; `code` is stable across versions.
+ */
+export class MarketplaceError extends Error {
+  override readonly name = "MarketplaceError";
+  readonly code: ErrorCode;
+  readonly httpStatus: number | undefined;
+  readonly serviceCode: string | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(`${message} [${code}]`, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.httpStatus = details.httpStatus;
+    this.serviceCode = details.serviceCode;
+    this.retryAfterMs = details.retryAfterMs;
+  }
+}
+
+/** Matches by shape, so that it also knows errors of another copy of this package. */
+export function isMarketplaceError(error: unknown): error is MarketplaceError {
+  return error instanceof Error && error.name === "MarketplaceError" && "code" in error;
+}
+
+const TRANSIENT: ReadonlySet<ErrorCode> = new Set([
+  "SERVICE_UNAVAILABLE",
+  "NETWORK",
+  "RESPONSE_INVALID",
+] satisfies ErrorCode[]);
+
+/** A read that failed so may well succeed when it is tried again: 408, 425, 429, 5xx, network, a garbled answer. */
+export function isTransient(error: unknown): boolean {
+  return isMarketplaceError(error) && TRANSIENT.has(error.code);
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,169 @@
+import { formatDuration } from "./duration";
+import { isMarketplaceError, messageOf, type ErrorCode } from "./errors";
+import { judge, type Claim, type Verdict } from "./judge";
+import type { Beginning, LaunchState } from "./launchState";
+import type { Observation, Offer, Service, Step } from "./marketplace/service";
+import { FOLLOW } from "./operation/backoff";
+import type { Clock } from "./operation/clock";
+import { poll, type PollOutcome, type Sight } from "./operation/poll";
+import { isSettled } from "./operation/status";
+import { createProgress, type Reporter } from "./report";
+
+/** How long to search for a launch whose POST had an unknown outcome: the service's list may lag. */
+export const SEARCH_MS = 5 * 60_000;
+
+/** Answers to asking an operation that make the offer's own status the better source. */
+const UNUSABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "FOREIGN_URL",
+  "RESPONSE_INVALID",
+  "RESPONSE_TOO_LARGE",
+  "SERVICE_REFUSED",
+]);
+
+export interface FollowDeps {
+  readonly service: Service;
+  readonly clock: Clock;
+  /** A number from 0 up to, not including, 1. */
+  readonly random: () => number;
+  readonly reporter: Reporter;
+  readonly signal: AbortSignal;
+}
+
+export interface FollowRequest {
+  readonly offer: Offer;
+  readonly verifyVersion: boolean;
+  /** False: one look that finds it running is enough. */
+  readonly waitForLive: boolean;
+  /** Milliseconds since 1970. */
+  readonly deadline: number;
+}
+
+export type FollowEnd =
+  Extract<Verdict, { kind: "live" | "ended" | "lost" }> | { readonly kind: "stillRunning" };
+
+export interface Followed {
+  /** What is known now, for the case that the polling ended without an end of the launch. */
+  readonly state: LaunchState;
+  readonly outcome: PollOutcome<FollowEnd>;
+  /** What was seen last, in words, such as `step 2/4: Certification 50%`. */
+  readonly seen: string;
+}
+
+function stepText(step: Step | undefined, word: string, number?: string): string {
+  if (step === undefined) return word;
+  const percent = step.percent === undefined ? "" : ` ${step.percent}%`;
+  return `step ${number === undefined ? "" : `${number}: `}${step.name}${percent}`;
+}
+
+function observationText({ step, stepNumber, word, problems }: Observation): string {
+  const problem = problems[0];
+  const trouble = problem === undefined ? "" : ` - reported: ${problem.message}`;
+  return `${stepText(step, word, stepNumber)}${trouble}`;
+}
+
+function withUrl(state: LaunchState, operationUrl: string | undefined): LaunchState {
+  const { operationUrl: _replaced, ...rest } = state;
+  return operationUrl === undefined ? rest : { ...rest, operationUrl };
+}
+
+/**
+ * Follows a launch until it settles: the operation's own word first, then the offer's, which has the last say (see
+ * `judge`). No answer of the service, nor the lack of one, ends the following before the deadline but such an end.
+ */
+export async function follow(
+  start: LaunchState,
+  request: FollowRequest,
+  deps: FollowDeps,
+): Promise<Followed> {
+  const { service, clock, reporter, signal } = deps;
+  const { offer, verifyVersion, waitForLive } = request;
+  const declared = start.version;
+  const beginning: Beginning = start.beginning ?? { at: start.startedAt, endedBefore: [] };
+  const progress = createProgress(reporter, clock);
+  const dismissed = new Set<string>();
+  let state = start;
+  let claim: Claim | undefined;
+  let seen = start.status === "indeterminate" ? "looking for the launch" : "launch accepted";
+
+  /** The operation's own word; `undefined` when the offer has to be asked. */
+  async function observe(url: string): Promise<Sight<FollowEnd> | undefined> {
+    const observation = await service.observe(url, signal).catch((error: unknown) => {
+      // An answer that makes no sense will hardly make more sense next time: the offer tells as well.
+      if (isMarketplaceError(error) && UNUSABLE.has(error.code)) return undefined;
+      throw error;
+    });
+    const foreign = verifyVersion && observation?.version !== undefined && observation.version !== declared;
+    if (observation === undefined || foreign) {
+      dismissed.add(url);
+      state = withUrl(state, undefined);
+      return undefined;
+    }
+    seen = observationText(observation);
+    if (isSettled(observation.status)) {
+      claim = { status: observation.status, problems: observation.problems };
+      return undefined;
+    }
+    if (!waitForLive && state.status === "running") return { kind: "end", value: { kind: "stillRunning" } };
+    return { kind: "again", retryAfterMs: observation.retryAfterMs };
+  }
+
+  async function askOffer(): Promise<Sight<FollowEnd>> {
+    const look = await service.look(offer, signal);
+    const verdict = judge({ look, declared, verifyVersion, beginning, claim, now: clock.now() });
+    switch (verdict.kind) {
+      case "live":
+      case "ended":
+      case "lost":
+        return { kind: "end", value: verdict };
+      case "unseen":
+        return state.status === "indeterminate" && clock.now() - beginning.at >= SEARCH_MS
+          ? { kind: "end", value: { kind: "lost" } }
+          : { kind: "again" };
+      case "running": {
+        const { operationUrl } = verdict;
+        const { step, word } = look.status;
+        state = { ...state, status: "running" };
+        seen = stepText(step, word);
+        if (
+          operationUrl !== undefined &&
+          operationUrl !== state.operationUrl &&
+          !dismissed.has(operationUrl)
+        ) {
+          state = withUrl(state, operationUrl);
+          claim = undefined;
+        }
+        return waitForLive ? { kind: "again" } : { kind: "end", value: { kind: "stillRunning" } };
+      }
+    }
+  }
+
+  async function look(): Promise<Sight<FollowEnd>> {
+    const { operationUrl } = state;
+    if (operationUrl !== undefined && claim === undefined) {
+      const sight = await observe(operationUrl);
+      if (sight !== undefined) return sight;
+    }
+    return askOffer();
+  }
+
+  const outcome = await poll(look, {
+    clock,
+    random: deps.random,
+    signal,
+    backoff: FOLLOW,
+    startedAt: start.startedAt,
+    deadline: request.deadline,
+    // An outage, a lost permission or a garbled answer says nothing about the launch itself.
+    onError: (error) => {
+      if (!isMarketplaceError(error)) return undefined;
+      seen = `cannot look: ${messageOf(error)}`;
+      return { retryAfterMs: error.retryAfterMs };
+    },
+    onWait: (nextLookAt) => {
+      const now = clock.now();
+      const waited = formatDuration(now - start.startedAt);
+      progress(seen, `waited ${waited}, next look in ${formatDuration(nextLookAt - now)}`);
+    },
+  });
+  return { state, outcome, seen };
+}

@@ -1,0 +1,3 @@
+export { OfferGoLive } from "./offerGoLive";
+export type { OfferGoLiveArgs } from "./offerGoLive";
+export type { Failure, LaunchStatus, Origin } from "./launchState";

@@ -1,0 +1,182 @@
+import { decide, endedLaunches, type Decision } from "./decide";
+import { MarketplaceError, messageOf } from "./errors";
+import {
+  interruptedBefore,
+  nameOf,
+  type LaunchDeps,
+  type LaunchRequest,
+  type LaunchResult,
+} from "./launchRequest";
+import type { Beginning, LaunchState } from "./launchState";
+import type { GoLiveAnswer, Look, Offer } from "./marketplace/service";
+import { failureError, followToEnd, live } from "./outcome";
+import { lookPatiently, untilDecided } from "./readiness";
+
+/** How long an interrupted run still waits for the answer to a POST that was sent. */
+const ANSWER_GRACE_MS = 3_000;
+
+/** Sends the one write. An interruption lets it finish for a moment, since tearing it down would hide its outcome. */
+async function postOnce(offer: Offer, deps: LaunchDeps): Promise<GoLiveAnswer> {
+  const { service, clock, signal } = deps;
+  const settled = new AbortController();
+  const abandoned = new Promise<GoLiveAnswer>((resolve) => {
+    const giveUp = (): void => {
+      void clock.sleep(ANSWER_GRACE_MS, settled.signal).then(() => {
+        resolve({ kind: "unknown", message: "interrupted before the service answered" });
+      });
+    };
+    if (signal.aborted) giveUp();
+    else signal.addEventListener("abort", giveUp, { once: true, signal: settled.signal });
+  });
+  try {
+    return await Promise.race([service.goLive(offer, signal), abandoned]);
+  } finally {
+    settled.abort();
+  }
+}
+
+function beginningOf(look: Look, { declared, verifyVersion }: LaunchRequest, now: number): Beginning {
+  const preview = look.preview?.version;
+  const production = look.production?.version;
+  return {
+    at: now,
+    ...(preview === undefined ? {} : { preview }),
+    ...(production === undefined ? {} : { production }),
+    phase: look.status.phase,
+    endedBefore: endedLaunches(look, { declared, verifyVersion }).map((one) => one.id),
+  };
+}
+
+async function launchNow(
+  look: Look,
+  remark: string | undefined,
+  request: LaunchRequest,
+  deps: LaunchDeps,
+): Promise<LaunchResult> {
+  const { offer, declared } = request;
+  const { clock, reporter, signal } = deps;
+  if (signal.aborted) throw interruptedBefore(offer);
+  deps.brake(offer);
+  if (remark !== undefined) reporter.warn(remark);
+  const version = look.preview?.version ?? declared;
+  reporter.progress(`launching version ${version} of ${nameOf(offer)}`);
+  const now = clock.now();
+  const begun: LaunchState = {
+    version: declared,
+    status: "running",
+    origin: "launched",
+    startedAt: now,
+    beginning: beginningOf(look, request, now),
+  };
+  const answer = await postOnce(offer, deps);
+  switch (answer.kind) {
+    case "accepted": {
+      if (answer.remark !== undefined) reporter.warn(answer.remark);
+      const { operationUrl } = answer;
+      const accepted = operationUrl === undefined ? begun : { ...begun, operationUrl };
+      return request.waitForLive ? followToEnd(accepted, request, deps) : { state: accepted };
+    }
+    case "unknown":
+      reporter.warn(
+        `the answer to the launch of version ${version} of ${nameOf(offer)} was lost (${answer.message}); looking for the launch, it is not sent again`,
+      );
+      return followToEnd({ ...begun, status: "indeterminate" }, request, deps);
+    case "refused":
+      return afterRefusal(answer, request, deps);
+  }
+}
+
+/** A refusal is not the last word: somebody else's launch of the same version may be why. */
+async function afterRefusal(
+  answer: Extract<GoLiveAnswer, { kind: "refused" }>,
+  request: LaunchRequest,
+  deps: LaunchDeps,
+): Promise<LaunchResult> {
+  const { offer, declared } = request;
+  const refusal = `the service refused to launch version ${declared} of ${nameOf(offer)} (HTTP ${answer.httpStatus}${answer.code === undefined ? "" : ` ${answer.code}`}): ${answer.message}`;
+  const details = {
+    httpStatus: answer.httpStatus,
+    ...(answer.code === undefined ? {} : { serviceCode: answer.code }),
+  };
+  let look: Look;
+  try {
+    look = await lookPatiently(offer, request.deadline, deps);
+  } catch (error) {
+    throw new MarketplaceError(
+      "GOLIVE_REFUSED",
+      `${refusal}. Looking for the reason failed: ${messageOf(error)}`,
+      details,
+    );
+  }
+  const decision = decide({ ...request, look, now: deps.clock.now() });
+  if (decision.kind === "done" || decision.kind === "adopt") return carryOut(decision, look, request, deps);
+  const why = "reason" in decision ? decision.reason : 'Correct the offer and run "pulumi up" again';
+  throw new MarketplaceError("GOLIVE_REFUSED", `${refusal}. ${why}`, details);
+}
+
+async function carryOut(
+  decision: Exclude<Decision, { kind: "wait" }>,
+  look: Look,
+  request: LaunchRequest,
+  deps: LaunchDeps,
+): Promise<LaunchResult> {
+  const { offer, declared, memory } = request;
+  const { clock, reporter } = deps;
+  const now = clock.now();
+  // A launch that has ended is another one than what goes on or is live now.
+  const unsettled = memory?.status === "running" || memory?.status === "indeterminate" ? memory : undefined;
+  switch (decision.kind) {
+    case "done": {
+      if (decision.remark !== undefined) reporter.warn(decision.remark);
+      const known: LaunchState = unsettled ?? {
+        version: declared,
+        status: "succeeded",
+        origin: "alreadyLive",
+        startedAt: now,
+      };
+      return { state: { ...live(known, look.production?.version), endedAt: now } };
+    }
+    case "adopt": {
+      const { operationUrl } = decision;
+      const known: LaunchState = unsettled ?? {
+        version: declared,
+        status: "running",
+        origin: "adopted",
+        startedAt: now,
+        beginning: beginningOf(look, request, now),
+      };
+      const adopted: LaunchState = {
+        ...known,
+        ...(operationUrl === undefined ? {} : { operationUrl }),
+      };
+      reporter.progress(`following the launch of version ${declared} of ${nameOf(offer)} that is under way`);
+      const deadline = request.waitForLive ? request.deadline : now;
+      return followToEnd(adopted, { ...request, deadline }, deps);
+    }
+    case "launch":
+      return launchNow(look, decision.remark, request, deps);
+    case "failedBefore": {
+      if (memory === undefined) throw new Error("failedBefore without memory");
+      return { state: memory, error: failureError(memory, decision.failure, request) };
+    }
+    case "indeterminate": {
+      if (memory === undefined) throw new Error("indeterminate without memory");
+      return {
+        state: memory,
+        error: new MarketplaceError("LAUNCH_INDETERMINATE", `${nameOf(offer)}: ${decision.reason}`),
+      };
+    }
+    case "refuse":
+      throw new MarketplaceError(decision.code, `${nameOf(offer)}: ${decision.reason}`);
+  }
+}
+
+/**
+ * Takes the declared version live, or finds that it is: look, decide, then adopt or post once, and follow to the end.
+ * Throws a `MarketplaceError` only while nothing that this run knows of was accepted; afterwards an error comes
+ * with the state that the next run resumes from.
+ */
+export async function launch(request: LaunchRequest, deps: LaunchDeps): Promise<LaunchResult> {
+  const { look, decision } = await untilDecided(request, deps);
+  return carryOut(decision, look, request, deps);
+}

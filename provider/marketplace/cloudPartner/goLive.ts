@@ -1,0 +1,45 @@
+import { messageOf } from "../../errors";
+import type { PostOutcome } from "../request";
+import type { GoLiveAnswer } from "../service";
+import { cleanPlainText } from "../text";
+import type { HttpResponse } from "../transport";
+
+/** Statuses that say for certain that nothing was started; after any other but 2xx, a launch may be under way. */
+const REFUSED: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422, 429]);
+
+/** The documentation of 2018 names the first, that of 2020 the second. */
+const LOCATION_HEADERS = ["operation-location", "location"] as const;
+
+/** Judges what became of the one write. `resolve` makes a header's URL absolute, and throws for a foreign one. */
+export function judgeGoLive(outcome: PostOutcome, resolve: (reference: string) => string): GoLiveAnswer {
+  if (outcome.kind === "lost") return { kind: "unknown", message: messageOf(outcome.error) };
+  const { response, refusal } = outcome;
+  if (refusal === undefined) return { kind: "accepted", ...findOperation(response, resolve) };
+  if (!REFUSED.has(response.status)) return { kind: "unknown", message: refusal.message };
+  return {
+    kind: "refused",
+    httpStatus: response.status,
+    ...(refusal.serviceCode === undefined ? {} : { code: refusal.serviceCode }),
+    message: refusal.message,
+  };
+}
+
+function findOperation(
+  response: HttpResponse,
+  resolve: (reference: string) => string,
+): { readonly operationUrl: string } | { readonly remark: string } {
+  let remark = "the answer names no operation";
+  for (const name of LOCATION_HEADERS) {
+    const reference = response.headers[name]?.trim() ?? "";
+    if (reference === "") continue;
+    try {
+      const url = resolve(reference);
+      // A document of the offer itself, followed as an operation, would read as a success at once.
+      if (/\/operations\/[^/]/i.test(new URL(url).pathname)) return { operationUrl: url };
+      remark = `the answer's ${name} is not an operation: ${cleanPlainText(reference, 200)}`;
+    } catch (error) {
+      remark = `the answer's ${name} cannot be used: ${messageOf(error)}`;
+    }
+  }
+  return { remark };
+}

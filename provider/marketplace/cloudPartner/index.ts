@@ -1,0 +1,94 @@
+import { MarketplaceError } from "../../errors";
+import { type Clock, systemClock } from "../../operation/clock";
+import type { Requester } from "../request";
+import { parseRetryAfter } from "../retryAfter";
+import type { Look, Offer, Service, SlotContent, Submission } from "../service";
+import { judgeGoLive } from "./goLive";
+import { NO_OFFER_STATUS, parseOfferStatus } from "./offerStatus";
+import { parseOperation } from "./operation";
+import { goLivePath, operationPath, slotPath, statusPath, submissionsPath } from "./paths";
+import { parseSlot } from "./slot";
+import { parseSubmissions } from "./submissions";
+
+export interface CloudPartnerOptions {
+  readonly requester: Requester;
+  readonly clock?: Clock;
+}
+
+/** The Cloud Partner Portal API, version 2017-10-31. */
+export function createCloudPartner(options: CloudPartnerOptions): Service {
+  const { requester } = options;
+  const clock = options.clock ?? systemClock;
+
+  async function readSlot(
+    offer: Offer,
+    slot: "preview" | "production",
+    signal: AbortSignal | undefined,
+  ): Promise<SlotContent | undefined> {
+    const response = await requester.get(slotPath(offer, slot), { signal, expected: [404] });
+    return response.status === 404 ? undefined : parseSlot(response.body, slot);
+  }
+
+  async function readStatus(
+    offer: Offer,
+    signal: AbortSignal | undefined,
+  ): Promise<Look["status"] | undefined> {
+    const response = await requester.get(statusPath(offer), { signal, expected: [404] });
+    return response.status === 404 ? undefined : parseOfferStatus(response.body);
+  }
+
+  async function readSubmissions(
+    offer: Offer,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly Submission[]> {
+    const response = await requester.get(submissionsPath(offer), { signal, expected: [404] });
+    if (response.status === 404) return [];
+    return parseSubmissions(response.body, (id) => {
+      const path = operationPath(offer, id);
+      return path === undefined ? undefined : requester.resolve(path);
+    });
+  }
+
+  return {
+    async look(offer, signal) {
+      const [preview, production, status, submissions] = await Promise.all([
+        readSlot(offer, "preview", signal),
+        readSlot(offer, "production", signal),
+        readStatus(offer, signal),
+        readSubmissions(offer, signal),
+      ]);
+      if (status === undefined && preview === undefined && production === undefined)
+        throw offerUnknown(offer);
+      return {
+        ...(preview === undefined ? {} : { preview }),
+        ...(production === undefined ? {} : { production }),
+        status: status ?? NO_OFFER_STATUS,
+        submissions,
+      };
+    },
+
+    async goLive(offer, signal) {
+      const path = goLivePath(offer);
+      const outcome = await requester.post(path, { signal });
+      return judgeGoLive(outcome, (reference) => requester.resolve(reference, path));
+    },
+
+    async observe(operationUrl, signal) {
+      const response = await requester.get(operationUrl, { signal, expected: [404, 410] });
+      if (response.status === 404 || response.status === 410) return undefined;
+      const retryAfterMs = parseRetryAfter(response.headers, clock.now());
+      return { ...parseOperation(response.body), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+    },
+  };
+}
+
+function offerUnknown(offer: Offer): MarketplaceError {
+  return new MarketplaceError(
+    "OFFER_UNKNOWN",
+    `The service knows no offer "${offer.offerId}" of publisher "${offer.publisherId}" (404 for its status and ` +
+      "both its slots). Check offerId and publisherId; for a publisher that is closed to this identity the answer " +
+      "would be 403. If both are right, the Cloud Partner Portal API may simply not hold this offer: newer ones " +
+      "live in Partner Center only",
+    { httpStatus: 404 },
+  );
+}

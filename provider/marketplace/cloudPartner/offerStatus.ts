@@ -1,0 +1,85 @@
+import { normalizeWord, toOperationStatus } from "../../operation/status";
+import { asRecord, invalidResponse, parseJson } from "../json";
+import type { OfferPhase, OfferStatus } from "../service";
+import { parseMessages } from "./messages";
+import {
+  LIVE_STEP,
+  type ParsedStep,
+  SIGN_OFF_STEP,
+  type StepState,
+  findProblems,
+  findStep,
+  parseSteps,
+  tellingStep,
+  wordOf,
+} from "./steps";
+
+const WHAT = "The offer's status";
+
+/** Reads the status document of an offer. Throws `RESPONSE_INVALID` when the body is no JSON object. */
+export function parseOfferStatus(body: string): OfferStatus {
+  const document = asRecord(parseJson(body, WHAT));
+  if (document === undefined) throw invalidResponse(WHAT, "is not an object", body);
+  const word = wordOf(document, "status");
+  const steps = parseSteps(document["steps"]);
+  const phase = judgePhase(word, steps);
+  const telling = tellingStep(steps);
+  const ended = phase === "failed" || phase === "canceled";
+  return {
+    phase,
+    word: word === "" ? "(no status)" : word,
+    ...(telling === undefined ? {} : { step: telling.step }),
+    afterSignOff: ended && isSignOffPassed(steps),
+    problems: findProblems(steps, parseMessages(document["messages"]), phase === "failed"),
+  };
+}
+
+/** The status of an offer that has slots but no status document. */
+export const NO_OFFER_STATUS: OfferStatus = {
+  phase: "unknown",
+  word: "(no status)",
+  afterSignOff: false,
+  problems: [],
+};
+
+/** Where an offer with this status word and these steps stands: the rules are those of `OfferPhase`. */
+export function judgePhase(word: string, steps: readonly ParsedStep[]): OfferPhase {
+  const top = toOperationStatus(word);
+  if (top === "failed" || top === "canceled") return top;
+  const key = normalizeWord(word);
+  const live = findStep(steps, LIVE_STEP)?.state;
+  const signOff = findStep(steps, SIGN_OFF_STEP)?.state;
+  if (key === "neverpublished") return "unpublished";
+  if (live === "running") return "launching";
+  if (signOff === "waitingForPublisher" || key === "waitingforpublisherreview") return "readyToLaunch";
+  switch (top) {
+    case "notStarted":
+      return steps.length === 0 ? "unpublished" : "preparing";
+    case "succeeded":
+      // The documented sample of a success has its earlier steps not started.
+      return live === "complete" || steps.length === 0 ? "live" : "unknown";
+    case "running":
+    case undefined:
+      return judgeUnderWay(top, steps, signOff, live);
+  }
+}
+
+function judgeUnderWay(
+  top: "running" | undefined,
+  steps: readonly ParsedStep[],
+  signOff: StepState | undefined,
+  live: StepState | undefined,
+): OfferPhase {
+  if (signOff === "complete" && live !== undefined) return live === "complete" ? "live" : "launching";
+  // Steps of a new publish run while the live step may still show how the last one ended.
+  if (steps.some(({ state }) => state === "running" || state === "waitingForApproval")) return "preparing";
+  if (live === "complete") return "live";
+  return top === "running" ? "preparing" : "unknown";
+}
+
+/** A live step that began proves it too: the documented sample of a success lists sign-off as not started. */
+function isSignOffPassed(steps: readonly ParsedStep[]): boolean {
+  if (findStep(steps, SIGN_OFF_STEP)?.state === "complete") return true;
+  const live = findStep(steps, LIVE_STEP)?.state;
+  return live === "running" || live === "failed" || live === "rejected" || live === "complete";
+}

@@ -1,0 +1,59 @@
+import { type OperationStatus, toOperationStatus } from "../../operation/status";
+import { parseVersion } from "../../version";
+import { asArray, asRecord, fieldOf, invalidResponse, parseJson, stringField } from "../json";
+import type { Message, Observation } from "../service";
+import { cleanText } from "../text";
+import { parseMessages } from "./messages";
+import { LIVE_STEP, type ParsedStep, findProblems, findStep, parseSteps, tellingStep, wordOf } from "./steps";
+
+const WHAT = "The operation";
+
+/**
+ * Reads one operation: an object, or a list with just that object. Throws `RESPONSE_INVALID` for anything else.
+ */
+export function parseOperation(body: string): Observation {
+  const parsed = parseJson(body, WHAT);
+  const list = asArray(parsed);
+  const document = asRecord(list === undefined ? parsed : list.length === 1 ? list[0] : undefined);
+  if (document === undefined) {
+    throw invalidResponse(WHAT, "is neither an object nor a list of one object", body);
+  }
+  const own = wordOf(document, "status");
+  const steps = parseSteps(document["steps"]);
+  const status = own === "" ? judgeBySteps(steps) : toOperationStatus(own);
+  const version = parseVersion(document["offerVersion"]);
+  const telling = tellingStep(steps);
+  return {
+    status,
+    word: own === "" ? (status ?? "(no status)") : own,
+    ...(version === undefined ? {} : { version }),
+    ...(telling === undefined
+      ? {}
+      : { step: telling.step, stepNumber: `${steps.indexOf(telling) + 1}/${steps.length}` }),
+    problems: findProblems(steps, messagesOf(document), status === "failed"),
+  };
+}
+
+/**
+ * The status of an operation that does not name one. Success needs neither every step nor 100 percent: the
+ * documented sample of a success shows steps that never started.
+ */
+export function judgeBySteps(steps: readonly ParsedStep[]): OperationStatus | undefined {
+  const states = steps.map(({ state }) => state);
+  if (states.some((state) => state === "failed" || state === "rejected")) return "failed";
+  if (states.includes("canceled")) return "canceled";
+  const last = findStep(steps, LIVE_STEP)?.state ?? states.at(-1);
+  if (last === undefined) return undefined;
+  if (last === "complete") return "succeeded";
+  return states.every((state) => state === "notStarted") ? "notStarted" : "running";
+}
+
+/** An older table of the documentation lists an `error` beside the messages. */
+function messagesOf(document: unknown): readonly Message[] {
+  const messages = parseMessages(fieldOf(document, "messages"));
+  const error = fieldOf(document, "error");
+  const parts =
+    typeof error === "string" ? [error] : [stringField(error, "code"), stringField(error, "message")];
+  const text = cleanText(parts.filter((part) => part !== undefined).join(": "));
+  return text === "" ? messages : [...messages, { level: "error", text }];
+}

@@ -1,0 +1,39 @@
+import { MarketplaceError } from "../../errors";
+import type { Offer } from "../service";
+import { cleanPlainText } from "../text";
+
+/** The path of an offer. Throws `INPUT_INVALID` for an id that no path can hold. */
+export function offerPath(offer: Offer): string {
+  return `/api/publishers/${required("publisherId", offer.publisherId)}/offers/${required("offerId", offer.offerId)}`;
+}
+
+export const statusPath = (offer: Offer): string => `${offerPath(offer)}/status`;
+
+/** The trailing slash is part of the documented path. */
+export const submissionsPath = (offer: Offer): string => `${offerPath(offer)}/submissions/`;
+
+export const slotPath = (offer: Offer, slot: "preview" | "production"): string =>
+  `${offerPath(offer)}/slot/${slot}`;
+
+export const goLivePath = (offer: Offer): string => `${offerPath(offer)}/golive`;
+
+/** `undefined` for an id that no path can hold. */
+export function operationPath(offer: Offer, operationId: string): string | undefined {
+  const id = segment(operationId);
+  return id === undefined ? undefined : `${offerPath(offer)}/operations/${id}`;
+}
+
+function required(name: string, id: string): string {
+  const encoded = segment(id);
+  if (encoded !== undefined) return encoded;
+  throw new MarketplaceError(
+    "INPUT_INVALID",
+    `${name} "${cleanPlainText(id, 100)}" cannot be part of a URL. Give the id as Partner Center shows it`,
+  );
+}
+
+/** An id that cannot leave its place in a path; dots alone would, even encoded. `$` stays as it is. */
+function segment(id: string): string | undefined {
+  if (id === "" || id === "." || id === ".." || /\p{Cs}/u.test(id)) return undefined;
+  return encodeURIComponent(id).replaceAll("%24", "$");
+}

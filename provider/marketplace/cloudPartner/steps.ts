@@ -1,0 +1,122 @@
+import { normalizeWord, toOperationStatus } from "../../operation/status";
+import { asArray, asRecord, numberField, stringField } from "../json";
+import type { Message, Problem, Step } from "../service";
+import { cleanText } from "../text";
+import { parseMessages } from "./messages";
+
+const WORD_LENGTH = 60;
+const NAME_LENGTH = 100;
+const MAX_PROBLEMS = 20;
+
+/** The words for steps, of which the documentation has two lists, as one. */
+export type StepState =
+  | "notStarted"
+  | "running"
+  | "waitingForPublisher"
+  | "waitingForApproval"
+  | "blocked"
+  | "rejected"
+  | "failed"
+  | "canceled"
+  | "complete"
+  | "unknown";
+
+export interface ParsedStep {
+  readonly id: string;
+  readonly state: StepState;
+  readonly step: Step;
+}
+
+/** A word as the service sent it, safe to print. */
+export function wordOf(document: unknown, field: string): string {
+  return cleanText(stringField(document, field) ?? "", WORD_LENGTH);
+}
+
+/** What is no object in the list, or no list at all, is left out. */
+export function parseSteps(value: unknown): readonly ParsedStep[] {
+  return (asArray(value) ?? []).filter((item) => asRecord(item) !== undefined).map(parseStep);
+}
+
+function parseStep(item: unknown): ParsedStep {
+  const id = stringField(item, "id") ?? "";
+  const word = wordOf(item, "status");
+  const percent = numberField(item, "progressPercentage") ?? numberField(item, "processPercentage");
+  const name = cleanText(stringField(item, "stepName") ?? id, NAME_LENGTH);
+  return {
+    id,
+    state: toStepState(word),
+    step: {
+      name: name === "" ? "(unnamed step)" : name,
+      word: word === "" ? "(no status)" : word,
+      ...(percent === undefined ? {} : { percent: Math.min(Math.max(percent, 0), 100) }),
+      messages: parseMessages(asRecord(item)?.["messages"]),
+    },
+  };
+}
+
+function toStepState(word: string): StepState {
+  switch (normalizeWord(word)) {
+    case "waitingforpublisherreview":
+      return "waitingForPublisher";
+    case "waitingforapproval":
+      return "waitingForApproval";
+    case "blocked":
+      return "blocked";
+    case "rejected":
+      return "rejected";
+  }
+  const status = toOperationStatus(word);
+  return status === "succeeded" ? "complete" : (status ?? "unknown");
+}
+
+/** By id or by name, case, spaces and hyphens ignored: clients have seen `publisher-signoff` as either. */
+export function findStep(steps: readonly ParsedStep[], key: string): ParsedStep | undefined {
+  const wanted = normalizeWord(key);
+  return (
+    steps.find(({ id }) => normalizeWord(id) === wanted) ??
+    steps.find(({ step }) => normalizeWord(step.name) === wanted)
+  );
+}
+
+/** The words of the step that takes an offer to production, and of the one that waits for the publisher. */
+export const LIVE_STEP = "live";
+export const SIGN_OFF_STEP = "publisher-signoff";
+
+const TELLING: readonly (readonly StepState[])[] = [
+  ["failed", "rejected", "canceled", "blocked"],
+  ["running"],
+  ["waitingForPublisher", "waitingForApproval"],
+];
+
+/** The step that tells where things stand: the failed, else the running, else the waiting one. */
+export function tellingStep(steps: readonly ParsedStep[]): ParsedStep | undefined {
+  for (const states of TELLING) {
+    const found = steps.find(({ state }) => states.includes(state));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/**
+ * What went wrong: every message of a failed, rejected or blocked step, and every message of level error
+ * elsewhere. For an operation that `failed`, its own messages of any level count when nothing else tells.
+ */
+export function findProblems(
+  steps: readonly ParsedStep[],
+  messages: readonly Message[],
+  failed: boolean,
+): readonly Problem[] {
+  const ofSteps = steps.flatMap(({ state, step }) =>
+    state === "failed" || state === "rejected" || state === "blocked"
+      ? textsOf(step, true).map((message) => ({ step: step.name, message }))
+      : textsOf(step, false).map((message) => ({ step: step.name, message })),
+  );
+  const errors = messages.filter(({ level }) => level === "error");
+  const own = failed && ofSteps.length === 0 && errors.length === 0 ? messages : errors;
+  return [...ofSteps, ...own.map(({ text }) => ({ message: text }))].slice(0, MAX_PROBLEMS);
+}
+
+function textsOf(step: Step, stopped: boolean): readonly string[] {
+  const texts = step.messages.filter(({ level }) => stopped || level === "error").map(({ text }) => text);
+  return stopped && texts.length === 0 ? [`the step is ${step.word}`] : texts;
+}

@@ -1,0 +1,59 @@
+import { normalizeWord, toOperationStatus } from "../../operation/status";
+import { parseVersion } from "../../version";
+import { asArray, fieldOf, invalidResponse, parseJson, stringField, textField } from "../json";
+import type { Submission } from "../service";
+import { wordOf } from "./steps";
+
+const WHAT = "The list of operations";
+
+/**
+ * Reads the list of an offer's operations; an item without an id that a URL can hold is left out. Throws
+ * `RESPONSE_INVALID` when the body is no list. `urlOf` gives the URL of an operation, or `undefined`.
+ *
+ * An item's `version` is a stamp of its revision, not a version of the offer, and is not read.
+ */
+export function parseSubmissions(
+  body: string,
+  urlOf: (operationId: string) => string | undefined,
+): readonly Submission[] {
+  const items = asArray(parseJson(body, WHAT));
+  if (items === undefined) throw invalidResponse(WHAT, "is not a list", body);
+  return items.map((item) => parseSubmission(item, urlOf)).filter((item) => item !== undefined);
+}
+
+function parseSubmission(
+  item: unknown,
+  urlOf: (operationId: string) => string | undefined,
+): Submission | undefined {
+  const id = textField(item, "id");
+  const operationUrl = id === undefined ? undefined : urlOf(id);
+  if (id === undefined || operationUrl === undefined) return undefined;
+  const word = wordOf(item, "submissionState");
+  const version = parseVersion(fieldOf(item, "offerVersion"));
+  const changedAt = parseTime(
+    stringField(item, "changedTime") ?? stringField(fieldOf(item, "definition"), "changedTime"),
+  );
+  return {
+    id,
+    kind: judgeKind(item),
+    status: toOperationStatus(word),
+    word: word === "" ? "(no state)" : word,
+    ...(version === undefined ? {} : { version }),
+    ...(changedAt === undefined ? {} : { changedAt }),
+    operationUrl,
+  };
+}
+
+/** The slot tells: the documented sample calls everything a publish, and preview is called staging there. */
+function judgeKind(item: unknown): Submission["kind"] {
+  const slot = stringField(item, "slot");
+  if (slot !== undefined) return ["staging", "preview"].includes(normalizeWord(slot)) ? "publish" : "launch";
+  return normalizeWord(stringField(item, "submissionType") ?? "") === "publish" ? "publish" : "launch";
+}
+
+/** ISO 8601; a time without a zone is UTC, wherever this runs. */
+function parseTime(text: string | undefined): number | undefined {
+  const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)(Z|[+-]\d{2}:\d{2})?$/.exec(text ?? "");
+  const time = Date.parse(`${parts?.[1] ?? ""}${parts?.[2] ?? "Z"}`);
+  return Number.isNaN(time) ? undefined : time;
+}

@@ -1,0 +1,135 @@
+import type { OperationStatus } from "../operation/status";
+import type { Version } from "../version";
+
+/** Names one offer. */
+export interface Offer {
+  readonly publisherId: string;
+  readonly offerId: string;
+}
+
+/** A message of the service, already plain text: no HTML, no control characters, cut to a bound. */
+export interface Message {
+  readonly level: "information" | "warning" | "error";
+  readonly text: string;
+}
+
+/** One step of an operation. */
+export interface Step {
+  /** What a person calls the step, such as `Certification`. */
+  readonly name: string;
+  /** The word as the service sent it, such as `inProgress`. */
+  readonly word: string;
+  /** Percent done, 0 to 100, for display only: the service reports 0 for completed steps too. */
+  readonly percent?: number;
+  readonly messages: readonly Message[];
+}
+
+/** A step that is blocked, rejected or failed, or a message of level error: reported also while all still runs. */
+export interface Problem {
+  readonly step?: string;
+  readonly message: string;
+}
+
+/**
+ * Where an offer stands, judged from its status document:
+ *
+ * - `unpublished`: nothing was ever published;
+ * - `preparing`: a publish to preview is under way;
+ * - `readyToLaunch`: the sign-off step (or the offer's own word) waits for the publisher;
+ * - `launching`: sign-off is done and the `live` step is not;
+ * - `live`: the `live` step is complete, or there are no steps and the offer's word means success;
+ * - `failed`, `canceled`: the last operation ended so;
+ * - `unknown`: the document says none of these in words that are known.
+ */
+export type OfferPhase =
+  "unpublished" | "preparing" | "readyToLaunch" | "launching" | "live" | "failed" | "canceled" | "unknown";
+
+export interface OfferStatus {
+  readonly phase: OfferPhase;
+  /** The offer's own status word, as the service sent it. */
+  readonly word: string;
+  /** The step that tells where things stand: the failed, else the running, else the waiting one. */
+  readonly step?: Step;
+  /**
+   * For `failed` and `canceled`: the sign-off step was passed before, so that it was a launch that ended, not a
+   * publish to preview.
+   */
+  readonly afterSignOff: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/** An entry of the service's list of operations. */
+export interface Submission {
+  readonly id: string;
+  /** `publish` is a publish to preview; everything else is a launch. */
+  readonly kind: "publish" | "launch";
+  /** `undefined`: the service used a word that is not known; it counts as not ended. */
+  readonly status: OperationStatus | undefined;
+  readonly word: string;
+  readonly version?: Version;
+  /** Milliseconds since 1970, when the service last changed the entry. */
+  readonly changedAt?: number;
+  /** Where the operation can be observed. */
+  readonly operationUrl: string;
+}
+
+/** What a slot holds. */
+export interface SlotContent {
+  /** `undefined` when the document carries no version that can be read. */
+  readonly version?: Version;
+  /** The whole document, as the service sent it. */
+  readonly document: unknown;
+}
+
+/** What read-only calls saw of an offer. A slot that is `undefined` is empty. */
+export interface Look {
+  readonly preview?: SlotContent;
+  readonly production?: SlotContent;
+  readonly status: OfferStatus;
+  readonly submissions: readonly Submission[];
+}
+
+/** What the service answered to the one write. `unknown`: it may or may not have been accepted. */
+export type GoLiveAnswer =
+  | { readonly kind: "accepted"; readonly operationUrl?: string; readonly remark?: string }
+  | {
+      readonly kind: "refused";
+      readonly httpStatus: number;
+      readonly code?: string;
+      readonly message: string;
+    }
+  | { readonly kind: "unknown"; readonly message: string };
+
+/** What one operation said of itself. */
+export interface Observation {
+  /** `undefined`: a word that is not known; not an end. */
+  readonly status: OperationStatus | undefined;
+  readonly word: string;
+  /** The version that the operation works on, where it says. */
+  readonly version?: Version;
+  readonly step?: Step;
+  /** `2/4` for the second of four steps, where steps are listed. */
+  readonly stepNumber?: string;
+  readonly problems: readonly Problem[];
+  /** How long the service asks to wait before the next look, as sent, unbounded. */
+  readonly retryAfterMs?: number;
+}
+
+/**
+ * One flavour of the marketplace API. Reads throw a `MarketplaceError`; only transient failures (see
+ * `isTransient`) are worth another try. None of the reads writes.
+ */
+export interface Service {
+  /** Preview, production, status and submissions of an offer. Throws `OFFER_UNKNOWN` for an offer not held here. */
+  look(offer: Offer, signal?: AbortSignal): Promise<Look>;
+  /**
+   * The one write, sent once and never retried. Once it is sent nothing is thrown, what is not certain is `unknown`,
+   * and the signal no longer stops it: a caller that cannot wait for the answer turns away.
+   * A `MarketplaceError` thrown means that nothing was sent: the credential's errors (`CREDENTIAL_MISSING`,
+   * `CREDENTIAL_FAILED`, `NETWORK` when the identity service cannot be reached), `INPUT_INVALID`, or `INTERRUPTED`
+   * when the signal was aborted before.
+   */
+  goLive(offer: Offer, signal?: AbortSignal): Promise<GoLiveAnswer>;
+  /** `undefined`: the service does not know this operation (404 or 410). */
+  observe(operationUrl: string, signal?: AbortSignal): Promise<Observation | undefined>;
+}

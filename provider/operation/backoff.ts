@@ -1,0 +1,46 @@
+/** How the delay before the next look grows. */
+export interface Backoff {
+  /** The delay is this share of the time already waited: 0.05 waits 3 minutes after an hour. */
+  readonly share: number;
+  /** The delay is never shorter, in milliseconds. */
+  readonly floorMs: number;
+  /** The delay is never longer, in milliseconds. */
+  readonly ceilingMs: number;
+}
+
+/** Following a launch: see docs/decisions/0004-wait-a-share-of-the-time-waited.md for where the numbers come from. */
+export const FOLLOW: Backoff = { share: 0.05, floorMs: 5_000, ceilingMs: 300_000 };
+
+/** Trying a failed read again: 1, 1, 2, 4, 8, ... seconds, since each delay equals the time already waited. */
+export const RETRY: Backoff = { share: 1, floorMs: 1_000, ceilingMs: 30_000 };
+
+/** A delay is this much shorter at most, so that launches that started together do not look together for ever. */
+export const JITTER = 0.05;
+
+/** The bounds within which the service's own wish (`Retry-After`) is obeyed as given, in milliseconds. */
+export const HINT_BOUNDS = { minMs: 1_000, maxMs: 300_000 } as const;
+
+export interface DelayInput {
+  readonly backoff: Backoff;
+  readonly waitedMs: number;
+  /** What the service asked for, unbounded. */
+  readonly hintMs?: number | undefined;
+  /** A number from 0 up to, not including, 1. */
+  readonly chance: number;
+}
+
+function clamp(value: number, min: number, max: number): number {
+  return Math.min(Math.max(value, min), max);
+}
+
+/** The delay before the next look, in milliseconds. A hint of the service wins, clamped to `HINT_BOUNDS`. */
+export function nextDelayMs({ backoff, waitedMs, hintMs, chance }: DelayInput): number {
+  if (hintMs !== undefined && !Number.isNaN(hintMs)) {
+    return clamp(hintMs, HINT_BOUNDS.minMs, HINT_BOUNDS.maxMs);
+  }
+  const { share, floorMs, ceilingMs } = backoff;
+  const delay = clamp(waitedMs * share, floorMs, ceilingMs);
+  // Shorter by chance, since longer would break the promised share; at the floor only longer is left.
+  const jittered = delay > floorMs ? delay * (1 - JITTER * chance) : floorMs * (1 + JITTER * chance);
+  return clamp(jittered, floorMs, ceilingMs);
+}

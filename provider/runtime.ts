@@ -1,0 +1,116 @@
+import { clean } from "./clean";
+import { attachEngine, detachedEngine, engineAddress, type Engine } from "./engine";
+import type { Properties } from "./inputs";
+import * as lifecycle from "./lifecycle";
+import { createBrake } from "./brake";
+import { createService } from "./createService";
+import type { Service } from "./marketplace/service";
+import { systemClock } from "./operation/clock";
+import { readSettings, type ConfigReader, type Settings } from "./settings";
+
+// What the serialised provider in the state reaches as "pulumi-azure-marketplace/runtime". Its names and arguments
+// are a contract with the text in every state ever written: never rename, only add.
+
+/** Enough for what runs to find out that nobody waits for it. */
+const ORPHAN_GRACE_MS = 10_000;
+
+/** Set by the serialised provider's `configure`: all stack config, by full key. */
+function stackConfig(): ConfigReader {
+  const config: unknown = Reflect.get(globalThis, "pulumiAzureMarketplaceConfig");
+  if (typeof config !== "object" || config === null) return () => undefined;
+  const get: unknown = Reflect.get(config, "get");
+  if (typeof get !== "function") return () => undefined;
+  return (key) => {
+    const value: unknown = Reflect.apply(get, config, [key]);
+    return typeof value === "string" ? value : undefined;
+  };
+}
+
+/** A killed CLI leaves its providers behind: nobody else would end this process. */
+function endSoon(): void {
+  setTimeout(() => process.exit(1), ORPHAN_GRACE_MS);
+}
+
+function createRun(): lifecycle.Run & { readonly settings: () => Settings } {
+  const address = engineAddress(process.argv);
+  const engine: Engine =
+    address === undefined ? detachedEngine() : attachEngine(address, { onGone: endSoon });
+  let settings: Settings | undefined;
+  let service: Service | undefined;
+  const readOnce = (): Settings => (settings ??= readSettings(stackConfig(), process.env));
+  return {
+    clock: systemClock,
+    random: Math.random,
+    signal: engine.signal,
+    reporter: (urn) => engine.reporter(urn),
+    settings: readOnce,
+    service: () =>
+      (service ??= createService(readOnce(), { clock: systemClock, log: (line) => engine.debug(line) })),
+    brake: createBrake(readOnce),
+    declared: new Map(),
+  };
+}
+
+let currentRun: ReturnType<typeof createRun> | undefined;
+
+function run(): ReturnType<typeof createRun> {
+  return (currentRun ??= createRun());
+}
+
+/** Nothing but an Error with plain properties may leave: anything else loses the launch or hangs the engine. */
+async function guarded<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return clean(await work());
+  } catch (error) {
+    if (error instanceof lifecycle.PartialError) {
+      throw new lifecycle.PartialError(error.id, clean(error.properties), error.message);
+    }
+    throw error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+export function check(olds: Properties, news: Properties): ReturnType<typeof guarded<CheckResult>> {
+  return guarded(() => {
+    const checked = lifecycle.check(olds, news, run());
+    return { inputs: checked.inputs, failures: [...checked.failures, ...settingsFailures()] };
+  });
+}
+
+type CheckResult = ReturnType<typeof lifecycle.check>;
+
+/** Settings that cannot be used are told in preview, not first when something is launched. */
+function settingsFailures(): CheckResult["failures"] {
+  try {
+    run().settings();
+    return [];
+  } catch (error) {
+    return [{ property: "", reason: error instanceof Error ? error.message : String(error) }];
+  }
+}
+
+export function diff(_id: string, olds: Properties, news: Properties): Promise<{ changes: boolean }> {
+  return guarded(() => lifecycle.diff(olds, news));
+}
+
+export function create(inputs: Properties): Promise<{ id: string; outs: Record<string, unknown> }> {
+  return guarded(() => lifecycle.create(inputs, run()));
+}
+
+export function read(
+  id: string,
+  outputs: Properties = {},
+): Promise<{ id: string; props: Record<string, unknown> }> {
+  return guarded(() => lifecycle.read(id, outputs, run()));
+}
+
+export function update(
+  _id: string,
+  olds: Properties,
+  news: Properties,
+): Promise<{ outs: Record<string, unknown> }> {
+  return guarded(() => lifecycle.update(olds, news, run()));
+}
+
+export function remove(_id: string, outputs: Properties = {}): Promise<void> {
+  return guarded(() => lifecycle.remove(outputs, run()));
+}

@@ -1,0 +1,101 @@
+import { MarketplaceError } from "./errors";
+
+/** How a run is set up: stack config first, then the environment, then the default. */
+export interface Settings {
+  /** Where the service is: an origin, `https://cloudpartner.azure.com` unless set otherwise. */
+  readonly endpoint: URL;
+  /** A bearer token from the environment; without one an Azure identity is used. */
+  readonly accessToken?: string;
+  /** Rehearsal: everything but the POST. */
+  readonly readOnly: boolean;
+  /** More POSTs than this in one run are refused. */
+  readonly maxLaunches?: number;
+  /** Over all launches of a run. */
+  readonly requestsPerSecond: number;
+}
+
+/** Reads one key of the stack's config, such as `azure-marketplace:endpoint`. */
+export type ConfigReader = (key: string) => string | undefined;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export const DEFAULT_ENDPOINT = "https://cloudpartner.azure.com";
+
+/** A setting's value and the name by which the user set it. */
+interface Found {
+  readonly name: string;
+  readonly text: string;
+}
+
+function invalid({ name, text }: Found, expected: string): MarketplaceError {
+  return new MarketplaceError(
+    "SETTING_INVALID",
+    `${name} must be ${expected}, got ${JSON.stringify(text.slice(0, 80))}`,
+  );
+}
+
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+function parseEndpoint(found: Found): URL {
+  const expected =
+    "an origin such as https://cloudpartner.azure.com (http only for localhost), without path, query or credentials";
+  // Never shown: what stands before an @ may be a password.
+  const shown = { ...found, text: found.text.replace(/\/\/[^/]*@/, "//...@") };
+  let url: URL;
+  try {
+    url = new URL(found.text);
+  } catch {
+    throw invalid(shown, expected);
+  }
+  const secure = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname));
+  const bare =
+    url.username === "" &&
+    url.password === "" &&
+    url.search === "" &&
+    url.hash === "" &&
+    url.pathname === "/";
+  if (!secure || !bare || /[?#@]/.test(found.text)) throw invalid(shown, expected);
+  return url;
+}
+
+function parseFlag(found: Found): boolean {
+  const word = found.text.trim().toLowerCase();
+  if (word === "true" || word === "1") return true;
+  if (word === "false" || word === "0" || word === "") return false;
+  throw invalid(found, "true or false");
+}
+
+function parseNumber(
+  found: Found,
+  { min, max, whole }: { min: number; max: number; whole: boolean },
+): number {
+  const text = found.text.trim();
+  const value = /^[0-9]{1,9}(\.[0-9]{1,6})?$/.test(text) ? Number(text) : NaN;
+  if (value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
+  throw invalid(found, `${whole ? "a whole number" : "a number"} from ${min} to ${max}`);
+}
+
+/** Reads all settings. Throws `SETTING_INVALID`, which names the setting, where it was set, and what is accepted. */
+export function readSettings(config: ConfigReader, environment: Environment): Settings {
+  function find(key: string, variable: string): Found | undefined {
+    const name = `azure-marketplace:${key}`;
+    const configured = config(name);
+    if (configured !== undefined) return { name, text: configured };
+    const text = environment[variable];
+    return text === undefined || text === "" ? undefined : { name: variable, text };
+  }
+  const endpoint = find("endpoint", "AZURE_MARKETPLACE_ENDPOINT");
+  const readOnly = find("readOnly", "AZURE_MARKETPLACE_READ_ONLY");
+  const maxLaunches = find("maxLaunches", "AZURE_MARKETPLACE_MAX_LAUNCHES");
+  const rate = find("requestsPerSecond", "AZURE_MARKETPLACE_REQUESTS_PER_SECOND");
+  const accessToken = environment["AZURE_MARKETPLACE_ACCESS_TOKEN"]?.trim();
+  return {
+    endpoint: endpoint === undefined ? new URL(DEFAULT_ENDPOINT) : parseEndpoint(endpoint),
+    ...(accessToken === undefined || accessToken === "" ? {} : { accessToken }),
+    readOnly: readOnly === undefined ? false : parseFlag(readOnly),
+    ...(maxLaunches === undefined
+      ? {}
+      : { maxLaunches: parseNumber(maxLaunches, { min: 0, max: 1_000_000, whole: true }) }),
+    requestsPerSecond: rate === undefined ? 10 : parseNumber(rate, { min: 0.1, max: 1_000, whole: false }),
+  };
+}

@@ -1,0 +1,32 @@
+// Compiles everything to dist/ unless dist/ is newer than every source.
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const dist = join(root, "dist");
+const stamp = join(dist, ".built");
+const SOURCES = ["provider", "simulator", "policies", "scripts", "test", "bench"];
+
+function newest(path) {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  // A folder's own time changes when a file in it is removed or renamed.
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+const sources = [...SOURCES, "tsconfig.json", "package-lock.json"]
+  .map((name) => join(root, name))
+  .filter((path) => existsSync(path));
+const started = new Date();
+if (existsSync(stamp) && statSync(stamp).mtimeMs > Math.max(...sources.map(newest))) process.exit(0);
+
+rmSync(dist, { recursive: true, force: true });
+const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+const result = spawnSync(process.execPath, [tsc, "-p", root], { stdio: "inherit" });
+if (result.status !== 0) process.exit(result.status ?? 1);
+writeFileSync(stamp, "");
+// Sources saved while the compiler ran count as newer.
+utimesSync(stamp, started, started);

@@ -1,0 +1,1 @@
+@azure-marketplace-language-host %*

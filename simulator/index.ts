@@ -1,0 +1,10 @@
+export { startSimulator, type Simulator, type StartOptions } from "./server";
+export { createService, type ServiceOptions, type SimulatedService } from "./service";
+export type { Controls, FailureWishes, OfferView, OperationView } from "./controls";
+export type { Reply, SimulatorRequest, SimulatorResponse } from "./exchange";
+export type { Fault } from "./fault";
+export type { StepMessage } from "./operation";
+export type { LocationStyle, SimulatorOptions } from "./options";
+export type { Action } from "./route";
+export type { RequestEntry } from "./requestEntry";
+export type { OfferSeed } from "./seed";

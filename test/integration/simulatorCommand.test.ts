@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
+
+const MAIN = join(__dirname, "../../simulator/main.js");
+const PATH = "/api/publishers/contoso/offers/vm/golive";
+
+describe("simulator: command", () => {
+  let child: ChildProcess | undefined;
+
+  afterEach(async () => {
+    // False when it has ended already.
+    if (child?.kill("SIGKILL") === true) await once(child, "exit");
+  });
+
+  function launch(...args: string[]) {
+    const started = spawn(process.execPath, [MAIN, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+    child = started;
+    return started;
+  }
+
+  async function finish(...args: string[]) {
+    const started = launch(...args);
+    const [out, err] = await Promise.all([
+      text(started.stdout),
+      text(started.stderr),
+      once(started, "close"),
+    ]);
+    return { out, err, exitCode: started.exitCode };
+  }
+
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    it(`says where it listens, tells every request, and ends on ${signal}`, async () => {
+      const started = launch("--offer", "contoso/vm@7", "--launch-time", "1h", "--location", "absolute");
+      const lines = createInterface(started.stdout)[Symbol.asyncIterator]();
+      const [, url = ""] =
+        /^listening on (http:\/\/127\.0\.0\.1:[0-9]+)$/.exec(String((await lines.next()).value)) ?? [];
+      const answer = await fetch(`${url}${PATH}?api-version=2017-10-31`, {
+        method: "POST",
+        headers: { Authorization: "Bearer secret" },
+      });
+      assert.equal(answer.status, 202);
+      assert.ok(answer.headers.get("Operation-Location")?.startsWith(`${url}/api/publishers/contoso/`));
+      assert.match(
+        String((await lines.next()).value),
+        new RegExp(`^[0-9T:.-]+Z POST ${PATH} 202 version 7$`),
+      );
+      started.kill(signal);
+      assert.deepEqual(await once(started, "exit"), [0, null]);
+    });
+  }
+
+  it("refuses bad arguments", async () => {
+    const { out, err, exitCode } = await finish("--launch-time", "soon");
+    assert.deepEqual([out, exitCode], ["", 2]);
+    assert.match(
+      err,
+      /^azure-marketplace-simulator: --launch-time is "soon": give .*\n.*--help lists the options\.\n$/,
+    );
+  });
+
+  it("explains itself", async () => {
+    const { out, err, exitCode } = await finish("--help");
+    assert.match(out, /Usage: azure-marketplace-simulator/);
+    assert.deepEqual([err, exitCode], ["", 0]);
+  });
+
+  it("says which offers cannot be", async () => {
+    const { err, exitCode } = await finish("--offer", "a/b", "--offer", "a/b@2");
+    assert.match(err, /Offer a\/b is given twice/);
+    assert.equal(exitCode, 2);
+  });
+});

@@ -1,0 +1,64 @@
+import type { LaunchState } from "../../provider/launchState";
+import type {
+  Look,
+  OfferPhase,
+  OfferStatus,
+  Observation,
+  Submission,
+} from "../../provider/marketplace/service";
+import type { OperationStatus } from "../../provider/operation/status";
+
+export const OFFER = { publisherId: "contoso", offerId: "vm" } as const;
+export const T0 = Date.UTC(2026, 0, 1);
+export const MINUTE = 60_000;
+
+export interface LookShape {
+  readonly preview?: string;
+  readonly production?: string;
+  readonly phase?: OfferPhase;
+  readonly status?: Partial<OfferStatus>;
+  readonly submissions?: readonly Submission[];
+}
+
+/** A look: version 2 in preview and ready, 1 live, unless told otherwise; `preview: ""` is an empty slot. */
+export function lookOf(shape: LookShape = {}): Look {
+  const { preview = "2", production = "1", phase = "readyToLaunch" } = shape;
+  return {
+    ...(preview === "" ? {} : { preview: { version: preview, document: {} } }),
+    ...(production === "" ? {} : { production: { version: production, document: {} } }),
+    status: { phase, word: "running", afterSignOff: false, problems: [], ...shape.status },
+    submissions: shape.submissions ?? [],
+  };
+}
+
+let serial = 0;
+
+export function submission(
+  kind: Submission["kind"],
+  status: OperationStatus | undefined,
+  rest: Partial<Submission> = {},
+): Submission {
+  serial += 1;
+  const id = rest.id ?? `op-${serial}`;
+  return {
+    id,
+    kind,
+    status,
+    word: status ?? "pondering",
+    version: "2",
+    changedAt: T0 + serial,
+    operationUrl: `https://service.test/operations/${id}`,
+    ...rest,
+  };
+}
+
+export function stateOf(rest: Partial<LaunchState> = {}): LaunchState {
+  return { version: "2", status: "running", origin: "launched", startedAt: T0, ...rest };
+}
+
+export function observation(
+  status: OperationStatus | undefined,
+  rest: Partial<Observation> = {},
+): Observation {
+  return { status, word: status ?? "pondering", problems: [], ...rest };
+}

@@ -1,0 +1,119 @@
+import { createBrake } from "../../provider/brake";
+import { createService } from "../../provider/createService";
+import { MarketplaceError } from "../../provider/errors";
+import type { Run } from "../../provider/lifecycle";
+import type { Clock } from "../../provider/operation/clock";
+import type { HttpRequest, HttpResponse, Transport } from "../../provider/marketplace/transport";
+import type { Settings } from "../../provider/settings";
+import * as simulator from "../../simulator";
+import { virtualClock, type VirtualClock } from "./virtualClock";
+
+export const ENDPOINT = "https://service.test";
+export const OFFER_NAME = "contoso/vm";
+
+/** The simulated service and time, in one process: no sockets, no sleeping. */
+export interface World {
+  readonly clock: VirtualClock;
+  readonly service: simulator.SimulatedService;
+  /** What a person would have read, `progress:`, `info:` or `warn:` first. */
+  readonly said: string[];
+  /** The POSTs of golive that the service saw, and whether it accepted them. */
+  posts(): { readonly time: number; readonly accepted: boolean }[];
+  /** What one run of the provider has at hand: the real client over a transport into the simulator. */
+  run(rest?: RunRest): Run;
+}
+
+export interface RunRest {
+  readonly signal?: AbortSignal;
+  readonly settings?: Partial<Settings>;
+  readonly random?: () => number;
+  /** Called before a request goes out and when its answer is there: a process may die at either. */
+  readonly onExchange?: (request: HttpRequest, moment: "before" | "after") => void | Promise<void>;
+  /** The network between client and service: calls `handle` with a request that reaches the service. */
+  readonly network?: (request: simulator.SimulatorRequest, handle: Handle) => simulator.Reply;
+  /** The time of this run: a process that died neither sleeps nor wakes. */
+  readonly clock?: Clock;
+}
+
+export type Handle = simulator.SimulatedService["handle"];
+
+function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
+}
+
+function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+export function createWorld(options: simulator.SimulatorOptions = {}): World {
+  const clock = virtualClock();
+  const said: string[] = [];
+  const service = simulator.createService({
+    offers: [`${OFFER_NAME}@2`],
+    launchTime: 3 * 3_600_000,
+    ...options,
+    now: () => clock.now(),
+    baseUrl: () => ENDPOINT,
+  });
+
+  // Nothing here takes a turn of the event loop: the clock lets time pass when nothing else is left to do.
+  const transport: Transport = async ({ method, url, headers, timeoutMs, signal }): Promise<HttpResponse> => {
+    if (isAborted(signal)) throw new MarketplaceError("NETWORK", "aborted before it was sent");
+    const reply = service.handle({ method, url, headers });
+    if (reply.kind === "reset") throw new MarketplaceError("NETWORK", "ECONNRESET");
+    const delayMs = reply.kind === "hang" ? Infinity : reply.delayMs;
+    if (delayMs > 0) await clock.sleep(Math.min(delayMs, timeoutMs), signal);
+    if (isAborted(signal)) throw new MarketplaceError("NETWORK", "aborted");
+    if (reply.kind === "hang" || delayMs > timeoutMs) throw new MarketplaceError("NETWORK", "timed out");
+    const { status, body } = reply.response;
+    return { status, body, headers: lowerCase(reply.response.headers) };
+  }
+
+  return {
+    clock,
+    service,
+    said,
+    posts: () =>
+      service.requests
+        .filter((one) => one.action === "golive")
+        .map(({ time, accepted }) => ({ time, accepted })),
+    run({
+      signal = new AbortController().signal,
+      settings,
+      random = () => 0,
+      onExchange,
+      network = (request, handle) => handle(request),
+      clock: runClock = clock,
+    } = {}) {
+      const all: Settings = {
+        endpoint: new URL(ENDPOINT),
+        accessToken: "a-token",
+        readOnly: false,
+        requestsPerSecond: 10,
+        ...settings,
+      };
+      const watched: Transport = async (request) => {
+        await onExchange?.(request, "before");
+        try {
+          return await exchange(request, network);
+        } finally {
+          await onExchange?.(request, "after");
+        }
+      };
+      const say =
+        (kind: string) =>
+        (text: string): void =>
+          void said.push(`${kind}: ${text}`);
+      const real = createService(all, { clock: runClock, log: () => undefined, transport: watched });
+      return {
+        clock: runClock,
+        random,
+        signal,
+        reporter: () => ({ progress: say("progress"), info: say("info"), warn: say("warn") }),
+        service: () => real,
+        brake: createBrake(() => all),
+        declared: new Map(),
+      };
+    },
+  };
+}

@@ -1,0 +1,365 @@
+import assert from "node:assert/strict";
+import type { Properties } from "../../../provider/inputs";
+import type { Fault, SimulatorOptions } from "../../../simulator";
+import { createStack, type RunResult, type Stack } from "../../support/stack";
+import { createWorld, OFFER_NAME, type RunRest, type World } from "../../support/world";
+
+const PROGRAM = { publisherId: "contoso", offerId: "vm", offerVersion: 2 };
+const HOUR = 3_600_000;
+const GOLIVE: Fault["match"] = { method: "POST", path: "/golive" };
+
+class Scene {
+  readonly world: World;
+  readonly stack: Stack = createStack();
+
+  constructor(options: SimulatorOptions = {}) {
+    this.world = createWorld(options);
+  }
+
+  up(program: Properties = PROGRAM, rest: RunRest = {}): Promise<RunResult> {
+    return this.world.clock.drive(this.stack.up(program, this.world.run(rest)));
+  }
+
+  replace(program: Properties = PROGRAM): Promise<RunResult> {
+    return this.world.clock.drive(this.stack.replace(program, this.world.run()));
+  }
+
+  refresh(): Promise<RunResult> {
+    return this.world.clock.drive(this.stack.refresh(this.world.run()));
+  }
+
+  output(name: string): unknown {
+    return this.stack.stored?.outputs[name];
+  }
+
+  accepted(): number {
+    return this.world.posts().filter((post) => post.accepted).length;
+  }
+
+  sent(): number {
+    return this.world.posts().length;
+  }
+}
+
+function green(result: RunResult): void {
+  assert.equal(result.error, undefined, result.error?.stack);
+}
+
+function red(result: RunResult, code: string, ...names: string[]): void {
+  assert.ok(result.error !== undefined, "the run was green");
+  assert.ok(result.error.message.endsWith(`[${code}]`), result.error.message);
+  for (const name of names) assert.ok(result.error.message.includes(name), result.error.message);
+}
+
+describe("a launch", () => {
+  for (const location of ["absolute", "relative", "legacy"] as const) {
+    it(`goes live once, its operation named in the ${location} form`, async () => {
+      const scene = new Scene({ location });
+      green(await scene.up());
+      assert.equal(scene.output("status"), "succeeded");
+      assert.equal(scene.output("origin"), "launched");
+      assert.equal(scene.output("liveVersion"), "2");
+      assert.equal(scene.output("offerVersion"), "2");
+      assert.equal(scene.sent(), 1);
+      assert.equal((await scene.up()).step, "same");
+      assert.equal(scene.sent(), 1);
+    });
+  }
+
+  it("follows a publish that goes on, and one whose URL said complete before", async () => {
+    for (const options of [{ publishRemainsRunning: true }, { goliveContinuesPublish: true }]) {
+      const scene = new Scene(options);
+      green(await scene.up());
+      assert.equal(scene.world.service.offer(OFFER_NAME).productionVersion, 2);
+      assert.equal(scene.sent(), 1);
+    }
+  });
+
+  it("takes array bodies and other spellings of the words", async () => {
+    const scene = new Scene({
+      operationShape: "array",
+      words: { complete: "Completed", running: "In Progress" },
+    });
+    green(await scene.up());
+    assert.equal(scene.output("status"), "succeeded");
+  });
+
+  it("takes a bumped version live with a second POST", async () => {
+    const scene = new Scene();
+    green(await scene.up());
+    scene.world.service.publish(OFFER_NAME);
+    await scene.world.clock.advance(HOUR);
+    green(await scene.up({ ...PROGRAM, offerVersion: "3" }));
+    assert.equal(scene.output("liveVersion"), "3");
+    assert.equal(scene.sent(), 2);
+  });
+
+  it("does nothing for any other input that changes", async () => {
+    const scene = new Scene();
+    green(await scene.up());
+    const changed = {
+      ...PROGRAM,
+      timeout: "1h",
+      waitForLive: false,
+      waitForReady: true,
+      verifyVersion: false,
+    };
+    assert.equal((await scene.up(changed)).step, "same");
+    assert.equal(scene.sent(), 1);
+  });
+
+  it("finds what is live already without a POST", async () => {
+    const scene = new Scene();
+    scene.world.service.goLive(OFFER_NAME, { duration: 1_000 });
+    await scene.world.clock.advance(HOUR);
+    green(await scene.up());
+    assert.equal(scene.output("origin"), "alreadyLive");
+    assert.equal(scene.sent(), 0);
+  });
+
+  it("adopts a launch that somebody else began", async () => {
+    const scene = new Scene();
+    scene.world.service.goLive(OFFER_NAME);
+    green(await scene.up());
+    assert.equal(scene.output("origin"), "adopted");
+    assert.equal(scene.sent(), 0);
+  });
+
+  it("waits for the offer to be ready when told to", async () => {
+    const scene = new Scene({ publishTime: 2 * HOUR, offers: [{ publisherId: "contoso", offerId: "vm" }] });
+    scene.world.service.publish(OFFER_NAME);
+    red(await scene.up({ ...PROGRAM, offerVersion: 1 }), "NOTHING_IN_PREVIEW", "waitForReady");
+    green(await scene.up({ ...PROGRAM, offerVersion: 1, waitForReady: true, timeout: "12h" }));
+    assert.equal(scene.output("liveVersion"), "1");
+  });
+
+  it("refuses without a POST, naming what it saw", async () => {
+    const scene = new Scene();
+    red(await scene.up({ ...PROGRAM, offerVersion: 7 }), "PREVIEW_OTHER_VERSION", "version 2", "7");
+    red(await scene.up({ ...PROGRAM, offerId: "none" }), "OFFER_UNKNOWN", "Partner Center");
+    green(await scene.up());
+    scene.stack.stored = undefined;
+    red(await scene.up({ ...PROGRAM, offerVersion: 1 }), "SUPERSEDED", "2", "1");
+    assert.equal(scene.sent(), 1);
+  });
+});
+
+describe("a launch that fails", () => {
+  it("tells step and message, again on the next up, and launches again when replaced", async () => {
+    const scene = new Scene();
+    scene.world.service.failNextLaunch(OFFER_NAME, { messages: ["<b>No quota</b>"] });
+    red(await scene.up(), "LAUNCH_FAILED", "No quota", "Live", "pulumi up --replace");
+    assert.equal(scene.output("status"), "failed");
+    red(await scene.up(), "LAUNCH_FAILED", "No quota");
+    assert.equal(scene.sent(), 1);
+    green(await scene.replace());
+    assert.equal(scene.sent(), 2);
+    assert.equal(scene.output("status"), "succeeded");
+  });
+
+  it("is told apart from one that was canceled", async () => {
+    const scene = new Scene();
+    const { clock, service } = scene.world;
+    clock.at(clock.now() + HOUR, () => void service.cancel(OFFER_NAME));
+    red(await scene.up(), "LAUNCH_CANCELED");
+    assert.equal(scene.output("status"), "canceled");
+  });
+});
+
+describe("a run that ends before its launch", () => {
+  it("resumes after the deadline, without another POST", async () => {
+    const scene = new Scene();
+    red(await scene.up({ ...PROGRAM, timeout: "1h" }), "TIMED_OUT", "pulumi up");
+    assert.equal(scene.output("status"), "running");
+    assert.equal(scene.stack.stored?.initErrors.length, 1);
+    green(await scene.up());
+    assert.equal(scene.output("origin"), "launched");
+    assert.equal(scene.sent(), 1);
+  });
+
+  it("resumes after a refresh, which clears the engine's own memory", async () => {
+    const scene = new Scene();
+    red(await scene.up({ ...PROGRAM, timeout: "1h" }), "TIMED_OUT");
+    green(await scene.refresh());
+    assert.equal(scene.output("status"), "running");
+    assert.equal(scene.stack.stored?.initErrors.length, 0);
+    assert.equal((await scene.up()).step, "update");
+    assert.equal(scene.output("status"), "succeeded");
+    assert.equal(scene.sent(), 1);
+  });
+
+  it("resumes after Ctrl-C, which ends it at once", async () => {
+    const scene = new Scene();
+    const { clock } = scene.world;
+    const stop = new AbortController();
+    const at = clock.now() + 10 * 60_000;
+    clock.at(at, () => stop.abort());
+    red(await scene.up(PROGRAM, { signal: stop.signal }), "INTERRUPTED", "goes on", "resume");
+    assert.ok(clock.now() - at < 5_000);
+    green(await scene.up());
+    assert.equal(scene.sent(), 1);
+  });
+
+  it("stores a launch whose answer Ctrl-C cut off", async () => {
+    const scene = new Scene();
+    const stop = new AbortController();
+    scene.world.service.fault({ match: GOLIVE, hang: "after" });
+    const onExchange: RunRest["onExchange"] = ({ method }, moment) => {
+      if (method === "POST" && moment === "before")
+        scene.world.clock.at(scene.world.clock.now() + 1_000, () => stop.abort());
+    };
+    red(await scene.up(PROGRAM, { signal: stop.signal, onExchange }), "INTERRUPTED");
+    assert.equal(scene.output("status"), "indeterminate");
+    green(await scene.up());
+    assert.equal(scene.sent(), 1);
+  });
+
+  it("is green once accepted with waitForLive false; later runs look, and fail when the launch failed", async () => {
+    const scene = new Scene();
+    const program = { ...PROGRAM, waitForLive: false };
+    scene.world.service.failNextLaunch(OFFER_NAME, { messages: ["No quota"] });
+    green(await scene.up(program));
+    assert.equal(scene.output("status"), "running");
+    green(await scene.up(program));
+    await scene.world.clock.advance(4 * HOUR);
+    red(await scene.up(program), "LAUNCH_FAILED", "No quota");
+    assert.equal(scene.sent(), 1);
+  });
+});
+
+describe("an answer to the POST", () => {
+  const lost: readonly (readonly [string, Fault])[] = [
+    ["500 after the effect", { status: 500, after: true }],
+    ["503 after the effect", { status: 503, after: true, headers: { "Retry-After": "7" } }],
+    ["a reset after the effect", { reset: "after" }],
+    ["silence after the effect", { hang: "after" }],
+    ["409 after the effect", { status: 409, after: true }],
+    ["202 without a location", { dropHeaders: ["Location"] }],
+    ["202 with a foreign location", { setHeaders: { Location: "https://evil.test/operations/1" } }],
+    ["200 and a body instead", { status: 200, after: true, body: "{}" }],
+  ];
+  for (const [title, fault] of lost) {
+    it(`is followed all the same: ${title}`, async () => {
+      for (const options of [{}, { submissionsLagMs: 4 * 60_000 }]) {
+        const scene = new Scene(options);
+        scene.world.service.fault({ ...fault, match: GOLIVE });
+        green(await scene.up());
+        assert.equal(scene.output("liveVersion"), "2");
+        assert.equal(scene.sent(), 1);
+      }
+    });
+  }
+
+  const refused: readonly (readonly [number, string])[] = [400, 401, 403, 404, 409, 412, 422, 429].map(
+    (status) => [status, `HTTP ${status}`],
+  );
+  for (const [status, name] of refused) {
+    it(`that refuses is an error, and nothing is stored: ${name}`, async () => {
+      const scene = new Scene();
+      const body = '{"error":{"code":"Nope","message":"not today"}}';
+      scene.world.service.fault({ match: GOLIVE, status, body });
+      red(await scene.up(), "GOLIVE_REFUSED", name, "not today");
+      assert.equal(scene.stack.stored, undefined);
+      assert.equal(scene.sent(), 1);
+      green(await scene.up());
+      assert.equal(scene.accepted(), 1);
+    });
+  }
+
+  for (const [title, fault] of [
+    ["500 before the effect", { status: 500 }],
+    ["a reset before the effect", { reset: "before" }],
+    ["silence before the effect", { hang: "before" }],
+  ] as const) {
+    it(`that is lost without effect is indeterminate until proven: ${title}`, async () => {
+      const scene = new Scene();
+      scene.world.service.fault({ match: GOLIVE, ...fault });
+      red(await scene.up(), "LAUNCH_INDETERMINATE", "Partner Center");
+      assert.equal(scene.output("status"), "indeterminate");
+      red(await scene.up(), "LAUNCH_INDETERMINATE");
+      assert.equal(scene.sent(), 1, "not posted again without proof");
+      await scene.world.clock.advance(30 * 60_000);
+      green(await scene.up());
+      assert.equal(scene.sent(), 2);
+      assert.equal(scene.accepted(), 1);
+    });
+  }
+});
+
+describe("an outage", () => {
+  it("before the launch is waited out for two minutes", async () => {
+    const scene = new Scene();
+    scene.world.service.fault({ status: 503, times: 6 });
+    green(await scene.up());
+    scene.world.service.fault({ status: 503, times: 1_000 });
+    scene.stack.stored = undefined;
+    red(await scene.up(), "SERVICE_UNAVAILABLE");
+  });
+
+  it("while following, a lost permission among them, never settles the launch", async () => {
+    for (const status of [401, 403, 404, 500]) {
+      const scene = new Scene();
+      const { clock, service } = scene.world;
+      clock.at(clock.now() + 60_000, () => service.fault({ status, times: 30 }));
+      green(await scene.up());
+      assert.equal(scene.output("status"), "succeeded");
+    }
+  });
+});
+
+describe("refresh", () => {
+  it("tells that an unfinished launch has ended, and launches nothing", async () => {
+    const scene = new Scene();
+    red(await scene.up({ ...PROGRAM, timeout: "1h" }), "TIMED_OUT");
+    await scene.world.clock.advance(4 * HOUR);
+    green(await scene.refresh());
+    assert.equal(scene.output("status"), "succeeded");
+    assert.equal((await scene.up()).step, "same");
+    assert.equal(scene.sent(), 1);
+  });
+
+  it("warns of drift and keeps the settled status", async () => {
+    const scene = new Scene();
+    green(await scene.up());
+    const { service, clock, said } = scene.world;
+    service.publish(OFFER_NAME);
+    await clock.advance(HOUR);
+    service.goLive(OFFER_NAME, { duration: 1_000 });
+    await clock.advance(HOUR);
+    green(await scene.refresh());
+    assert.equal(scene.output("status"), "succeeded");
+    assert.equal(scene.output("liveVersion"), "3");
+    assert.ok(said.some((line) => line.startsWith("warn:") && line.includes("production shows 3")));
+    assert.equal(scene.sent(), 1);
+  });
+});
+
+describe("brakes", () => {
+  it("stop the POST in a rehearsal", async () => {
+    const scene = new Scene();
+    red(await scene.up(PROGRAM, { settings: { readOnly: true } }), "READ_ONLY");
+    assert.equal(scene.sent(), 0);
+  });
+
+  it("stop more launches than allowed in one run", async () => {
+    const scene = new Scene({ offers: ["contoso/vm@2", "contoso/app@2"] });
+    const run = scene.world.run({ settings: { maxLaunches: 1 } });
+    green(await scene.world.clock.drive(scene.stack.up(PROGRAM, run)));
+    red(
+      await scene.world.clock.drive(createStack().up({ ...PROGRAM, offerId: "app" }, run)),
+      "TOO_MANY_LAUNCHES",
+    );
+    assert.equal(scene.sent(), 1);
+  });
+});
+
+describe("deleting", () => {
+  it("says that nothing is taken off sale and names what still runs", async () => {
+    const scene = new Scene();
+    red(await scene.up({ ...PROGRAM, timeout: "1h" }), "TIMED_OUT");
+    const requests = scene.world.service.requests.length;
+    scene.stack.destroy(scene.world.run());
+    assert.match(scene.world.said.at(-1) ?? "", /nothing is taken off sale.*operations\/.*running/);
+    assert.equal(scene.world.service.requests.length, requests);
+  });
+});
