@@ -1,5 +1,4 @@
 import js from "@eslint/js";
-import importX, { createNodeResolver } from "eslint-plugin-import-x";
 import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
 
@@ -40,11 +39,8 @@ export default tseslint.config(
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    plugins: { "import-x": importX },
-    settings: { "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".js"] })] },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      "import-x/no-cycle": "error",
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/explicit-module-boundary-types": "error",
       "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
