@@ -13,13 +13,13 @@ function arrows(files, patterns, ignores = []) {
 
 const PULUMI = {
   group: ["@pulumi/*"],
-  message: "Pulumi values belong to offerGoLive, inputs, engine and policies.",
+  message: "Pulumi values belong to offerGoLive, inputs, engine, getOffer and policies.",
   allowTypeImports: true,
 };
 const GOT = { group: ["got"], message: "Only marketplace/http.ts imports got." };
 const IDENTITY = {
   group: ["@azure/identity"],
-  message: "Only the credential files import @azure/identity.",
+  message: "Only marketplace/azureIdentity.ts imports @azure/identity.",
   allowTypeImports: true,
 };
 const OUTSIDE = {
@@ -34,7 +34,7 @@ const MARKETPLACE_UP = {
 };
 
 export default tseslint.config(
-  { ignores: ["dist/", "node_modules/", "examples/*/node_modules/"] },
+  { ignores: ["dist*/", "node_modules/", "examples/*/node_modules/"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],
@@ -54,17 +54,17 @@ export default tseslint.config(
   arrows(
     ["provider/**/*.ts"],
     [PULUMI, GOT, IDENTITY, OUTSIDE],
-    ["provider/operation/**", "provider/marketplace/**", "provider/{offerGoLive,inputs,engine}.ts"],
+    ["provider/operation/**", "provider/marketplace/**", "provider/{offerGoLive,inputs,engine,getOffer}.ts"],
   ),
-  arrows(["provider/{offerGoLive,inputs,engine}.ts"], [GOT, IDENTITY, OUTSIDE]),
+  arrows(["provider/{offerGoLive,inputs,engine,getOffer}.ts"], [GOT, IDENTITY, OUTSIDE]),
   arrows(["provider/operation/**/*.ts"], [PULUMI, GOT, IDENTITY, OUTSIDE, UP]),
   arrows(
     ["provider/marketplace/**/*.ts"],
     [PULUMI, GOT, IDENTITY, OUTSIDE, MARKETPLACE_UP],
-    ["provider/marketplace/http.ts", "provider/marketplace/credential.ts"],
+    ["provider/marketplace/http.ts", "provider/marketplace/azureIdentity.ts"],
   ),
   arrows(["provider/marketplace/http.ts"], [PULUMI, IDENTITY, OUTSIDE, MARKETPLACE_UP]),
-  arrows(["provider/marketplace/credential.ts"], [PULUMI, GOT, OUTSIDE, MARKETPLACE_UP]),
+  arrows(["provider/marketplace/azureIdentity.ts"], [PULUMI, GOT, OUTSIDE, MARKETPLACE_UP]),
   {
     files: ["test/**/*.ts", "bench/**/*.ts"],
     rules: {

@@ -18,13 +18,13 @@ export interface ServiceDeps {
 
 /** The service as a run uses it: one credential, one limiter and one set of connections for all its launches. */
 export function createService(
-  { endpoint, accessToken, requestsPerSecond }: Settings,
+  { endpoint, accessToken, identity, requestsPerSecond }: Settings,
   { clock, log, transport = createHttp() }: ServiceDeps,
 ): Service {
   const requester = createRequester({
     endpoint: endpoint.origin,
     transport,
-    credential: createCredential({ accessToken }),
+    credential: createCredential({ accessToken, choice: identity }),
     limiter: createLimiter({ requestsPerSecond, clock }),
     log,
     clock,

@@ -166,11 +166,22 @@ function notReady({ look, declared, verifyVersion, waitForReady }: Situation): D
       }`,
     };
   }
-  if (look.status.phase === "live" && look.status.step !== undefined) {
+  // A bare success may be the word of the version that is live; with nothing in production it cannot be.
+  if (
+    look.status.phase === "live" &&
+    (look.status.step !== undefined || look.production?.version === undefined)
+  ) {
     return {
       kind: "refuse",
       code: "NOT_READY",
       reason: `nothing waits for sign-off: ${stepOf(look)}, preview holds ${preview.version ?? "a document without a version"} and production ${look.production?.version ?? "nothing"}. Check the offer in Partner Center; publish it to preview again when version ${declared} shall go live`,
+    };
+  }
+  if (look.status.phase === "absent") {
+    return {
+      kind: waitForReady ? "wait" : "refuse",
+      code: "NOT_READY",
+      reason: `the service shows no status of the offer, so that it cannot be told whether version ${preview.version ?? declared} waits for sign-off or is being launched. Try again later; check the offer in Partner Center when this lasts`,
     };
   }
   // A publish that is still listed as running does not contradict readiness when the sign-off step waits.

@@ -26,6 +26,9 @@ export interface Declaration {
 /** Used when neither `timeout` nor `customTimeouts.create` says otherwise: within what a CI job may run. */
 export const DEFAULT_TIMEOUT = "5h";
 
+/** The hidden input that tells a preview, which only the program knows; it never reaches the state. */
+export const PREVIEW_INPUT = "__preview";
+
 type Parsed = { readonly value: unknown } | { readonly reason: string };
 
 interface Input {
@@ -118,6 +121,7 @@ export function checkInputs(
   const inputs: Record<string, unknown> = {};
   const failures: CheckFailure[] = [];
   for (const [property, value] of Object.entries(news)) {
+    if (property === PREVIEW_INPUT) continue;
     if (property.startsWith("__")) inputs[property] = value;
     else if (!Object.hasOwn(INPUTS, property)) failures.push(unknownProperty(property, value));
   }

@@ -72,14 +72,23 @@ function aboutUs({ look, declared, verifyVersion }: Evidence): boolean {
 function judgeSuccess(evidence: Evidence): Verdict {
   const { look, beginning, now } = evidence;
   const { phase, afterSignOff } = look.status;
-  if (!aboutUs(evidence)) return live(look);
+  // Preview has moved on, so that neither status nor production confirms it: the URL may have been the publish's.
+  if (!aboutUs(evidence)) return judgeByStatus(evidence);
   // The operation may have been that of the earlier publish, which ended before the launch did.
   if (phase === "launching" || phase === "readyToLaunch") return { kind: "running" };
   if ((phase === "failed" || phase === "canceled") && afterSignOff) {
     const stale = beginning.phase === phase && now - beginning.at < STATUS_LAG_MS;
     return stale ? { kind: "running" } : ended(phase, evidence);
   }
-  return live(look);
+  if (phase === "live" || phase === "unknown") return live(look);
+  if (phase === "absent") {
+    // No status confirms nothing; that something else went to production does.
+    const production = look.production?.version;
+    const moved = production !== undefined && production !== beginning.production;
+    return moved ? live(look) : { kind: "running" };
+  }
+  // Of a publish that was begun since, the status says nothing about this launch.
+  return judgeByStatus(evidence);
 }
 
 function judgeByStatus(evidence: Evidence): Verdict {

@@ -1,13 +1,21 @@
 import { follow } from "./follow";
 import { formatDuration } from "./duration";
-import { isUnknown, parseDeclaration, versionChanged, type CheckFailure, type Properties } from "./inputs";
-import { checkInputs } from "./inputs";
+import {
+  checkInputs,
+  isUnknown,
+  parseDeclaration,
+  PREVIEW_INPUT,
+  versionChanged,
+  type CheckFailure,
+  type Properties,
+} from "./inputs";
 import { launch } from "./launch";
 import { nameOf, type LaunchDeps } from "./launchRequest";
 import type { LaunchState } from "./launchState";
 import type { Offer, Service } from "./marketplace/service";
 import type { Clock } from "./operation/clock";
 import { live } from "./outcome";
+import { tellPreview as preview } from "./preview";
 import { lookPatiently } from "./readiness";
 import type { Reporter } from "./report";
 import { isLive, parseState, toOutputs } from "./state";
@@ -25,6 +33,8 @@ export interface Run {
   readonly brake: (offer: Offer) => void;
   /** Which resource of this run declares an offer, by the offer's name. */
   readonly declared: Map<string, string>;
+  /** What was told of in this preview already. */
+  readonly previewed: Set<string>;
 }
 
 /**
@@ -84,15 +94,31 @@ function declaredTwice(inputs: Properties, run: Run): CheckFailure | undefined {
   };
 }
 
+export interface CheckResult {
+  readonly inputs: Record<string, unknown>;
+  readonly failures: CheckFailure[];
+}
+
 /** Validates the inputs and computes `launches`; runs in preview too, for every resource, and asks nobody. */
-export function check(
-  olds: Properties,
-  news: Properties,
-  run: Run,
-): { readonly inputs: Record<string, unknown>; readonly failures: CheckFailure[] } {
+export function check(olds: Properties, news: Properties, run: Run): CheckResult {
   const checked = checkInputs(olds, news);
   const twice = declaredTwice(checked.inputs, run);
   return twice === undefined ? checked : { ...checked, failures: [...checked.failures, twice] };
+}
+
+/**
+ * In a preview of something that would launch: says what `up` would do, from read-only calls. An unchanged resource
+ * costs no request.
+ */
+export async function tellPreview(news: Properties, checked: CheckResult, run: Run): Promise<void> {
+  const { inputs, failures } = checked;
+  const urn = urnOf(inputs);
+  if (news[PREVIEW_INPUT] !== true || failures.length > 0 || inputs["launches"] !== true) return;
+  // The engine may check a resource more than once.
+  const key = `${urn ?? ""} ${String(inputs["offerVersion"])}`;
+  if (run.previewed.has(key)) return;
+  run.previewed.add(key);
+  await preview(inputs, { ...run, reporter: run.reporter(urn) });
 }
 
 /** Only another version, or a launch that is not known to be live, is something to do; nothing ever replaces. */

@@ -106,6 +106,8 @@ export class OfferGoLive extends pulumi.dynamic.Resource {
         failure: undefined,
         ...args,
         timeout: args.timeout ?? opts?.customTimeouts?.create,
+        // Only the program knows whether this is a preview; check looks then, and drops this.
+        __preview: pulumi.runtime.isDryRun() ? true : undefined,
         __logUrn: pulumi.createUrn(name, TOKEN, opts?.parent),
       },
       opts,

@@ -48,6 +48,7 @@ function createRun(): lifecycle.Run & { readonly settings: () => Settings } {
       (service ??= createService(readOnce(), { clock: systemClock, log: (line) => engine.debug(line) })),
     brake: createBrake(readOnce),
     declared: new Map(),
+    previewed: new Set(),
   };
 }
 
@@ -69,17 +70,20 @@ async function guarded<T>(work: () => T | Promise<T>): Promise<T> {
   }
 }
 
-export function check(olds: Properties, news: Properties): ReturnType<typeof guarded<CheckResult>> {
-  return guarded(() => {
-    const checked = lifecycle.check(olds, news, run());
-    return { inputs: checked.inputs, failures: [...checked.failures, ...settingsFailures()] };
+export function check(olds: Properties, news: Properties): Promise<lifecycle.CheckResult> {
+  return guarded(async () => {
+    const current = run();
+    const { inputs, failures } = lifecycle.check(olds, news, current);
+    const checked = { inputs, failures: [...failures, ...settingsFailures()] };
+    if (checked.failures.length === 0 && !current.settings().skipPreviewLook) {
+      await lifecycle.tellPreview(news, checked, current);
+    }
+    return checked;
   });
 }
 
-type CheckResult = ReturnType<typeof lifecycle.check>;
-
 /** Settings that cannot be used are told in preview, not first when something is launched. */
-function settingsFailures(): CheckResult["failures"] {
+function settingsFailures(): lifecycle.CheckResult["failures"] {
   try {
     run().settings();
     return [];

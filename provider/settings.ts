@@ -1,4 +1,6 @@
 import { MarketplaceError } from "./errors";
+import { chooseIdentity } from "./identity";
+import type { IdentityChoice } from "./marketplace/identity";
 
 /** How a run is set up: stack config first, then the environment, then the default. */
 export interface Settings {
@@ -6,8 +8,12 @@ export interface Settings {
   readonly endpoint: URL;
   /** A bearer token from the environment; without one an Azure identity is used. */
   readonly accessToken?: string;
+  /** The Azure identity; absent when a token is given, which wins. Unread settings cannot fail. */
+  readonly identity?: IdentityChoice;
   /** Rehearsal: everything but the POST. */
   readonly readOnly: boolean;
+  /** Previews say nothing of what is in preview and live, and send no request. */
+  readonly skipPreviewLook: boolean;
   /** More POSTs than this in one run are refused. */
   readonly maxLaunches?: number;
   /** Over all launches of a run. */
@@ -86,13 +92,17 @@ export function readSettings(config: ConfigReader, environment: Environment): Se
   }
   const endpoint = find("endpoint", "AZURE_MARKETPLACE_ENDPOINT");
   const readOnly = find("readOnly", "AZURE_MARKETPLACE_READ_ONLY");
+  const skipPreviewLook = find("skipPreviewLook", "AZURE_MARKETPLACE_SKIP_PREVIEW_LOOK");
   const maxLaunches = find("maxLaunches", "AZURE_MARKETPLACE_MAX_LAUNCHES");
   const rate = find("requestsPerSecond", "AZURE_MARKETPLACE_REQUESTS_PER_SECOND");
   const accessToken = environment["AZURE_MARKETPLACE_ACCESS_TOKEN"]?.trim();
   return {
     endpoint: endpoint === undefined ? new URL(DEFAULT_ENDPOINT) : parseEndpoint(endpoint),
-    ...(accessToken === undefined || accessToken === "" ? {} : { accessToken }),
+    ...(accessToken === undefined || accessToken === ""
+      ? { identity: chooseIdentity(config, environment) }
+      : { accessToken }),
     readOnly: readOnly === undefined ? false : parseFlag(readOnly),
+    skipPreviewLook: skipPreviewLook === undefined ? false : parseFlag(skipPreviewLook),
     ...(maxLaunches === undefined
       ? {}
       : { maxLaunches: parseNumber(maxLaunches, { min: 0, max: 1_000_000, whole: true }) }),

@@ -8,6 +8,7 @@ import { parseVersion, type Version } from "./version";
 export const SCHEMA_VERSION = 1;
 
 const PHASES: readonly OfferPhase[] = [
+  "absent",
   "unpublished",
   "preparing",
   "readyToLaunch",

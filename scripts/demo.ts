@@ -1,6 +1,6 @@
 /** `npm start`: the quickstart on the real engine, against a simulator of the service on this machine. */
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSimulator, type Simulator } from "../simulator";
@@ -23,10 +23,13 @@ function expect(what: string, seen: unknown, wanted: unknown): void {
   if (seen !== wanted) throw new Error(`${what}: expected ${String(wanted)}, saw ${String(seen)}`);
 }
 
-/** The CLI on the root project, with state, settings and home in a folder that goes away again. */
+/** The CLI on a copy of the quickstart, with state, settings and home in a folder that goes away again. */
 async function pulumiIn(folder: string, endpoint: string): Promise<Pulumi> {
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
   const cli = await findPulumi(thisMachine(process.env, log));
+  const project = join(folder, "quickstart");
+  await cp(join(PROJECT, "examples", "quickstart"), project, { recursive: true });
+  await symlink(join(PROJECT, "node_modules"), join(project, "node_modules"), "junction");
   await mkdir(join(folder, "state"));
   const env = environmentFor(cli, {
     ...process.env,
@@ -40,7 +43,7 @@ async function pulumiIn(folder: string, endpoint: string): Promise<Pulumi> {
   });
   return (...args) =>
     new Promise((resolve, reject) => {
-      const child = spawn(cli.path, [...args, "--cwd", PROJECT, "--non-interactive"], {
+      const child = spawn(cli.path, [...args, "--cwd", project, "--non-interactive"], {
         env,
         stdio: "inherit",
       });
@@ -52,14 +55,14 @@ async function pulumiIn(folder: string, endpoint: string): Promise<Pulumi> {
     });
 }
 
-async function launchTwice(simulator: Simulator, pulumi: Pulumi, folder: string): Promise<void> {
-  const configFile = ["--config-file", join(folder, "Pulumi.demo.yaml"), "--stack", "demo"];
+async function launchTwice(simulator: Simulator, pulumi: Pulumi): Promise<void> {
   const config = (version: number): string[] => [
     ...Object.entries({ ...OFFER, offerVersion: version }).flatMap(([key, value]) => [
       "--config",
       `${key}=${value}`,
     ]),
-    ...configFile,
+    "--stack",
+    "demo",
   ];
   const up = ["up", "--yes", "--skip-preview"];
 
@@ -109,7 +112,7 @@ async function main(): Promise<void> {
   const simulator = await startSimulator({ offers: [`${NAME}@1`], launchTime: LAUNCH_MS });
   try {
     const pulumi = await pulumiIn(folder, simulator.url);
-    await launchTwice(simulator, pulumi, folder);
+    await launchTwice(simulator, pulumi);
     tell(simulator);
     process.stdout.write(
       `\nDone in ${Math.round((Date.now() - started) / 1000)} s. Next: README.md, "Your own offer".\n`,

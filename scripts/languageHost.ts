@@ -7,6 +7,7 @@ import { spawn, type ChildProcess, type SpawnOptions } from "node:child_process"
 import {
   Server,
   ServerCredentials,
+  status,
   type ServerUnaryCall,
   type ServerWritableStream,
   type UntypedServiceImplementation,
@@ -42,6 +43,11 @@ function start(
   child.once("close", () => children.delete(child));
   call.once("cancelled", () => child.kill("SIGTERM"));
   return child;
+}
+
+/** Ends a stream with an error that the engine shows; destroying it instead would leave the engine waiting. */
+function fail(call: ServerWritableStream<unknown, unknown>, error: Error): void {
+  call.emit("error", Object.assign(error, { code: status.UNKNOWN }));
 }
 
 function asError(error: unknown): Error {
@@ -102,13 +108,13 @@ function calls(engine: string): Calls & UntypedServiceImplementation {
         const child = start(call, process.execPath, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
         child.stdout?.on("data", (data: Buffer) => call.write(new RunPluginResponse().setStdout(data)));
         child.stderr?.on("data", (data: Buffer) => call.write(new RunPluginResponse().setStderr(data)));
-        child.once("error", (error) => call.destroy(error));
+        child.once("error", (error) => fail(call, error));
         child.once("close", (code) => {
           call.write(new RunPluginResponse().setExitcode(code ?? 1));
           call.end();
         });
       } catch (error) {
-        call.destroy(asError(error));
+        fail(call, asError(error));
       }
     },
 
@@ -124,13 +130,11 @@ function calls(engine: string): Calls & UntypedServiceImplementation {
       child.stderr?.on("data", (data: Buffer) =>
         call.write(new InstallDependenciesResponse().setStderr(data)),
       );
-      child.once("error", (error) => call.destroy(error));
+      child.once("error", (error) => fail(call, error));
       child.once("close", (code) => {
         if (code === 0) call.end();
         else
-          call.destroy(
-            new Error(`npm install in ${call.request.getDirectory()} ended with ${String(code)}.`),
-          );
+          fail(call, new Error(`npm install in ${call.request.getDirectory()} ended with ${String(code)}.`));
       });
     },
   };

@@ -1,3 +1,5 @@
+export type { Listening } from "./listen";
+export { replay, startReplay, type RecordedExchange, type RecordedTranscript } from "./replay";
 export { startSimulator, type Simulator, type StartOptions } from "./server";
 export { createService, type ServiceOptions, type SimulatedService } from "./service";
 export type { Controls, FailureWishes, OfferView, OperationView } from "./controls";

@@ -1,8 +1,16 @@
 import { MarketplaceError, isMarketplaceError } from "../errors";
 import { type Clock, systemClock } from "../operation/clock";
 import { untilAborted } from "./abort";
-import { asArray, fieldOf, numberField } from "./json";
+import { identityLoader } from "./azureIdentity";
 import { describeReason, isMissing, isOutage, type Redact, redactor } from "./credentialError";
+import {
+  describeIdentity,
+  type Identity,
+  type IdentityChoice,
+  type IdentityWords,
+  secretsOf,
+} from "./identity";
+import { asArray, fieldOf, numberField } from "./json";
 
 /** The one permission that is asked for: the Cloud Partner Portal API as a whole. */
 export const TOKEN_SCOPE = "https://cloudpartner.azure.com/.default";
@@ -16,23 +24,21 @@ const LISTED_LENGTH = 160;
 /** Gives the bearer token of a request. */
 export interface Credential {
   /**
-   * Throws `CREDENTIAL_MISSING` when nothing is configured, `CREDENTIAL_FAILED` when a method failed, `NETWORK`
-   * when the identity service cannot be reached for now, `INTERRUPTED` when the signal is aborted.
+   * Throws `CREDENTIAL_MISSING` when nothing is configured, or a method only in part, `CREDENTIAL_FAILED` when a
+   * method failed (no other is tried in its place), `NETWORK` when the identity service cannot be reached for now,
+   * `INTERRUPTED` when the signal is aborted.
    */
   getToken(signal?: AbortSignal): Promise<string>;
-}
-
-/** What is used of a credential of `@azure/identity`. */
-export interface Identity {
-  getToken(scope: string): Promise<{ readonly token: string; readonly expiresOnTimestamp?: number } | null>;
 }
 
 export interface CredentialOptions {
   /** A bearer token to use as it is, from `AZURE_MARKETPLACE_ACCESS_TOKEN`; blank counts as not given. */
   readonly accessToken?: string | undefined;
-  /** Loads the identity when first needed; unless told otherwise `DefaultAzureCredential`, one for the process. */
+  /** Whose token to ask for; unless told otherwise that of `DefaultAzureCredential`. */
+  readonly choice?: IdentityChoice | undefined;
+  /** Loads the identity when a token is needed; unless told otherwise from `@azure/identity`. */
   readonly identity?: (() => Promise<Identity>) | undefined;
-  /** Values that must never show in a message, besides the secrets that `DefaultAzureCredential` reads. */
+  /** Values that must never show in a message, besides those of the choice and of `DefaultAzureCredential`. */
   readonly secrets?: readonly string[];
   readonly clock?: Clock;
 }
@@ -52,16 +58,20 @@ export function createCredential(options: CredentialOptions = {}): Credential {
 }
 
 function identityCredential(options: CredentialOptions): Credential {
-  const load = options.identity ?? defaultIdentity;
+  const choice = options.choice ?? { method: "default", authority: {} };
+  const load = options.identity ?? identityLoader(choice);
+  const words = describeIdentity(choice);
   const clock = options.clock ?? systemClock;
-  const redact = redactor([...(options.secrets ?? []), ...environmentSecrets()]);
+  const redact = redactor([...(options.secrets ?? []), ...secretsOf(choice), ...environmentSecrets()]);
   let underWay: Promise<string> | undefined;
   let kept: { readonly token: string; readonly until: number } | undefined;
 
   async function ask(): Promise<string> {
     // The command line identities of @azure/identity keep nothing: each call would start a process.
     if (kept !== undefined && clock.now() < kept.until) return kept.token;
-    const answer = await askIdentity(load, redact, kept !== undefined);
+    const answer = await askIdentity(load, (error) =>
+      toCredentialError(error, { redact, words, gaveBefore: kept !== undefined }),
+    );
     const expires = numberField(answer, "expiresOnTimestamp");
     kept = { token: answer.token, until: (expires ?? 0) - RENEW_BEFORE_MS };
     return answer.token;
@@ -79,26 +89,15 @@ function identityCredential(options: CredentialOptions): Credential {
 
 async function askIdentity(
   load: () => Promise<Identity>,
-  redact: Redact,
-  gaveBefore: boolean,
+  explain: (error: unknown) => MarketplaceError,
 ): Promise<{ readonly token: string; readonly expiresOnTimestamp?: number }> {
   try {
     const answer = await (await load()).getToken(TOKEN_SCOPE);
     if (answer !== null && answer.token !== "") return answer;
   } catch (error) {
-    throw toCredentialError(error, redact, gaveBefore);
+    throw explain(error);
   }
   throw missing(["the identity gave no token"]);
-}
-
-let processIdentity: Promise<Identity> | undefined;
-
-function defaultIdentity(): Promise<Identity> {
-  // Loaded here, since it is large and a given token needs none of it.
-  processIdentity ??= import("@azure/identity").then(
-    ({ DefaultAzureCredential }) => new DefaultAzureCredential(),
-  );
-  return processIdentity;
 }
 
 function environmentSecrets(): string[] {
@@ -106,26 +105,42 @@ function environmentSecrets(): string[] {
   return [AZURE_CLIENT_SECRET, AZURE_CLIENT_CERTIFICATE_PASSWORD].filter((value) => value !== undefined);
 }
 
-function toCredentialError(error: unknown, redact: Redact, gaveBefore: boolean): MarketplaceError {
+interface Circumstances {
+  readonly redact: Redact;
+  /** The chosen method; undefined for the default credential, which tries several. */
+  readonly words: IdentityWords | undefined;
+  readonly gaveBefore: boolean;
+}
+
+function toCredentialError(error: unknown, { redact, words, gaveBefore }: Circumstances): MarketplaceError {
   if (isMarketplaceError(error)) return error;
   // @azure/identity reports some outages as if nothing was configured; an identity that gave a token before is.
-  if (isMissing(error) && !gaveBefore) {
+  const absent = isMissing(error) && !gaveBefore;
+  if (absent && words === undefined) {
     const tried = asArray(fieldOf(error, "errors")) ?? [error];
     return missing(tried.map((reason) => describeReason(reason, redact, LISTED_LENGTH)));
   }
   const reason = describeReason(error, redact);
-  if (isOutage(error) || isMissing(error)) {
+  const by = words === undefined ? "" : ` by ${words.name}`;
+  const local = words?.remote === false;
+  const outage = isOutage(error) || (isMissing(error) && words?.remote !== true);
+  if (outage && !(absent && local)) {
     return new MarketplaceError(
       "NETWORK",
-      `No token for ${TOKEN_SCOPE}, since the identity service cannot be reached: ${reason}. ` +
-        "Check the connection to login.microsoftonline.com, and HTTPS_PROXY if the way out is a proxy",
+      `No token for ${TOKEN_SCOPE}${by}, since the identity service cannot be reached: ${reason}. ${REACH}`,
     );
   }
   return new MarketplaceError(
     "CREDENTIAL_FAILED",
-    `No token for ${TOKEN_SCOPE}: ${reason}. Mend this identity, or choose another: ${WAYS}`,
+    words === undefined
+      ? `No token for ${TOKEN_SCOPE}: ${reason}. Mend this identity, or choose another: ${WAYS}`
+      : `No token for ${TOKEN_SCOPE}${by}: ${reason}. No other method was tried. ${words.advice}`,
   );
 }
+
+const REACH =
+  "Check the tenant, the connection to login.microsoftonline.com (or the authority that is configured), HTTPS_PROXY " +
+  "if the way out is a proxy, and NODE_EXTRA_CA_CERTS if the network has a certificate authority of its own";
 
 const WAYS =
   "set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or AZURE_CLIENT_CERTIFICATE_PATH, or " +

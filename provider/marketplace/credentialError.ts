@@ -1,5 +1,5 @@
 import { messageOf } from "../errors";
-import { numberField, stringField } from "./json";
+import { fieldOf, numberField, stringField } from "./json";
 import { cleanPlainText } from "./text";
 
 /** Takes secrets out of a text. */
@@ -53,7 +53,8 @@ const OUTAGE_CODES: ReadonlySet<string> = new Set([
 export function isOutage(error: unknown): boolean {
   const code = stringField(error, "code") ?? stringField(error, "errorCode");
   if (code !== undefined && OUTAGE_CODES.has(code)) return true;
-  const status = numberField(error, "statusCode");
+  // @azure/identity wraps what the authority answered, in an error that says to sign in.
+  const status = numberField(error, "statusCode") ?? numberField(fieldOf(error, "cause"), "status");
   if (status !== undefined && (status === 429 || status >= 500)) return true;
   return OUTAGE_WORDS.test(messageOf(error));
 }

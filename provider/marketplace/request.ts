@@ -68,8 +68,9 @@ export function createRequester(options: RequesterOptions): Requester {
     signal: AbortSignal | undefined,
   ): Promise<HttpRequest> {
     const url = withApiVersion(resolveServiceUrl(endpoint, reference));
-    await limiter?.take(signal);
+    // The turn comes last: requests that had theirs and then waited for one token would all leave at once.
     const token = await credential.getToken(signal);
+    await limiter?.take(signal);
     if (signal?.aborted === true) throw interrupted(`${method} ${url.pathname}`);
     return {
       method,

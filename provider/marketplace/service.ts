@@ -39,10 +39,19 @@ export interface Problem {
  * - `launching`: sign-off is done and the `live` step is not;
  * - `live`: the `live` step is complete, or there are no steps and the offer's word means success;
  * - `failed`, `canceled`: the last operation ended so;
- * - `unknown`: the document says none of these in words that are known.
+ * - `unknown`: the document says none of these in words that are known;
+ * - `absent`: the service has no status of the offer (404), though it holds the offer.
  */
 export type OfferPhase =
-  "unpublished" | "preparing" | "readyToLaunch" | "launching" | "live" | "failed" | "canceled" | "unknown";
+  | "absent"
+  | "unpublished"
+  | "preparing"
+  | "readyToLaunch"
+  | "launching"
+  | "live"
+  | "failed"
+  | "canceled"
+  | "unknown";
 
 export interface OfferStatus {
   readonly phase: OfferPhase;

@@ -1,6 +1,6 @@
 /** How the delay before the next look grows. */
 export interface Backoff {
-  /** The delay is this share of the time already waited: 0.05 waits 3 minutes after an hour. */
+  /** The delay is this share of the time already waited: 0.06 waits 3.6 minutes after an hour. */
   readonly share: number;
   /** The delay is never shorter, in milliseconds. */
   readonly floorMs: number;
@@ -9,12 +9,15 @@ export interface Backoff {
 }
 
 /** Following a launch: see docs/decisions/0004-wait-a-share-of-the-time-waited.md for where the numbers come from. */
-export const FOLLOW: Backoff = { share: 0.05, floorMs: 5_000, ceilingMs: 300_000 };
+export const FOLLOW: Backoff = { share: 0.06, floorMs: 5_000, ceilingMs: 300_000 };
 
 /** Trying a failed read again: 1, 1, 2, 4, 8, ... seconds, since each delay equals the time already waited. */
 export const RETRY: Backoff = { share: 1, floorMs: 1_000, ceilingMs: 30_000 };
 
-/** A delay is this much shorter at most, so that launches that started together do not look together for ever. */
+/**
+ * A delay above the floor is this much shorter at most, so that launches that started together do not look together
+ * for ever; never longer, which would break the promised share, and at the floor it is the floor.
+ */
 export const JITTER = 0.05;
 
 /** The bounds within which the service's own wish (`Retry-After`) is obeyed as given, in milliseconds. */
@@ -40,7 +43,5 @@ export function nextDelayMs({ backoff, waitedMs, hintMs, chance }: DelayInput): 
   }
   const { share, floorMs, ceilingMs } = backoff;
   const delay = clamp(waitedMs * share, floorMs, ceilingMs);
-  // Shorter by chance, since longer would break the promised share; at the floor only longer is left.
-  const jittered = delay > floorMs ? delay * (1 - JITTER * chance) : floorMs * (1 + JITTER * chance);
-  return clamp(jittered, floorMs, ceilingMs);
+  return Math.max(delay * (1 - JITTER * chance), floorMs);
 }

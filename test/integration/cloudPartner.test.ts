@@ -94,10 +94,10 @@ describe("createCloudPartner", () => {
       });
     });
 
-    it("takes a missing status beside a filled slot as unknown", async () => {
+    it("takes a missing status beside a filled slot as absent", async () => {
       replies = { [`GET ${BASE}/slot/production`]: { body: { version: 1 } } };
       const look = await service.look(OFFER);
-      assert.equal(look.status.phase, "unknown");
+      assert.equal(look.status.phase, "absent");
       assert.equal(look.production?.version, "1");
     });
 

@@ -24,6 +24,8 @@ export interface RunResult {
 export interface Stack {
   stored: Stored | undefined;
   up(program: Properties, run: Run): Promise<RunResult>;
+  /** What a preview asks the provider: check and diff. */
+  preview(program: Properties, run: Run): RunResult;
   replace(program: Properties, run: Run): Promise<RunResult>;
   refresh(run: Run): Promise<RunResult>;
   destroy(run: Run): RunResult;
@@ -92,6 +94,13 @@ export function createStack(): Stack {
         const { outs } = await update(before.outputs, inputs, run);
         return { id: before.id, inputs, outputs: clean(outs), initErrors: [] };
       });
+    },
+    preview(program, run) {
+      const before = stack.stored;
+      const inputs = checked(before?.inputs ?? {}, program, run);
+      if (isResult(inputs)) return inputs;
+      if (before === undefined) return { step: "create" };
+      return { step: diff(before.outputs, inputs).changes ? "update" : "same" };
     },
     replace: (program, run) => creating("replace", program, run),
     refresh(run) {

@@ -45,6 +45,8 @@ function lowerCase(headers: Readonly<Record<string, string>>): Record<string, st
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
+const direct: NonNullable<RunRest["network"]> = (request, handle) => handle(request);
+
 export function createWorld(options: simulator.SimulatorOptions = {}): World {
   const clock = virtualClock();
   const said: string[] = [];
@@ -57,9 +59,12 @@ export function createWorld(options: simulator.SimulatorOptions = {}): World {
   });
 
   // Nothing here takes a turn of the event loop: the clock lets time pass when nothing else is left to do.
-  const transport: Transport = async ({ method, url, headers, timeoutMs, signal }): Promise<HttpResponse> => {
+  async function exchange(
+    { method, url, headers, timeoutMs, signal }: HttpRequest,
+    network: NonNullable<RunRest["network"]>,
+  ): Promise<HttpResponse> {
     if (isAborted(signal)) throw new MarketplaceError("NETWORK", "aborted before it was sent");
-    const reply = service.handle({ method, url, headers });
+    const reply = network({ method, url, headers }, (request) => service.handle(request));
     if (reply.kind === "reset") throw new MarketplaceError("NETWORK", "ECONNRESET");
     const delayMs = reply.kind === "hang" ? Infinity : reply.delayMs;
     if (delayMs > 0) await clock.sleep(Math.min(delayMs, timeoutMs), signal);
@@ -82,13 +87,14 @@ export function createWorld(options: simulator.SimulatorOptions = {}): World {
       settings,
       random = () => 0,
       onExchange,
-      network = (request, handle) => handle(request),
+      network = direct,
       clock: runClock = clock,
     } = {}) {
       const all: Settings = {
         endpoint: new URL(ENDPOINT),
         accessToken: "a-token",
         readOnly: false,
+        skipPreviewLook: false,
         requestsPerSecond: 10,
         ...settings,
       };
@@ -113,6 +119,7 @@ export function createWorld(options: simulator.SimulatorOptions = {}): World {
         service: () => real,
         brake: createBrake(() => all),
         declared: new Map(),
+        previewed: new Set(),
       };
     },
   };

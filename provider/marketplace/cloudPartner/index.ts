@@ -51,12 +51,16 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
 
   return {
     async look(offer, signal) {
-      const [preview, production, status, submissions] = await Promise.all([
-        readSlot(offer, "preview", signal),
-        readSlot(offer, "production", signal),
-        readStatus(offer, signal),
-        readSubmissions(offer, signal),
+      // Once one read has failed the others are of no use, and would only keep the next look waiting.
+      const rest = new AbortController();
+      const either = signal === undefined ? rest.signal : AbortSignal.any([signal, rest.signal]);
+      const reads = Promise.all([
+        readSlot(offer, "preview", either),
+        readSlot(offer, "production", either),
+        readStatus(offer, either),
+        readSubmissions(offer, either),
       ]);
+      const [preview, production, status, submissions] = await reads.finally(() => rest.abort());
       if (status === undefined && preview === undefined && production === undefined)
         throw offerUnknown(offer);
       return {

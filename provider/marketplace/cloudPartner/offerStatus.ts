@@ -16,12 +16,14 @@ import {
 
 const WHAT = "The offer's status";
 
-/** Reads the status document of an offer. Throws `RESPONSE_INVALID` when the body is no JSON object. */
+/** Reads the status document of an offer. Throws `RESPONSE_INVALID` when the body is no JSON object that tells of one. */
 export function parseOfferStatus(body: string): OfferStatus {
   const document = asRecord(parseJson(body, WHAT));
   if (document === undefined) throw invalidResponse(WHAT, "is not an object", body);
   const word = wordOf(document, "status");
   const steps = parseSteps(document["steps"]);
+  // Nothing said is not the same as a word that is not known.
+  if (word === "" && steps.length === 0) throw invalidResponse(WHAT, "has neither status nor steps", body);
   const phase = judgePhase(word, steps);
   const telling = tellingStep(steps);
   const ended = phase === "failed" || phase === "canceled";
@@ -36,7 +38,7 @@ export function parseOfferStatus(body: string): OfferStatus {
 
 /** The status of an offer that has slots but no status document. */
 export const NO_OFFER_STATUS: OfferStatus = {
-  phase: "unknown",
+  phase: "absent",
   word: "(no status)",
   afterSignOff: false,
   problems: [],

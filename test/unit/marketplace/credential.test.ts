@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import sinon from "sinon";
-import { type Identity, TOKEN_SCOPE, createCredential } from "../../../provider/marketplace/credential";
+import { TOKEN_SCOPE, createCredential } from "../../../provider/marketplace/credential";
+import type { Identity } from "../../../provider/marketplace/identity";
 import type { Clock } from "../../../provider/operation/clock";
 
 const JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl";
@@ -163,6 +164,15 @@ describe("createCredential with an identity", () => {
     await credential.getToken();
     await assert.rejects(credential.getToken(), { code: "NETWORK" });
   });
+
+  it("reports a half configured one as missing, with what it lacks", () =>
+    assert.rejects(
+      createCredential({ choice: { method: "incomplete", problem: "X without Y" } }).getToken(),
+      {
+        code: "CREDENTIAL_MISSING",
+        message: "The Azure identity is half configured: X without Y [CREDENTIAL_MISSING]",
+      },
+    ));
 
   it("reports an identity that gives nothing as missing", async () => {
     const identity: Identity = { getToken: () => Promise.resolve(null) };

@@ -83,10 +83,10 @@ describe("createRequester", () => {
     }
   });
 
-  it("waits for its turn before it asks for a token", async () => {
+  it("has its token before its turn, so that no turns pile up behind one token", async () => {
     const { requester, limiter, getToken } = setUp();
     await requester.get("/api/x");
-    sinon.assert.callOrder(limiter.take, getToken);
+    sinon.assert.callOrder(getToken, limiter.take);
   });
 
   it("sends nothing after an interruption", async () => {

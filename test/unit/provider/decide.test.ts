@@ -117,7 +117,15 @@ const TABLE: readonly Row[] = [
   { seen: "the same, production empty", look: { production: "" }, kind: "launch" },
   { seen: "the same, its publish still listed as running", look: { submissions: [PUBLISH] }, kind: "launch" },
   { seen: "it in preview, the status says nothing known", look: { phase: "unknown" }, kind: "launch" },
+  { seen: "it in preview, no status at all", look: { phase: "absent" }, kind: "refuse", code: "NOT_READY" },
   { seen: "it in preview, the status a bare success", look: { phase: "live" }, kind: "launch" },
+  {
+    seen: "it in preview, the status a success, production empty",
+    look: { phase: "live", production: "" },
+    kind: "refuse",
+    code: "NOT_READY",
+    names: ["production nothing"],
+  },
   {
     seen: "it in preview, the live step complete",
     look: { phase: "live", status: { step: { ...STEP, name: "Live", word: "complete" } } },

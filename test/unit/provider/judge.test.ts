@@ -7,6 +7,7 @@ type Rest = Partial<Omit<Evidence, "look">>;
 const BEGINNING: Evidence["beginning"] = {
   at: T0,
   preview: "2",
+  production: "1",
   phase: "readyToLaunch",
   endedBefore: ["before"],
 };
@@ -29,6 +30,13 @@ const TABLE: readonly (readonly [string, LookShape, Rest, Verdict["kind"]])[] = 
   ["the operation said complete, sign-off still waits", { phase: "readyToLaunch" }, SUCCEEDED, "running"],
   ["the operation said complete, the status agrees", { phase: "live" }, SUCCEEDED, "live"],
   ["the operation said complete, the status is not known", { phase: "unknown" }, SUCCEEDED, "live"],
+  ["the operation said complete, there is no status", { phase: "absent" }, SUCCEEDED, "running"],
+  [
+    "the same, and production has moved",
+    { phase: "absent" },
+    { ...SUCCEEDED, beginning: { ...BEGINNING, production: "0" } },
+    "live",
+  ],
   [
     "the operation said complete, the launch failed after sign-off",
     { phase: "failed", status: FAILED_STATUS },
@@ -39,9 +47,12 @@ const TABLE: readonly (readonly [string, LookShape, Rest, Verdict["kind"]])[] = 
     "the operation said complete, a later publish failed",
     { phase: "failed", preview: "3", status: FAILED_STATUS },
     SUCCEEDED,
-    "live",
+    "unseen",
   ],
-  ["the operation said complete, a later version waits", { preview: "3" }, SUCCEEDED, "live"],
+  ["the operation said complete, a later publish runs", { phase: "preparing" }, SUCCEEDED, "unseen"],
+  ["the operation said complete, a later publish failed early", { phase: "failed" }, SUCCEEDED, "unseen"],
+  ["the operation said complete, a later version waits", { preview: "3" }, SUCCEEDED, "unseen"],
+  ["the same for long, and production never showed it", { preview: "3" }, { ...SUCCEEDED, ...LATE }, "lost"],
   ["the operation said failed", {}, FAILED, "ended"],
   ["the operation said failed, the offer runs on", { phase: "launching" }, FAILED, "running"],
   ["its launch is listed as failed", { submissions: [submission("launch", "failed")] }, {}, "ended"],

@@ -166,6 +166,33 @@ describe("a launch that fails", () => {
   });
 });
 
+describe("a launch whose URL is that of the publish", () => {
+  const next: readonly (readonly [string, (scene: Scene) => Promise<void>])[] = [
+    ["runs", () => Promise.resolve()],
+    ["waits in preview", (scene) => scene.world.clock.advance(HOUR)],
+    [
+      "was canceled",
+      async ({ world }) => {
+        world.service.cancel(OFFER_NAME);
+        await world.clock.advance(HOUR);
+      },
+    ],
+  ];
+  for (const [title, then] of next) {
+    it(`is not live because the URL says complete, when it failed and a later publish ${title}`, async () => {
+      const scene = new Scene({ goliveContinuesPublish: true, publishTime: HOUR / 2 });
+      scene.world.service.failNextLaunch(OFFER_NAME);
+      green(await scene.up({ ...PROGRAM, waitForLive: false }));
+      await scene.world.clock.advance(4 * HOUR);
+      scene.world.service.publish(OFFER_NAME);
+      await then(scene);
+      red(await scene.up(), "LAUNCH_INDETERMINATE", "Partner Center");
+      assert.equal(scene.output("status"), "indeterminate");
+      assert.equal(scene.sent(), 1);
+    });
+  }
+});
+
 describe("a run that ends before its launch", () => {
   it("resumes after the deadline, without another POST", async () => {
     const scene = new Scene();

@@ -19,7 +19,12 @@ describe("settings", () => {
   it("have defaults", () => {
     const { endpoint, ...rest } = read({});
     assert.equal(endpoint.origin, "https://cloudpartner.azure.com");
-    assert.deepEqual(rest, { readOnly: false, requestsPerSecond: 10 });
+    assert.deepEqual(rest, {
+      identity: { method: "default", authority: {} },
+      readOnly: false,
+      skipPreviewLook: false,
+      requestsPerSecond: 10,
+    });
   });
 
   it("come from stack config before the environment", () => {

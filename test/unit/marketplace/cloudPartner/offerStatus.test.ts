@@ -58,7 +58,6 @@ describe("phase of an offer", () => {
     ["Canceled", undefined, "canceled"],
     ["succeeded", "complete/complete/notStarted", "unknown"],
     ["somethingNew", undefined, "unknown"],
-    [undefined, undefined, "unknown"],
     ["somethingNew", "inProgress/notStarted/notStarted", "preparing"],
   ];
   for (const [word, states, phase] of table) {
@@ -66,6 +65,13 @@ describe("phase of an offer", () => {
       assert.equal(parseOfferStatus(documentOf(word, states)).phase, phase);
     });
   }
+
+  it("cannot be told from a document without status and steps", () => {
+    assert.throws(
+      () => parseOfferStatus(documentOf(undefined, undefined)),
+      /neither status nor steps.*\[RESPONSE_INVALID\]/s,
+    );
+  });
 
   const afterSignOff: readonly (readonly [word: string, states: string | undefined, expected: boolean])[] = [
     ["failed", "complete/complete/failed", true],

@@ -1,0 +1,61 @@
+import type { ResourceValidationPolicy } from "@pulumi/policy";
+import { formatDuration, parseDuration } from "../provider/duration";
+import { PolicyConfigError, show, type PolicyConfig } from "./config";
+import { policyOf } from "./gate";
+import { describe, type Subject } from "./subject";
+
+/** How long the pipeline that runs Pulumi may run. */
+export interface BoundedTimeoutArgs {
+  /**
+   * The longest `timeout` allowed, in whole numbers of `d h m s`, such as `90m` or `5h`.
+   *
+   * @default "6h", as long as a job on a runner hosted by GitHub may run
+   */
+  readonly max?: string;
+}
+
+const DEFAULT_MAX = "6h";
+
+export interface BoundedTimeoutRules {
+  readonly maxMs: number;
+}
+
+/** @throws PolicyConfigError when `max` is no duration above zero. */
+export function parseBoundedTimeout({ max = DEFAULT_MAX }: PolicyConfig): BoundedTimeoutRules {
+  const maxMs = typeof max === "string" ? parseDuration(max) : undefined;
+  if (maxMs === undefined || maxMs === 0) {
+    throw new PolicyConfigError(
+      `max must be a duration above zero in whole numbers of d, h, m and s, such as 90m or 5h, got ${show(max)}`,
+    );
+  }
+  return { maxMs };
+}
+
+export function judgeTimeout({ maxMs }: BoundedTimeoutRules, subject: Subject): string | undefined {
+  const timeout = subject.props["timeout"];
+  const ms = typeof timeout === "string" ? parseDuration(timeout) : undefined;
+  if (ms !== undefined && ms <= maxMs) return undefined;
+  const max = formatDuration(maxMs);
+  return `${describe(subject)} may wait ${String(timeout)} in one run, longer than the ${max} that are allowed. Set its timeout (or customTimeouts.create) to ${max} or less: a launch that takes longer goes on, and the next run resumes it.`;
+}
+
+/** No run waits for a launch longer than the pipeline that runs it, so that it ends in order and can be resumed. */
+export function boundedTimeout(args: BoundedTimeoutArgs = {}): ResourceValidationPolicy {
+  return policyOf(
+    {
+      name: "bounded-timeout",
+      description: "No run waits longer than the pipeline that runs it.",
+      judges: "everything",
+      properties: {
+        max: {
+          type: "string",
+          default: DEFAULT_MAX,
+          description: "The longest timeout allowed, such as 90m or 5h.",
+        },
+      },
+      parse: parseBoundedTimeout,
+      judge: judgeTimeout,
+    },
+    args,
+  );
+}

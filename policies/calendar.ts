@@ -1,0 +1,104 @@
+/** What the clocks in a time zone show. */
+export interface WallTime {
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  /** Minutes since 00:00, as the clock shows them. */
+  readonly minute: number;
+}
+
+/** Hours of a day in minutes since 00:00, `to` not included; when `to` is the smaller one, they end on the next day. */
+export interface Hours {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A first and a last date, both included, as `YYYY-MM-DD`. */
+export interface DateRange {
+  readonly first: string;
+  readonly last: string;
+}
+
+/** When launches may happen. */
+export interface Calendar {
+  readonly timeZone: string;
+  /** Days on which the hours begin. */
+  readonly days: readonly Weekday[];
+  readonly hours: readonly Hours[];
+  readonly freeze: readonly DateRange[];
+}
+
+/** In the order of `Date.getUTCDay`. */
+export const WEEKDAYS = [
+  "sunday",
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+] as const;
+
+export type Weekday = (typeof WEEKDAYS)[number];
+
+const DAY_MS = 86_400_000;
+
+/** How far ahead the next opening is looked for: a year, and a long freeze. */
+const HORIZON_DAYS = 400;
+
+/** @throws RangeError when the time zone is unknown. */
+export function wallTime(instant: number, timeZone: string): WallTime {
+  const format = new Intl.DateTimeFormat("en-US-u-ca-gregory-nu-latn", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? "";
+  return {
+    date: `${part("year")}-${part("month")}-${part("day")}`,
+    minute: Number(part("hour")) * 60 + Number(part("minute")),
+  };
+}
+
+/** The date `days` after another one. */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+export function weekdayOf(date: string): Weekday {
+  return WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? "sunday";
+}
+
+/** The freeze that a date falls into. */
+export function freezeOn({ freeze }: Calendar, date: string): DateRange | undefined {
+  return freeze.find(({ first, last }) => first <= date && date <= last);
+}
+
+/** Whether launches may happen. A freeze goes by the date alone, even in hours that began before it. */
+export function isOpen(calendar: Calendar, { date, minute }: WallTime): boolean {
+  if (freezeOn(calendar, date) !== undefined) return false;
+  const begins = (on: string): boolean => calendar.days.includes(weekdayOf(on));
+  return calendar.hours.some(({ from, to }) =>
+    from < to
+      ? begins(date) && from <= minute && minute < to
+      : (begins(date) && from <= minute) || (begins(addDays(date, -1)) && minute < to),
+  );
+}
+
+/** When launches may happen next after a moment at which they may not; `undefined` when not within 400 days. */
+export function nextOpening(calendar: Calendar, after: WallTime): WallTime | undefined {
+  // Hours that began in a freeze, or the day before, open at midnight when it ends.
+  const starts = [0, ...calendar.hours.map(({ from }) => from)].toSorted((a, b) => a - b);
+  for (let day = 0; day <= HORIZON_DAYS; day++) {
+    const date = addDays(after.date, day);
+    const minute = starts.find(
+      (start) => (day > 0 || start > after.minute) && isOpen(calendar, { date, minute: start }),
+    );
+    if (minute !== undefined) return { date, minute };
+  }
+  return undefined;
+}

@@ -1,0 +1,71 @@
+import type { ResourceValidationPolicy } from "@pulumi/policy";
+import { PolicyConfigError, textList, type PolicyConfig } from "./config";
+import { policyOf } from "./gate";
+import { describe, type Subject } from "./subject";
+
+/** Where launches may happen; with both properties, both must hold. */
+export interface LaunchingStacksArgs {
+  /** Names of stacks, as `stack` or `project/stack`. */
+  readonly stacks?: readonly string[];
+  /** Names of projects. */
+  readonly projects?: readonly string[];
+}
+
+/** @throws PolicyConfigError when neither property is there, or what is there cannot be used. */
+export function parseLaunchingStacks(config: PolicyConfig): LaunchingStacksArgs {
+  const stacks = textList(
+    config,
+    "stacks",
+    /^(?:[^/\s]+\/)?[^/\s]+$/,
+    'stacks such as "prod" or "shop/prod", without an organization',
+  );
+  const projects = textList(config, "projects", /^[^/\s]+$/, 'projects such as "shop"');
+  if (stacks === undefined && projects === undefined) {
+    throw new PolicyConfigError(
+      'it allows no stack yet: give stacks, such as ["prod"] or ["shop/prod"], or projects, such as ["shop"]',
+    );
+  }
+  return { ...(stacks === undefined ? {} : { stacks }), ...(projects === undefined ? {} : { projects }) };
+}
+
+export function judgeLaunchingStack(
+  { stacks, projects }: LaunchingStacksArgs,
+  subject: Subject,
+): string | undefined {
+  const { stack, project } = subject;
+  const refusal = (what: string, allowed: readonly string[]): string =>
+    `${describe(subject)} must not launch: ${what}. Allowed are: ${allowed.join(", ") || "none"}. Launch it from one of these, or have the policy's configuration changed.`;
+  if (projects !== undefined && !projects.includes(project)) {
+    return refusal(`the project ${project} launches nothing`, projects);
+  }
+  if (stacks !== undefined && !stacks.includes(stack) && !stacks.includes(`${project}/${stack}`)) {
+    return refusal(`the stack ${stack} of project ${project} launches nothing`, stacks);
+  }
+  return undefined;
+}
+
+/** Only the listed stacks and projects launch; without a list none does. */
+export function launchingStacks(args: LaunchingStacksArgs = {}): ResourceValidationPolicy {
+  return policyOf(
+    {
+      name: "launching-stacks",
+      description: "Only launching stacks launch offers.",
+      judges: "launches",
+      properties: {
+        stacks: {
+          type: "array",
+          items: { type: "string" },
+          description: 'Stacks that may launch, such as ["prod"] or ["shop/prod"], without an organization.',
+        },
+        projects: {
+          type: "array",
+          items: { type: "string" },
+          description: 'Projects that may launch, such as ["shop"].',
+        },
+      },
+      parse: parseLaunchingStacks,
+      judge: judgeLaunchingStack,
+    },
+    args,
+  );
+}

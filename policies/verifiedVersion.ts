@@ -1,0 +1,47 @@
+import type { ResourceValidationPolicy } from "@pulumi/policy";
+import { textList, type PolicyConfig } from "./config";
+import { policyOf } from "./gate";
+import { describe, offerOf, type Subject } from "./subject";
+
+/** Which offers may go without. */
+export interface VerifiedVersionArgs {
+  /**
+   * Offers as `publisherId/offerId` that may set `verifyVersion: false`.
+   *
+   * @default none
+   */
+  readonly except?: readonly string[];
+}
+
+export type VerifiedVersionRules = Required<VerifiedVersionArgs>;
+
+/** @throws PolicyConfigError when `except` is no list of offers. */
+export function parseVerifiedVersion(config: PolicyConfig): VerifiedVersionRules {
+  return { except: textList(config, "except", /^[^/\s]+\/[^/\s]+$/, 'offers such as "contoso/vm"') ?? [] };
+}
+
+export function judgeVerifiedVersion({ except }: VerifiedVersionRules, subject: Subject): string | undefined {
+  if (subject.props["verifyVersion"] === true || except.includes(offerOf(subject))) return undefined;
+  return `${describe(subject)} has verifyVersion: false, so that whatever waits in preview would go live, reviewed or not. Remove verifyVersion, or have the offer added to "except" in the policy's configuration.`;
+}
+
+/** `verifyVersion` stays on: what goes live is the version that was declared and reviewed. */
+export function verifiedVersion(args: VerifiedVersionArgs = {}): ResourceValidationPolicy {
+  return policyOf(
+    {
+      name: "verified-version",
+      description: "What goes live is the declared version.",
+      judges: "everything",
+      properties: {
+        except: {
+          type: "array",
+          items: { type: "string" },
+          description: 'Offers that may set verifyVersion to false, such as ["contoso/vm"].',
+        },
+      },
+      parse: parseVerifiedVersion,
+      judge: judgeVerifiedVersion,
+    },
+    args,
+  );
+}

@@ -1,0 +1,34 @@
+import { Config } from "@pulumi/pulumi";
+import { MarketplaceError } from "./errors";
+import { checkInputs } from "./inputs";
+import { factsOf, type OfferFacts } from "./offerFacts";
+import { systemClock } from "./operation/clock";
+import { readSettings } from "./settings";
+
+/** Which offer to look at. */
+export interface GetOfferArgs {
+  readonly publisherId: string;
+  readonly offerId: string;
+}
+
+/** A key of the stack's config, such as `azure-marketplace:endpoint`, as a program reads it. */
+function stackConfig(key: string): string | undefined {
+  const [namespace, name = ""] = key.split(":");
+  return new Config(namespace).get(name);
+}
+
+/**
+ * What is live, in preview and under way of an offer, from read-only calls, for programs that decide by it. Throws a
+ * `MarketplaceError` for ids that cannot be, an offer that is not held, without credentials, or when the service
+ * cannot be reached. Settings are those of the resource.
+ */
+export async function getOffer({ publisherId, offerId }: GetOfferArgs): Promise<OfferFacts> {
+  const [failure] = checkInputs({}, { publisherId, offerId, offerVersion: 1 }).failures;
+  if (failure !== undefined) throw new MarketplaceError("INPUT_INVALID", failure.reason);
+  // Only who asks loads network code.
+  const { createService } = await import("./createService.js");
+  const settings = readSettings(stackConfig, process.env);
+  const service = createService(settings, { clock: systemClock, log: () => undefined });
+  const offer = { publisherId, offerId };
+  return factsOf(offer, await service.look(offer));
+}

@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { ended, killAll, playProject, processTree, type Project } from "./support/project";
+import { golives, NAME } from "./support/scene";
+import type { Cli } from "./support/workspace";
+
+/** All twenty moments take minutes: `npm run test:soak` asks for them. */
+const soak = process.env["OFFER_GO_LIVE_SOAK"] !== undefined;
+
+/**
+ * When to kill, by how many requests the service has seen: the look takes four, the POST is the fifth, then the
+ * operation is asked every second, and the confirmation takes four. Zero is before the first request.
+ */
+const ALL_MOMENTS = Array.from({ length: 20 }, (_, index) => index);
+const MOMENTS = soak ? ALL_MOMENTS : [3, 5, 6, 9, 14];
+
+/** Resolves when the service has seen so many requests, or the run has ended before. */
+function requestsSeen(project: Project, count: number, cli: Cli): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setInterval(() => {
+      if (project.simulator.requests.length < count && cli.exitCode === null) return;
+      clearInterval(timer);
+      resolve();
+    }, 5);
+  });
+}
+
+/** Starts an `up`, and kills the CLI with all that it started when the service has seen so many requests. */
+async function upKilledAt(project: Project, requests: number): Promise<void> {
+  const cli = project.startUp();
+  const pids = new Set<number>();
+  // Known beforehand: once the CLI is dead, nothing tells what it had started.
+  const watch = setInterval(() => {
+    if (cli.pid !== undefined && cli.exitCode === null) for (const pid of processTree(cli.pid)) pids.add(pid);
+  }, 150);
+  const text = ended(cli);
+  await requestsSeen(project, Math.max(requests, 1), cli);
+  if (cli.exitCode === null) killAll(pids);
+  clearInterval(watch);
+  await text;
+  assert.ok(pids.size > 2, "the engine and the provider were seen");
+}
+
+function posts(project: Project): number {
+  return golives(project.simulator).length;
+}
+
+describe("an interrupted run on the real engine", function () {
+  this.timeout(180_000);
+
+  for (const moment of MOMENTS) {
+    it(`is resumed without a second POST: CLI and provider killed at request ${moment}`, async () => {
+      await playProject({}, async (project) => {
+        await upKilledAt(project, moment);
+        await project.run("cancel", "--yes", "--stack", "test");
+        const { exitCode, stdout, stderr } = await project.up();
+        assert.equal(exitCode, 0, `${stdout}\n${stderr}`);
+        assert.equal(posts(project), 1);
+        assert.equal(await project.status(), "succeeded");
+      });
+    });
+  }
+
+  it("ends within 5 s of Ctrl-C, says that the launch goes on, and is resumed", async () => {
+    await playProject({ launchTime: 12_000 }, async (project) => {
+      const cli = project.startUp();
+      const text = ended(cli);
+      await requestsSeen(project, 7, cli);
+      const interruptedAt = Date.now();
+      cli.kill("SIGINT");
+      assert.match(await text, /goes on at the service.*Run "pulumi up" again to resume.*\[INTERRUPTED\]/);
+      assert.ok(Date.now() - interruptedAt < 5_000, `${Date.now() - interruptedAt} ms`);
+      assert.equal(await project.status(), "", "the failed update exports nothing");
+      const refreshed = await project.run("refresh", "--yes", "--stack", "test", "--non-interactive");
+      assert.equal(refreshed.exitCode, 0, refreshed.stdout + refreshed.stderr);
+      const { exitCode, stdout } = await project.up();
+      assert.equal(exitCode, 0, stdout);
+      assert.match(stdout, /updated/);
+      assert.equal(posts(project), 1);
+    });
+  });
+
+  it("is resumed after Ctrl-C twice", async () => {
+    await playProject({}, async (project) => {
+      const cli = project.startUp();
+      const text = ended(cli);
+      await requestsSeen(project, 7, cli);
+      cli.kill("SIGINT");
+      cli.kill("SIGINT");
+      await text;
+      await project.run("cancel", "--yes", "--stack", "test");
+      const { exitCode, stdout, stderr } = await project.up();
+      assert.equal(exitCode, 0, `${stdout}\n${stderr}`);
+      assert.equal(posts(project), 1);
+      assert.equal(await project.status(), "succeeded");
+    });
+  });
+
+  it("up --refresh between does no harm", async () => {
+    await playProject({}, async (project) => {
+      await upKilledAt(project, 7);
+      await project.run("cancel", "--yes", "--stack", "test");
+      const { exitCode, stdout, stderr } = await project.up("--refresh");
+      assert.equal(exitCode, 0, `${stdout}\n${stderr}`);
+      assert.equal(posts(project), 1);
+    });
+  });
+
+  it("of two stacks that launch the same offer at once, one launches and the other adopts", async () => {
+    await playProject({}, async (project) => {
+      await project.run("stack", "init", "other", "--non-interactive");
+      const both = [project.startUp("test"), project.startUp("other")];
+      const texts = await Promise.all(both.map(ended));
+      const accepted = golives(project.simulator).filter((one) => one.accepted);
+      assert.equal(accepted.length, 1, texts.join("\n"));
+      for (const [index, cli] of both.entries()) {
+        const text = texts[index] ?? "";
+        assert.ok(cli.exitCode === 0 || /LAUNCH_IN_THE_WAY|GOLIVE_REFUSED/.test(text), text);
+      }
+      assert.equal(project.simulator.offer(NAME).productionVersion, 2);
+    });
+  });
+
+  if (soak) {
+    it("leaves no provider that goes on asking: within two minutes of its engine's death", async function () {
+      this.timeout(300_000);
+      await playProject({ launchTime: 600_000, retryAfterSeconds: 1 }, async (project) => {
+        const cli = project.startUp();
+        const text = ended(cli);
+        await requestsSeen(project, 7, cli);
+        const pids = processTree(cli.pid ?? 0);
+        killAll(pids.slice(0, 1));
+        await text;
+        await new Promise((done) => setTimeout(done, 120_000));
+        const asked = project.simulator.requests.length;
+        await new Promise((done) => setTimeout(done, 5_000));
+        assert.equal(project.simulator.requests.length, asked);
+        const alive = pids.filter((pid) => {
+          try {
+            return process.kill(pid, 0);
+          } catch {
+            return false;
+          }
+        });
+        assert.deepEqual(alive, [], "the provider has ended, too");
+      });
+    });
+  }
+});

@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { green, NAME, play, red } from "./support/scene";
+
+describe("on the real engine", function () {
+  this.timeout(120_000);
+
+  it("a new version is previewed, launched, left alone, bumped and forgotten", async () => {
+    await play({}, async (scene) => {
+      const { stack, simulator } = scene;
+      const preview = await stack.preview();
+      green(preview);
+      assert.match(preview.text, /contoso\/vm: up would launch version 2, which is ready/);
+      assert.equal(scene.posts(), 0);
+
+      const up = await stack.up();
+      green(up);
+      assert.match(up.text, /step 2\/4: Provisioning \d+%, waited/, "progress on the row");
+      assert.equal(await scene.output("status"), "succeeded");
+      assert.equal(await scene.output("liveVersion"), "2");
+      assert.equal((await scene.stored())?.id, NAME);
+
+      const before = simulator.requests.length;
+      const unchanged = await stack.up();
+      green(unchanged);
+      assert.equal(unchanged.changes["same"], 2);
+      const unchangedPreview = await stack.preview();
+      green(unchangedPreview);
+      assert.equal(simulator.requests.length, before, "an unchanged launch costs no request");
+
+      simulator.publish(NAME, { duration: 0 });
+      scene.declared = { ...scene.declared, offerVersion: "3" };
+      const bumped = await stack.preview();
+      assert.match(bumped.text, /up would launch version 3, which is ready \(live now: version 2/);
+      assert.equal(bumped.changes["update"], 1);
+      green(await stack.up());
+      assert.equal(await scene.output("liveVersion"), "3");
+      assert.equal(scene.posts(), 2);
+
+      const destroyed = await stack.destroy();
+      green(destroyed);
+      assert.match(destroyed.text, /nothing is taken off sale/);
+      assert.equal(simulator.offer(NAME).productionVersion, 3);
+    });
+  });
+
+  it("bad input is told in preview, all of it, before any request", async () => {
+    await play({}, async (scene) => {
+      scene.declared = { ...scene.declared, offerId: "a/b", offerVersion: -1 };
+      red(
+        await scene.stack.preview(),
+        /offerId must be 1 to 100 letters/,
+        /offerVersion must be a whole number/,
+      );
+      assert.equal(scene.simulator.requests.length, 0);
+    });
+  });
+
+  it("what up would refuse is a warning in preview, and an error that stores nothing in up", async () => {
+    await play({}, async (scene) => {
+      scene.declared = { ...scene.declared, offerVersion: 7 };
+      const preview = await scene.stack.preview();
+      green(preview);
+      assert.match(
+        preview.text,
+        /warning: contoso\/vm: preview holds version 2, declared is 7.*\[PREVIEW_OTHER_VERSION\]/,
+      );
+      red(await scene.stack.up(), /preview holds version 2, declared is 7.*\[PREVIEW_OTHER_VERSION\]/);
+      assert.equal(await scene.stored(), undefined);
+      assert.equal(scene.posts(), 0);
+    });
+  });
+
+  it("a failed launch tells why, again on the next up, and is launched again by --replace", async () => {
+    await play({}, async (scene) => {
+      const { stack, simulator } = scene;
+      simulator.failNextLaunch(NAME, { messages: ["<p>No <b>quota</b></p>"] });
+      red(
+        await stack.up(),
+        /failed in step "Live": No quota.*\[LAUNCH_FAILED\]/,
+        /pulumi up --replace 'urn:pulumi:/,
+      );
+      assert.equal(await scene.output("status"), "failed");
+      red(await stack.up(), /No quota.*\[LAUNCH_FAILED\]/);
+      assert.equal(scene.posts(), 1);
+      const urn = (await scene.stored())?.urn ?? "";
+      green(await stack.up({ replace: [urn] }));
+      assert.equal(scene.posts(), 2);
+      assert.equal(await scene.output("status"), "succeeded");
+    });
+  });
+
+  it("a timeout keeps the launch, refresh included, and the next up resumes it", async () => {
+    await play({ launchTime: 8_000 }, async (scene) => {
+      const { stack } = scene;
+      scene.declared = { ...scene.declared, timeout: "1s" };
+      red(await stack.up(), /this run stopped waiting, the launch goes on.*\[TIMED_OUT\]/);
+      assert.equal(await scene.output("status"), "running");
+      green(await stack.refresh());
+      assert.equal(await scene.output("status"), "running");
+      scene.declared = { ...scene.declared, timeout: "2m" };
+      const resumed = await stack.up();
+      green(resumed);
+      assert.equal(resumed.changes["update"], 1);
+      assert.equal(await scene.output("status"), "succeeded");
+      assert.equal(await scene.output("origin"), "launched");
+      assert.equal(scene.posts(), 1);
+    });
+  });
+
+  it("with waitForLive false returns once accepted, and later runs look", async () => {
+    await play({ launchTime: 6_000 }, async (scene) => {
+      const { stack, simulator } = scene;
+      scene.declared = { ...scene.declared, waitForLive: false };
+      green(await stack.up());
+      assert.equal(await scene.output("status"), "running");
+      while (simulator.offer(NAME).running !== undefined) await new Promise((done) => setTimeout(done, 50));
+      green(await stack.up());
+      assert.equal(await scene.output("status"), "succeeded");
+      assert.equal(scene.posts(), 1);
+    });
+  });
+
+  it("refresh warns of what somebody else launched, changes no settled status, and launches nothing", async () => {
+    await play({}, async (scene) => {
+      const { stack, simulator } = scene;
+      green(await stack.up());
+      simulator.publish(NAME, { duration: 0 });
+      simulator.goLive(NAME, { duration: 0 });
+      const refresh = await stack.refresh();
+      green(refresh);
+      assert.match(refresh.text, /production shows 3, while it showed 2/);
+      assert.equal(await scene.output("status"), "succeeded");
+      assert.equal(await scene.output("liveVersion"), "3");
+      assert.equal(scene.posts(), 1);
+    });
+  });
+});

@@ -1,0 +1,96 @@
+import { CommandError, type EngineEvent, type OutputMap, type Stack } from "@pulumi/pulumi/automation";
+
+/** What one command of the engine did. */
+export interface EngineRun {
+  readonly ok: boolean;
+  /** What a person would have read: standard output and error as they came. */
+  readonly text: string;
+  readonly events: readonly EngineEvent[];
+  /** How many resources were `create`d, `update`d, were the `same` and so on. */
+  readonly changes: Readonly<Record<string, number>>;
+}
+
+/** A resource as the engine keeps it; the fields are those of an exported deployment. */
+export interface StoredResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly initErrors?: readonly string[];
+}
+
+export interface RunOptions {
+  /** Sends the engine Ctrl-C. */
+  readonly signal?: AbortSignal;
+  /** Called with every event while the engine runs. */
+  readonly onEvent?: (event: EngineEvent) => void;
+  /** Resources to replace, by URN. */
+  readonly replace?: string[];
+  readonly parallel?: number;
+}
+
+/** A stack on the real engine. A command that fails is a result, not an exception. */
+export interface EngineStack {
+  readonly name: string;
+  up(options?: RunOptions): Promise<EngineRun>;
+  preview(options?: RunOptions): Promise<EngineRun>;
+  refresh(options?: RunOptions): Promise<EngineRun>;
+  destroy(options?: RunOptions): Promise<EngineRun>;
+  outputs(): Promise<OutputMap>;
+  /** The resources in the exported state, and the operations that never ended. */
+  state(): Promise<{ resources: StoredResource[]; pending: unknown[] }>;
+}
+
+/** The part of an exported deployment that tests look at; the Automation API leaves it untyped. */
+interface ExportedState {
+  readonly deployment: {
+    readonly resources?: StoredResource[];
+    readonly pending_operations?: unknown[];
+  };
+}
+
+/** What every command of the Automation API takes. */
+interface Hooks {
+  readonly onOutput: (text: string) => void;
+  readonly onError: (text: string) => void;
+  readonly onEvent: (event: EngineEvent) => void;
+}
+
+export function engineStack(stack: Stack): EngineStack {
+  async function run(command: (hooks: Hooks) => Promise<unknown>, options: RunOptions): Promise<EngineRun> {
+    let text = "";
+    const events: EngineEvent[] = [];
+    const add = (piece: string): void => void (text += piece);
+    const onEvent = (event: EngineEvent): void => {
+      events.push(event);
+      options.onEvent?.(event);
+    };
+    const ok = await command({ onOutput: add, onError: add, onEvent }).then(
+      () => true,
+      (error: unknown) => {
+        // Anything else is a defect of the test itself.
+        if (!(error instanceof CommandError)) throw error;
+        return false;
+      },
+    );
+    const summary = events.find((event) => event.summaryEvent !== undefined)?.summaryEvent;
+    return { ok, text, events, changes: { ...summary?.resourceChanges } };
+  }
+
+  return {
+    name: stack.name,
+    up: (options = {}) => run((hooks) => stack.up({ ...options, ...hooks }), options),
+    preview: (options = {}) => run((hooks) => stack.preview({ ...options, ...hooks }), options),
+    refresh: (options = {}) => run((hooks) => stack.refresh({ ...options, ...hooks }), options),
+    destroy: (options = {}) => run((hooks) => stack.destroy({ ...options, ...hooks }), options),
+    outputs: () => stack.outputs(),
+    async state() {
+      const exported: ExportedState = await stack.exportStack();
+      return {
+        resources: exported.deployment.resources ?? [],
+        pending: exported.deployment.pending_operations ?? [],
+      };
+    },
+  };
+}

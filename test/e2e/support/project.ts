@@ -1,0 +1,94 @@
+import { cp } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { startSimulator, type Simulator, type StartOptions } from "../../../simulator";
+import type { CommandOutcome } from "../../../scripts/runCommand";
+import { root } from "../../support/root";
+import { environmentOf, NAME } from "./scene";
+import { withWorkspace, type Cli, type Workspace } from "./workspace";
+
+/** The quickstart as a project of its own, run by the CLI, so that processes can be interrupted and killed. */
+export interface Project {
+  readonly simulator: Simulator;
+  readonly workspace: Workspace;
+  /** Starts `pulumi up` of a stack. */
+  startUp(stack?: string): Cli;
+  /** Runs `pulumi up` of a stack to its end. */
+  up(...args: string[]): Promise<CommandOutcome>;
+  run(...args: string[]): Promise<CommandOutcome>;
+  status(stack?: string): Promise<string>;
+}
+
+export async function playProject(
+  options: StartOptions,
+  act: (project: Project) => Promise<void>,
+): Promise<void> {
+  const simulator = await startSimulator({ offers: [`${NAME}@2`], launchTime: 6_000, ...options });
+  try {
+    await withWorkspace(async (workspace) => {
+      await cp(join(root, "examples", "quickstart"), workspace.folder, { recursive: true });
+      const env = environmentOf(simulator);
+      const config = ["publisherId=contoso", "offerId=vm", "offerVersion=2"].flatMap((one) => [
+        "--config",
+        one,
+      ]);
+      const upArgs = (stack: string): string[] => [
+        ...["up", "--yes", "--skip-preview", "--non-interactive", "--stack", stack],
+        ...config,
+      ];
+      const run = (...args: string[]): Promise<CommandOutcome> => workspace.cli(args, { env });
+      await run("stack", "init", "test", "--non-interactive");
+      await act({
+        simulator,
+        workspace,
+        startUp: (stack = "test") => workspace.start(upArgs(stack), { env }),
+        up: (...args) => run(...upArgs("test"), ...args),
+        run,
+        status: async (stack = "test") =>
+          (await run("stack", "output", "status", "--stack", stack)).stdout.trim(),
+      });
+    });
+  } finally {
+    await simulator.close();
+  }
+}
+
+/** A process and all that it started, itself first. */
+export function processTree(pid: number): readonly number[] {
+  const children = new Map<number, number[]>();
+  for (const line of execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" }).split("\n")) {
+    const [child = 0, parent = 0] = line.trim().split(/\s+/).map(Number);
+    children.set(parent, [...(children.get(parent) ?? []), child]);
+  }
+  const tree: number[] = [];
+  const add = (one: number): void => {
+    tree.push(one);
+    for (const child of children.get(one) ?? []) add(child);
+  };
+  add(pid);
+  return tree;
+}
+
+/** Kills without a chance to clean up; what is gone already is passed over. */
+export function killAll(pids: Iterable<number>): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It ended by itself in the meantime.
+    }
+  }
+}
+
+/** Waits until a process has ended and its output is read; gives what it printed. */
+export async function ended(cli: Cli): Promise<string> {
+  let text = "";
+  for (const stream of [cli.stdout, cli.stderr]) {
+    stream.on("data", (data: Buffer) => {
+      text += data.toString();
+    });
+  }
+  await once(cli, "close");
+  return text;
+}

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { getOffer, isMarketplaceError } from "../../provider";
+import { startReplay, startSimulator, type RecordedTranscript, type Simulator } from "../../simulator";
+import { root } from "../support/root";
+
+const TOKEN = "marker-token-0123456789";
+
+async function command(
+  url: string,
+  ...args: string[]
+): Promise<{ code: number | null; out: string; err: string }> {
+  const env = { ...process.env, AZURE_MARKETPLACE_ENDPOINT: url, AZURE_MARKETPLACE_ACCESS_TOKEN: TOKEN };
+  const child = spawn(process.execPath, [join(root, "dist", "provider", "lookCommand.js"), ...args], { env });
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  return { code: child.exitCode, out, err };
+}
+
+describe("look, from the shell", () => {
+  let simulator: Simulator;
+  let folder: string;
+  before(async () => {
+    simulator = await startSimulator({
+      offers: [{ publisherId: "contoso", offerId: "vm", production: 1, preview: 2 }],
+    });
+    folder = await mkdtemp(join(tmpdir(), "look-"));
+  });
+  after(async () => {
+    await simulator.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it("shows slots, readiness, operations and the decision, and sends reads only", async () => {
+    const { code, out, err } = await command(simulator.url, "look", "contoso/vm");
+    assert.equal(code, 0, err);
+    assert.match(
+      out,
+      /^contoso\/vm\nlive now +1\nin preview +2\nstands +readyToLaunch \(status "running", step "[^"]+"\)\noperations\n/,
+    );
+    assert.match(out, /pulumi up would launch version 2\n$/);
+    assert.ok(simulator.requests.every((one) => one.method === "GET"));
+  });
+
+  it("decides about the version that is asked for", async () => {
+    const { out } = await command(simulator.url, "look", "contoso/vm", "--version", "7");
+    assert.match(
+      out,
+      /would refuse version 7: preview holds version 2, declared is 7.*\[PREVIEW_OTHER_VERSION\]/,
+    );
+  });
+
+  it("prints JSON for programs", async () => {
+    const { out } = await command(simulator.url, "look", "contoso/vm", "--json");
+    const facts = JSON.parse(out) as Record<string, unknown>;
+    assert.equal(facts["previewVersion"], "2");
+    assert.deepEqual(facts["decision"], { kind: "launch" });
+  });
+
+  it("saves a transcript without the token, which the simulator replays to the same words", async () => {
+    const file = join(folder, "transcript.json");
+    const { out } = await command(simulator.url, "look", "contoso/vm", "--transcript", file);
+    const saved = await readFile(file, "utf8");
+    assert.ok(!saved.includes(TOKEN));
+    const transcript = JSON.parse(saved) as RecordedTranscript;
+    assert.equal(transcript.exchanges.length, 4);
+    const replayed = await startReplay(transcript);
+    try {
+      assert.equal((await command(replayed.url, "look", "contoso/vm")).out, out);
+      const missing = await command(replayed.url, "look", "contoso/other");
+      assert.match(missing.err, /\[OFFER_UNKNOWN\]/);
+    } finally {
+      await replayed.close();
+    }
+  });
+
+  it("saves what it saw of a look that failed, too", async () => {
+    const file = join(folder, "failed.json");
+    const { code, err } = await command(simulator.url, "look", "contoso/none", "--transcript", file);
+    assert.equal(code, 1);
+    assert.match(err, /\[OFFER_UNKNOWN\]/);
+    const transcript = JSON.parse(await readFile(file, "utf8")) as RecordedTranscript;
+    assert.ok(transcript.exchanges.some((one) => one.status === 404));
+  });
+
+  it("says what is wrong with its arguments, and ends with 2", async () => {
+    const wrong: readonly (readonly [string[], RegExp])[] = [
+      [["launch", "contoso/vm"], /the command is "look/],
+      [["look", "contoso"], /PUBLISHER\/OFFER.*offerId is required/],
+      [["look", "a/b/c"], /PUBLISHER\/OFFER/],
+      [["look", "contoso/v m"], /offerId must be/],
+      [["look", "contoso/vm", "--version", "x"], /--version must be a whole number/],
+      [["look", "contoso/vm", "--nope"], /--nope/],
+    ];
+    for (const [args, pattern] of wrong) {
+      const { code, err } = await command(simulator.url, ...args);
+      assert.equal(code, 2, args.join(" "));
+      assert.match(err, pattern);
+    }
+    assert.match((await command(simulator.url, "--help")).out, /^Usage: pulumi-azure-marketplace look/);
+  }).timeout(20_000);
+});
+
+describe("getOffer, from a program", () => {
+  it("gives the same facts", async () => {
+    const simulator = await startSimulator({ offers: ["contoso/vm@2"] });
+    const before = { ...process.env };
+    Object.assign(process.env, {
+      AZURE_MARKETPLACE_ENDPOINT: simulator.url,
+      AZURE_MARKETPLACE_ACCESS_TOKEN: TOKEN,
+    });
+    try {
+      const facts = await getOffer({ publisherId: "contoso", offerId: "vm" });
+      assert.equal(facts.previewVersion, "2");
+      assert.equal(facts.phase, "readyToLaunch");
+      const failed = (code: string) => (error: unknown) => isMarketplaceError(error) && error.code === code;
+      await assert.rejects(getOffer({ publisherId: "contoso", offerId: "none" }), failed("OFFER_UNKNOWN"));
+      await assert.rejects(getOffer({ publisherId: "contoso", offerId: "../x" }), failed("INPUT_INVALID"));
+    } finally {
+      process.env = before;
+      await simulator.close();
+    }
+  });
+});

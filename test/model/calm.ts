@@ -1,0 +1,47 @@
+import { codeOf, statusOf, versionOf, type RunFacts } from "./facts";
+
+/**
+ * Nothing goes wrong any more: by the second run what is said is the truth, and the third says it again. `isPlain`:
+ * one golive was sent in all, it was accepted, and nobody else launched or published.
+ */
+export function judgeCalm(runs: readonly RunFacts[], isPlain: boolean): string[] {
+  const [, second, third] = runs;
+  if (second === undefined || third === undefined) return ["there were no calm runs"];
+  const broken: string[] = [];
+  const code = codeOf(third.result);
+  if (codeOf(second.result) !== code)
+    broken.push(`first ${codeOf(second.result) ?? "green"}, then ${code ?? "green"}`);
+  if (third.posts.length > 0 && third.verifyVersion) broken.push("a launch after everything had settled");
+  if (statusOf(second.after) !== statusOf(third.after)) broken.push("the status goes on changing");
+  if (!third.verifyVersion) return broken;
+  const { view, declared, ledger } = third;
+  const { productionVersion: production, previewVersion: preview } = view;
+  if (production === declared && code !== undefined) broken.push(`${code}, and version ${declared} is live`);
+  if (code === undefined && versionOf(third.after) !== declared) broken.push("green over another version");
+  if (code !== undefined && !isTrue(code)) broken.push(`${code} is not what the service shows`);
+  return broken;
+
+  function isTrue(said: string): boolean {
+    switch (said) {
+      case "LAUNCH_FAILED":
+      case "LAUNCH_CANCELED":
+        return ledger.launches.some(
+          (one) => one.version === declared && one.end === (said === "LAUNCH_FAILED" ? "failed" : "canceled"),
+        );
+      case "SUPERSEDED":
+        return (production ?? 0) > declared;
+      case "PREVIEW_OTHER_VERSION":
+        return preview !== undefined && preview !== declared;
+      case "NOTHING_IN_PREVIEW":
+        return preview === undefined;
+      case "LAUNCH_INDETERMINATE":
+        // A single launch that ended badly is told by the status; a second that ends as the first did, or one that
+        // somebody published after, need not be.
+        return !isPlain && (preview !== declared || !view.waitsForSignOff);
+      case "NOT_READY":
+        return !view.waitsForSignOff;
+      default:
+        return false;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import type { OfferView } from "../../simulator";
+import type { RunResult, Stored } from "../support/stack";
+import type { Launch, Ledger } from "./ledger";
+import type { RunPlan } from "./schedule";
+
+/** A golive that left the client. */
+export interface Post {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** What went wrong with it. */
+  readonly trouble: string | undefined;
+  /** The service got to see it. */
+  readonly reached: boolean;
+  /** What the client saw: a status, `reset` or `hang`. */
+  readonly status: number | string;
+  /** The version that began to go live. */
+  readonly launched: number | undefined;
+  /** The offer just before. */
+  readonly view: OfferView;
+  /** What preview held when this run last asked; the service has no way to say which version a golive means. */
+  readonly previewSeen: number | undefined;
+  /** Whether the offer waited for sign-off when this run last asked. */
+  readonly waitsSeen: boolean;
+  /** Launches by this resource before it, as they stood then. */
+  readonly earlier: readonly Launch[];
+}
+
+/** All that is to be judged of a run. */
+export interface RunFacts {
+  readonly plan: RunPlan;
+  readonly declared: number;
+  /** False: what waits in preview is launched, whatever its number. */
+  readonly verifyVersion: boolean;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly interruptedAt: number | undefined;
+  /** The process died; what it did and did not get to say is lost. */
+  readonly died: boolean;
+  readonly result: RunResult;
+  readonly before: Stored | undefined;
+  readonly after: Stored | undefined;
+  readonly posts: readonly Post[];
+  /** Origins other than the endpoint's that a request went to. */
+  readonly foreign: readonly string[];
+  readonly requests: number;
+  /** Some read went wrong. */
+  readonly troubled: boolean;
+  readonly ledger: Ledger;
+  readonly view: OfferView;
+}
+
+export function statusOf(stored: Stored | undefined): string | undefined {
+  const status = stored?.outputs["status"];
+  return typeof status === "string" ? status : undefined;
+}
+
+export function versionOf(stored: Stored | undefined): number | undefined {
+  const version = stored?.outputs["offerVersion"];
+  return version === undefined ? undefined : Number(version);
+}
+
+/** The code of an error of this package: the last word of its message. */
+export function codeOf(result: RunResult): string | undefined {
+  if (result.error === undefined) return undefined;
+  return /\[([A-Z_]+)\]$/.exec(result.error.message)?.[1] ?? `no code: ${result.error.stack ?? ""}`;
+}

@@ -1,0 +1,51 @@
+import type { OfferView } from "../../simulator";
+
+/** A launch that the service really ran, whoever began it. */
+export interface Launch {
+  readonly id: string;
+  readonly version: number;
+  readonly by: "us" | "other";
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  end: "none" | "live" | "failed" | "canceled";
+}
+
+/** What really happened to the offer, by the service's own views. */
+export interface Ledger {
+  readonly launches: readonly Launch[];
+  /** The versions that were in production at some moment. */
+  readonly wereLive: ReadonlySet<number>;
+  /** When the version that is in production was first seen there. */
+  readonly liveSince: number;
+  /** Looks at the service; called before and after everything that may change it. */
+  look(by?: "us" | "other", canceling?: boolean): OfferView;
+}
+
+export function createLedger(view: () => OfferView, now: () => number): Ledger {
+  const launches: Launch[] = [];
+  const wereLive = new Set<number>();
+  let production: number | undefined;
+  let liveSince = now();
+  return {
+    launches,
+    wereLive,
+    get liveSince() {
+      return liveSince;
+    },
+    look(by = "other", canceling = false) {
+      const seen = view();
+      if (seen.productionVersion !== production) liveSince = now();
+      production = seen.productionVersion;
+      if (production !== undefined) wereLive.add(production);
+      const last = launches.at(-1);
+      if (last?.end === "none" && seen.running?.id !== last.id) {
+        last.end = production === last.version ? "live" : canceling ? "canceled" : "failed";
+      }
+      if (seen.running?.kind === "goLive" && seen.running.id !== launches.at(-1)?.id) {
+        const { id, version } = seen.running;
+        launches.push({ id, version, by, at: now(), end: "none" });
+      }
+      return seen;
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import ts from "typescript";
+import { ERROR_CODES } from "../../provider/errors";
+import { root } from "../support/root";
+
+interface Block {
+  readonly language: string;
+  /** The number of the block's first line in its page, from 0. */
+  readonly line: number;
+  readonly text: string;
+}
+
+interface Page {
+  /** The path from the project's folder, with forward slashes. */
+  readonly path: string;
+  /** What is left without the blocks of code. */
+  readonly prose: string;
+  readonly blocks: readonly Block[];
+}
+
+const SKIPPED: ReadonlySet<string> = new Set(["node_modules", "dist", ".git"]);
+const FENCE = /^([ \t]*)```(\w*)[^\n]*\n(.*?)^\1```[ \t]*$/gms;
+
+function markdownFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !SKIPPED.has(name))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return markdownFiles(path);
+      return entry.name.endsWith(".md") ? [path] : [];
+    });
+}
+
+function readPage(file: string): Page {
+  const text = readFileSync(file, "utf8");
+  const blocks = [...text.matchAll(FENCE)].map(([, , language = "", code = ""]) => ({ language, code }));
+  let from = 0;
+  return {
+    path: relative(root, file).replaceAll("\\", "/"),
+    prose: text.replaceAll(FENCE, ""),
+    blocks: blocks.map(({ language, code }) => {
+      from = text.indexOf(`\n${code}`, from) + 1;
+      return { language, line: text.slice(0, from).split("\n").length - 1, text: code };
+    }),
+  };
+}
+
+function headings({ prose }: Page): string[] {
+  return [...prose.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = ""]) => heading.trim());
+}
+
+/** The anchor that GitHub gives a heading. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
+    .replaceAll(" ", "-");
+}
+
+/** Targets of links that stay in the project: neither URLs nor mail. */
+function linksOf({ prose }: Page): string[] {
+  return [...prose.matchAll(/\]\(([^()\s]+)\)/g)]
+    .map(([, target = ""]) => target)
+    .filter((target) => !/^[a-z]+:/i.test(target));
+}
+
+function isBroken(from: Page, link: string, pages: readonly Page[]): boolean {
+  const [path = "", anchor] = link.split("#");
+  const target = path === "" ? from.path : join(dirname(from.path), path).replaceAll("\\", "/");
+  if (!existsSync(join(root, target))) return true;
+  if (anchor === undefined) return false;
+  const page = pages.find((one) => one.path === target);
+  return page === undefined || !headings(page).map(anchorOf).includes(anchor);
+}
+
+function compilerOptions(): ts.CompilerOptions {
+  const file = join(root, "tsconfig.json");
+  const { options } = ts.parseJsonConfigFileContent(
+    ts.readConfigFile(file, (path) => ts.sys.readFile(path)).config,
+    ts.sys,
+    root,
+  );
+  const { outDir, declaration, sourceMap, ...rest } = options;
+  return { ...rest, noEmit: true, types: ["node"] };
+}
+
+/** What the compiler says of programs that are on no disk, by file name. */
+function compile(programs: ReadonlyMap<string, string>): readonly ts.Diagnostic[] {
+  const options = compilerOptions();
+  const host = ts.createCompilerHost(options);
+  const read = host.readFile.bind(host);
+  const exists = host.fileExists.bind(host);
+  host.readFile = (name) => programs.get(name) ?? read(name);
+  host.fileExists = (name) => programs.has(name) || exists(name);
+  return ts.getPreEmitDiagnostics(ts.createProgram([...programs.keys()], options, host));
+}
+
+describe("the documentation", () => {
+  const pages = markdownFiles(root).map(readPage);
+
+  it("explains every error code and no other", () => {
+    const errors = pages.find(({ path }) => path === "docs/errors.md");
+    assert.ok(errors !== undefined);
+    const explained = headings(errors).filter((heading) => /^[A-Z_]+$/.test(heading));
+    assert.deepEqual(explained.toSorted(), [...ERROR_CODES].sort());
+  });
+
+  it("links to files and headings that exist", () => {
+    const broken = pages.flatMap((page) =>
+      linksOf(page)
+        .filter((link) => isBroken(page, link, pages))
+        .map((link) => `${page.path}: ${link}`),
+    );
+    assert.deepEqual(broken, []);
+    assert.ok(pages.flatMap(linksOf).length > 0);
+  });
+
+  it("holds TypeScript that compiles", function () {
+    this.timeout(30_000);
+    const programs = new Map<string, string>();
+    for (const { path, blocks } of pages) {
+      for (const { language, line, text } of blocks) {
+        // Blank lines before it let the compiler's line numbers be those of the page.
+        if (language === "ts") programs.set(join(root, `${path}.${line}.mts`), "\n".repeat(line) + text);
+      }
+    }
+    assert.ok(programs.size > 0);
+    const said = ts.formatDiagnostics(compile(programs), {
+      getCanonicalFileName: (name) => name,
+      getCurrentDirectory: () => root,
+      getNewLine: () => "\n",
+    });
+    assert.equal(said, "");
+  });
+});

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { boundedTimeout } from "../../../policies";
+import { judgeTimeout, parseBoundedTimeout } from "../../../policies/boundedTimeout";
+import { subject, violates, violations } from "./judged";
+
+describe("bounded-timeout", () => {
+  const verdicts: readonly (readonly [string | undefined, unknown, boolean])[] = [
+    ["5h", "5h", true],
+    ["5h", "300m", true],
+    ["5h", "4h59m59s", true],
+    ["5h", "5h1s", false],
+    ["5h", "7d", false],
+    [undefined, "6h", true],
+    [undefined, "6h1s", false],
+    ["5h", undefined, false],
+    ["5h", 3600, false],
+    ["5h", "soon", false],
+  ];
+  for (const [max, timeout, passes] of verdicts) {
+    it(`${passes ? "passes" : "stops"} ${String(timeout)} with max ${String(max)}`, () => {
+      const rules = parseBoundedTimeout(max === undefined ? {} : { max });
+      assert.equal(judgeTimeout(rules, subject({ props: { timeout } })) === undefined, passes);
+    });
+  }
+
+  it("names the timeout, the bound and what happens to a longer launch", () =>
+    violates(violations(boundedTimeout({ max: "1h30m" })), "wait 5h", "1h 30m", "the next run resumes it"));
+
+  for (const max of ["", "0s", "5", "5 hours", 5, null]) {
+    it(`stops at max ${JSON.stringify(max)}`, () =>
+      violates(violations(boundedTimeout(), {}, { max }), "max must be a duration"));
+  }
+});

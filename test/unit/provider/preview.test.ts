@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { runtime } from "@pulumi/pulumi";
+import { check, tellPreview } from "../../../provider/lifecycle";
+import type { Properties } from "../../../provider/inputs";
+import type { SimulatorOptions } from "../../../simulator";
+import { createWorld, OFFER_NAME, type RunRest, type World } from "../../support/world";
+
+const PROGRAM = { publisherId: "contoso", offerId: "vm", offerVersion: 2, __preview: true };
+const HOUR = 3_600_000;
+
+async function previewed(
+  world: World,
+  news: Properties = PROGRAM,
+  olds: Properties = {},
+  rest: RunRest = {},
+): Promise<string[]> {
+  const run = world.run(rest);
+  const before = world.said.length;
+  await world.clock.drive(tellPreview(news, check(olds, news, run), run));
+  return world.said.slice(before);
+}
+
+async function preview(options: SimulatorOptions = {}, news: Properties = PROGRAM): Promise<string> {
+  return (await previewed(createWorld(options), news)).join("\n");
+}
+
+describe("a preview", () => {
+  it("says which version would be launched, what is live, and what would become public", async () => {
+    const offers = [{ publisherId: "contoso", offerId: "vm", production: 1, preview: 2 }];
+    const said = await preview({ offers });
+    assert.match(
+      said,
+      /^info: contoso\/vm: up would launch version 2, which is ready \(live now: version 1, in preview: version 2\)/,
+    );
+    assert.match(said, /would become public \(|does not differ/);
+  });
+
+  it("says that nothing is live yet", async () => {
+    const said = await preview({ offers: [{ publisherId: "contoso", offerId: "vm", preview: 2 }] });
+    assert.match(said, /nothing of this offer is live yet/);
+  });
+
+  it("says that a launch under way would be adopted", async () => {
+    const world = createWorld();
+    world.service.goLive(OFFER_NAME);
+    assert.match((await previewed(world)).join(), /under way; up would adopt it/);
+  });
+
+  it("says that there is nothing to launch", async () => {
+    const world = createWorld();
+    world.service.goLive(OFFER_NAME, { duration: 1 });
+    await world.clock.advance(HOUR);
+    assert.match((await previewed(world)).join(), /live already; up would launch nothing/);
+  });
+
+  it("warns of what up would refuse, in its words and with its code", async () => {
+    const said = await preview({}, { ...PROGRAM, offerVersion: 7 });
+    assert.match(
+      said,
+      /^warn: contoso\/vm: preview holds version 2, declared is 7.*\[PREVIEW_OTHER_VERSION\]/,
+    );
+  });
+
+  it("says what could not be looked at, in one line, and fails nothing", async () => {
+    const world = createWorld();
+    world.service.fault({ status: 403, times: 99 });
+    const said = await previewed(world);
+    assert.equal(said.length, 1);
+    assert.match(said[0] ?? "", /^info: .*not looked at now: .*\[FORBIDDEN\]$/);
+  });
+
+  it("waits ten seconds for an offer at most", async () => {
+    const world = createWorld();
+    world.service.fault({ hang: "before", times: 99 });
+    const started = world.clock.now();
+    assert.match((await previewed(world)).join(), /no answer within 10 s/);
+    assert.ok(world.clock.now() - started <= 10_000);
+  });
+
+  it("never writes", async () => {
+    const world = createWorld();
+    await previewed(world);
+    assert.ok(world.service.requests.length > 0);
+    assert.deepEqual(
+      world.service.requests.filter((one) => one.method !== "GET"),
+      [],
+    );
+  });
+
+  it("costs an unchanged resource no request, nor one that is no preview", async () => {
+    const world = createWorld();
+    const { inputs } = check({}, PROGRAM, world.run());
+    assert.deepEqual(await previewed(world, PROGRAM, inputs), []);
+    assert.deepEqual(await previewed(world, { ...PROGRAM, __preview: undefined }), []);
+    assert.equal(world.service.requests.length, 0);
+  });
+
+  it("looks once, however often the engine checks", async () => {
+    const world = createWorld();
+    const run = world.run();
+    for (let i = 0; i < 3; i++) await world.clock.drive(tellPreview(PROGRAM, check({}, PROGRAM, run), run));
+    assert.equal(world.said.length, 1);
+  });
+
+  it("goes on with inputs that are not known yet", async () => {
+    const said = await preview({}, { ...PROGRAM, offerVersion: runtime.unknownValue });
+    assert.match(said, /known only during up/);
+  });
+
+  it("leaves nothing of itself in the inputs", () => {
+    assert.equal("__preview" in check({}, PROGRAM, createWorld().run()).inputs, false);
+  });
+});

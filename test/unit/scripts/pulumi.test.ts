@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { exitCodeOf, resolveCwd } from "../../../scripts/pulumi";
+
+describe("scripts: npm run pulumi", () => {
+  const cases: readonly [string[], string[]][] = [
+    [
+      ["up", "--yes"],
+      ["up", "--yes"],
+    ],
+    [
+      ["up", "--cwd", "demo"],
+      ["up", "--cwd", "/work/demo"],
+    ],
+    [
+      ["up", "-C", "../demo"],
+      ["up", "-C", "/demo"],
+    ],
+    [
+      ["--cwd=demo", "up"],
+      ["--cwd=/work/demo", "up"],
+    ],
+    [
+      ["up", "--cwd", "/other"],
+      ["up", "--cwd", "/other"],
+    ],
+    [
+      ["up", "--cwd"],
+      ["up", "--cwd"],
+    ],
+  ];
+  for (const [given, expected] of cases) {
+    it(`passes on ${given.join(" ")}`, () => {
+      assert.deepEqual(resolveCwd(given, "/work"), expected);
+    });
+  }
+
+  it("ends as the CLI ended", () => {
+    assert.deepEqual(
+      [exitCodeOf(0, null), exitCodeOf(255, null), exitCodeOf(null, "SIGTERM")],
+      [0, 255, 143],
+    );
+  });
+});
