@@ -34,7 +34,7 @@ const MARKETPLACE_UP = {
 };
 
 export default tseslint.config(
-  { ignores: ["dist*/", "node_modules/", "examples/*/node_modules/"] },
+  { ignores: ["dist*/", "node_modules/", "examples/*/node_modules/", "examples/azure-native/"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -55,10 +55,9 @@ function stepText(step: Step | undefined, word: string, number?: string): string
   return `step ${number === undefined ? "" : `${number}: `}${step.name}${percent}`;
 }
 
-function observationText({ step, stepNumber, word, problems }: Observation): string {
+function troubleText({ problems }: Observation): string {
   const problem = problems[0];
-  const trouble = problem === undefined ? "" : ` - reported: ${problem.message}`;
-  return `${stepText(step, word, stepNumber)}${trouble}`;
+  return problem === undefined ? "" : ` - reported: ${problem.message}`;
 }
 
 function withUrl(state: LaunchState, operationUrl: string | undefined): LaunchState {
@@ -84,6 +83,7 @@ export async function follow(
   let state = start;
   let claim: Claim | undefined;
   let seen = start.status === "indeterminate" ? "looking for the launch" : "launch accepted";
+  let trouble = "";
 
   /** The operation's own word; `undefined` when the offer has to be asked. */
   async function observe(url: string): Promise<Sight<FollowEnd> | undefined> {
@@ -98,7 +98,8 @@ export async function follow(
       state = withUrl(state, undefined);
       return undefined;
     }
-    seen = observationText(observation);
+    seen = stepText(observation.step, observation.word, observation.stepNumber);
+    trouble = troubleText(observation);
     if (isSettled(observation.status)) {
       claim = { status: observation.status, problems: observation.problems };
       return undefined;
@@ -124,6 +125,7 @@ export async function follow(
         const { step, word } = look.status;
         state = { ...state, status: "running" };
         seen = stepText(step, word);
+        trouble = "";
         if (
           operationUrl !== undefined &&
           operationUrl !== state.operationUrl &&
@@ -156,14 +158,16 @@ export async function follow(
     // An outage, a lost permission or a garbled answer says nothing about the launch itself.
     onError: (error) => {
       if (!isMarketplaceError(error)) return undefined;
-      seen = `cannot look: ${messageOf(error)}`;
+      seen = "cannot look";
+      trouble = `: ${messageOf(error)}`;
       return { retryAfterMs: error.retryAfterMs };
     },
     onWait: (nextLookAt) => {
       const now = clock.now();
       const waited = formatDuration(now - start.startedAt);
-      progress(seen, `waited ${waited}, next look in ${formatDuration(nextLookAt - now)}`);
+      const details = `waited ${waited}, next look in ${formatDuration(nextLookAt - now)}`;
+      progress({ what: seen, details, rest: trouble });
     },
   });
-  return { state, outcome, seen };
+  return { state, outcome, seen: seen + trouble };
 }

@@ -59,7 +59,12 @@ export async function untilDecided(
       onError: (error) => (waitingFor !== undefined && isTransient(error) ? {} : undefined),
       onWait: (nextLookAt) => {
         const reason = waitingFor?.reason ?? "the service to answer";
-        progress(`waiting: ${reason}`, `next look in ${formatDuration(nextLookAt - clock.now())}`);
+        const waited = formatDuration(clock.now() - startedAt);
+        progress({
+          what: "not launched yet",
+          details: `waited ${waited}, next look in ${formatDuration(nextLookAt - clock.now())}`,
+          rest: `: ${reason}`,
+        });
       },
     },
   );

@@ -13,18 +13,37 @@ export interface Reporter {
 /** One line a minute at most, unless something changed. */
 const REPEAT_MS = 60_000;
 
-/**
- * Reports progress when `what` changed, and at least every minute, with details (time waited, next look) that
- * change all the time and alone are no reason for a line.
- */
-export function createProgress(reporter: Reporter, clock: Clock): (what: string, details?: string) => void {
+/** What fits a line of a terminal. */
+const LINE_LENGTH = 80;
+
+/** What is worth a new line on its own, and what is not. */
+export interface Progress {
+  /** Where things stand, such as `step 2/4: Certification 50%`. */
+  readonly what: string;
+  /** Time waited, next look: they change all the time, and alone are no reason for a line. */
+  readonly details: string;
+  /** What else is to be said, however long, and with its own separator: it stands last. */
+  readonly rest?: string;
+}
+
+/** The line: what it begins with is cut before its percentage where, with the details, it would not fit a terminal. */
+export function progressLine({ what, details, rest = "" }: Progress): string {
+  const room = LINE_LENGTH - details.length - ", ".length;
+  const percent = / \d+%$/.exec(what)?.[0] ?? "";
+  const cut = `${what.slice(0, room - percent.length - 1)}…${percent}`;
+  return `${what.length <= room ? what : cut}, ${details}${rest}`;
+}
+
+/** Reports progress when something changed, and else once a minute. */
+export function createProgress(reporter: Reporter, clock: Clock): (progress: Progress) => void {
   let last = "";
   let reportedAt = -Infinity;
-  return (what, details) => {
+  return (progress) => {
+    const { what, rest = "" } = progress;
     const now = clock.now();
-    if (what === last && now - reportedAt < REPEAT_MS) return;
-    last = what;
+    if (what + rest === last && now - reportedAt < REPEAT_MS) return;
+    last = what + rest;
     reportedAt = now;
-    reporter.progress(details === undefined ? what : `${what}, ${details}`);
+    reporter.progress(progressLine(progress));
   };
 }

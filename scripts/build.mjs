@@ -8,7 +8,15 @@ import { fileURLToPath } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
 const stamp = join(dist, ".built");
-const SOURCES = ["provider", "simulator", "policies", "scripts", "test", "bench"];
+const SOURCES = [
+  "provider",
+  "simulator",
+  "policies",
+  "scripts",
+  "test",
+  "bench",
+  "examples/many-offers/offers.ts",
+];
 
 function newest(path) {
   const stat = statSync(path);

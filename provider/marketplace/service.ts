@@ -69,6 +69,7 @@ export interface OfferStatus {
 
 /** An entry of the service's list of operations. */
 export interface Submission {
+  /** Safe to print; `operationUrl` holds it as the service sent it. */
   readonly id: string;
   /** `publish` is a publish to preview; everything else is a launch. */
   readonly kind: "publish" | "launch";

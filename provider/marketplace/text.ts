@@ -17,6 +17,8 @@ const INVISIBLE_OR_SPACE = /[\p{Cc}\p{Cf}\p{Cs}\s]/u;
 const TAG = /<[a-z/!?][^<>]*>/gi;
 /** What is left of markup in pieces, such as `<a<b>>`, must not read as a tag. */
 const TAG_START = /<(?=[a-z/!?])/gi;
+/** The beginning of a colour command of the Pulumi engine, which panics at one that it does not know. */
+const ENGINE_COMMAND = /<(?=\{%)/g;
 const ENTITY = /&(?:#([0-9]{1,8})|#x([0-9a-f]{1,8})|([a-z]{2,8}));/gi;
 
 const NAMED: Readonly<Record<string, string>> = {
@@ -44,7 +46,8 @@ const NAMED: Readonly<Record<string, string>> = {
 
 /**
  * Untrusted text of the service as one line of plain text that is safe to print: tags, comments, scripts and
- * styles, terminal escapes, control, zero-width and bidirectional characters are gone, entities are decoded (an
+ * styles, terminal escapes, control, zero-width and bidirectional characters are gone, `<{%`, with which commands of
+ * the Pulumi engine begin, becomes `‹{%`, entities are decoded (an
  * angle bracket that was encoded shows as `‹` or `›`, so that no decoding can make a tag), white space is one
  * space, and what is longer than `maxLength` characters ends in `…`. Cleaning twice is the same as cleaning once.
  */
@@ -119,7 +122,7 @@ function fromCodePoint(codePoint: number): string {
 }
 
 function collapse(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
+  return text.replace(/\s+/g, " ").trim().replace(ENGINE_COMMAND, "‹");
 }
 
 function cut(text: string, maxLength: number): string {

@@ -10,6 +10,9 @@ const REFUSED: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 409, 410,
 /** The documentation of 2018 names the first, that of 2020 the second. */
 const LOCATION_HEADERS = ["operation-location", "location"] as const;
 
+/** Real ones have about 200 characters; what is stored and shown has to end somewhere. */
+const MAX_REFERENCE_LENGTH = 2_000;
+
 /** Judges what became of the one write. `resolve` makes a header's URL absolute, and throws for a foreign one. */
 export function judgeGoLive(outcome: PostOutcome, resolve: (reference: string) => string): GoLiveAnswer {
   if (outcome.kind === "lost") return { kind: "unknown", message: messageOf(outcome.error) };
@@ -32,6 +35,10 @@ function findOperation(
   for (const name of LOCATION_HEADERS) {
     const reference = response.headers[name]?.trim() ?? "";
     if (reference === "") continue;
+    if (reference.length > MAX_REFERENCE_LENGTH) {
+      remark = `the answer's ${name} has more than ${MAX_REFERENCE_LENGTH} characters`;
+      continue;
+    }
     try {
       const url = resolve(reference);
       // A document of the offer itself, followed as an operation, would read as a success at once.

@@ -17,9 +17,12 @@ export const slotPath = (offer: Offer, slot: "preview" | "production"): string =
 
 export const goLivePath = (offer: Offer): string => `${offerPath(offer)}/golive`;
 
-/** `undefined` for an id that no path can hold. */
+/** Real ids are GUIDs, or hold those of publisher and offer. */
+const MAX_OPERATION_ID_LENGTH = 1_000;
+
+/** `undefined` for an id that no path can hold, or that is longer than any real one. */
 export function operationPath(offer: Offer, operationId: string): string | undefined {
-  const id = segment(operationId);
+  const id = operationId.length > MAX_OPERATION_ID_LENGTH ? undefined : segment(operationId);
   return id === undefined ? undefined : `${offerPath(offer)}/operations/${id}`;
 }
 

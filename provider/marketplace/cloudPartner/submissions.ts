@@ -2,9 +2,12 @@ import { normalizeWord, toOperationStatus } from "../../operation/status";
 import { parseVersion } from "../../version";
 import { asArray, fieldOf, invalidResponse, parseJson, stringField, textField } from "../json";
 import type { Submission } from "../service";
+import { cleanPlainText } from "../text";
 import { wordOf } from "./steps";
 
 const WHAT = "The list of operations";
+
+const ID_LENGTH = 300;
 
 /**
  * Reads the list of an offer's operations; an item without an id that a URL can hold is left out. Throws
@@ -34,7 +37,7 @@ function parseSubmission(
     stringField(item, "changedTime") ?? stringField(fieldOf(item, "definition"), "changedTime"),
   );
   return {
-    id,
+    id: cleanPlainText(id, ID_LENGTH),
     kind: judgeKind(item),
     status: toOperationStatus(word),
     word: word === "" ? "(no state)" : word,

@@ -59,6 +59,11 @@ describe("cleanText", () => {
     ["removes encoded control characters", "a&#27;[31mb&#x202e;c&#0;d", "a [31mb c d"],
     ["removes bidirectional and zero-width characters", "a\u202eb\u200bc\ufeffd\u2066", "abcd"],
     ["makes white space one space", " a\r\n\t b\u00a0\u2028c ", "a b c"],
+    [
+      "disarms commands of the Pulumi engine",
+      "a <{%fg 1%}>b &lt;{%no%}> <<b>{%x%}>",
+      "a ‹{%fg 1%}>b ‹{%no%}> < {%x%}>",
+    ],
     ["replaces a code point beyond Unicode", "&#99999999;", "\ufffd"],
   ];
   for (const [title, raw, clean] of cases) {

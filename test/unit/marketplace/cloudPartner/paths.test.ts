@@ -24,6 +24,7 @@ describe("paths of the Cloud Partner Portal API", () => {
     [operationPath(OFFER, "../../x?y#z"), "/api/publishers/contoso/offers/vm/operations/..%2F..%2Fx%3Fy%23z"],
     [operationPath(OFFER, ".."), undefined],
     [operationPath(OFFER, ""), undefined],
+    [operationPath(OFFER, "x".repeat(1_001)), undefined],
   ];
   for (const [path, expected] of cases) {
     it(`are ${String(expected)}`, () => assert.equal(path, expected));

@@ -1,0 +1,99 @@
+/** Run as a process of its own with --expose-gc: what waiting launches cost. Prints one line of JSON. */
+import { createService } from "../provider/createService";
+import { create, type Run } from "../provider/lifecycle";
+import type { Transport } from "../provider/marketplace/transport";
+import { systemClock } from "../provider/operation/clock";
+import { SILENT } from "./ours";
+import { createSite, ENDPOINT, OFFER } from "./site";
+
+const FIRST = 200;
+const MORE = 1_000;
+const WATCHED_MS = 3_000;
+/** Real documents are long: were one kept for each launch, it would show. */
+const DOCUMENT_BYTES = 20_000;
+
+export interface Heap {
+  readonly launches: number;
+  readonly bytesPerLaunch: number;
+  /** Processor time in a second of a process in which all of them wait, in milliseconds. */
+  readonly cpuMsPerSecond: number;
+}
+
+/** The answers of one offer for all of them, so that what the simulator keeps is not counted. */
+function answers(): Transport {
+  const site = createSite({ durationMs: 86_400_000, end: "succeeded" }, Date.now);
+  const base = `/api/publishers/${OFFER.publisherId}/offers/${OFFER.offerId}`;
+  const query = "?api-version=2017-10-31";
+  const get = (path: string): ReturnType<typeof site.call> => site.call({ method: "GET", url: path + query });
+  const padding = JSON.stringify("x".repeat(DOCUMENT_BYTES));
+  const preview = get(`${base}/slot/preview`);
+  const long = { ...preview, body: preview.body.replace("{", `{"padding":${padding},`) };
+  const production = get(`${base}/slot/production`);
+  const status = get(`${base}/status`);
+  const submissions = get(`${base}/submissions/`);
+  const accepted = site.call({ method: "POST", url: `${base}/golive${query}` });
+  const operation = site.call({ method: "GET", url: accepted.headers["location"] ?? "" });
+  return ({ method, url }) => {
+    if (method === "POST") return Promise.resolve(accepted);
+    if (url.includes("/slot/preview")) return Promise.resolve(long);
+    if (url.includes("/slot/production")) return Promise.resolve(production);
+    if (url.includes("/status")) return Promise.resolve(status);
+    return Promise.resolve(url.includes("/submissions") ? submissions : operation);
+  };
+}
+
+function collected(): number {
+  if (globalThis.gc === undefined) throw new Error("Run with --expose-gc");
+  for (let i = 0; i < 4; i++) globalThis.gc();
+  return process.memoryUsage().heapUsed;
+}
+
+async function main(): Promise<void> {
+  const stop = new AbortController();
+  const service = createService(
+    {
+      endpoint: new URL(ENDPOINT),
+      accessToken: "a-token",
+      readOnly: false,
+      skipPreviewLook: false,
+      // All of them are to wait, not to queue for their first requests.
+      requestsPerSecond: Infinity,
+    },
+    { clock: systemClock, log: () => undefined, transport: answers() },
+  );
+  const run: Run = {
+    clock: systemClock,
+    random: Math.random,
+    signal: stop.signal,
+    reporter: () => SILENT,
+    service: () => service,
+    brake: () => undefined,
+    declared: new Map(),
+    previewed: new Set(),
+  };
+  const waiting: Promise<unknown>[] = [];
+  const start = async (count: number): Promise<void> => {
+    for (let i = 0; i < count; i++) {
+      const inputs = { publisherId: OFFER.publisherId, offerId: `${OFFER.offerId}-${i}`, offerVersion: "2" };
+      waiting.push(create(inputs, run).catch(() => undefined));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+  };
+  await start(FIRST);
+  const before = collected();
+  await start(MORE);
+  const bytesPerLaunch = (collected() - before) / MORE;
+  const cpu = process.cpuUsage();
+  await new Promise((resolve) => setTimeout(resolve, WATCHED_MS));
+  const { user, system } = process.cpuUsage(cpu);
+  stop.abort();
+  await Promise.all(waiting);
+  const heap: Heap = {
+    launches: MORE,
+    bytesPerLaunch,
+    cpuMsPerSecond: (user + system) / WATCHED_MS,
+  };
+  process.stdout.write(`${JSON.stringify(heap)}\n`);
+}
+
+void main();

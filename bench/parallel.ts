@@ -1,0 +1,83 @@
+import { once } from "node:events";
+import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { DURATIONS, OURS, runStrategy, STRATEGIES, toRow, type Row } from "./rivals";
+import { shapeOf, type Shape } from "./shape";
+import { largest } from "./statistics";
+
+/** What a worker hands back: rows for the table, and for our own strategy what the checks need besides. */
+interface Share {
+  readonly rows: readonly Row[];
+  readonly shapes: readonly Shape[];
+  readonly failure: Failure | undefined;
+}
+
+/** Launches that fail after 65 s. */
+export interface Failure {
+  readonly runs: number;
+  /** How many of them were reported as failed. */
+  readonly reported: number;
+  readonly worstDelayMs: number;
+  /** With the look that confirms it. */
+  readonly worstReportedAfterMs: number;
+}
+
+export interface Comparison {
+  /** By strategy in the order of `STRATEGIES`, then by duration. */
+  readonly rows: readonly Row[];
+  readonly shapes: readonly Shape[];
+  readonly failure: Failure;
+}
+
+/** Launches without jitter, the first of those with it. */
+const CALM_RUNS = 40;
+
+async function runFailures(seed: number): Promise<Failure> {
+  const trials = await runStrategy(OURS, DURATIONS[0], seed, { end: "failed" });
+  return {
+    runs: trials.length,
+    reported: trials.filter(({ reported }) => reported === "failed").length,
+    worstDelayMs: largest(trials.map(({ delayMs }) => delayMs)),
+    worstReportedAfterMs: largest(trials.map(({ reportedAfterMs }) => reportedAfterMs)),
+  };
+}
+
+async function runShare(strategies: readonly string[], seed: number): Promise<Share> {
+  const rows: Row[] = [];
+  const shapes: Shape[] = [];
+  for (const strategy of strategies) {
+    for (const duration of DURATIONS) {
+      const trials = await runStrategy(strategy, duration, seed);
+      rows.push(toRow(strategy, duration.name, trials));
+      if (strategy === OURS) {
+        const calm = await runStrategy(OURS, duration, seed, { random: () => 0, runs: CALM_RUNS });
+        shapes.push(shapeOf(duration.name, trials, calm));
+      }
+    }
+  }
+  return { rows, shapes, failure: strategies.includes(OURS) ? await runFailures(seed) : undefined };
+}
+
+/** Runs every strategy, each in one of a few threads: the strategies share nothing but the seed. */
+export async function compare(seed: number): Promise<Comparison> {
+  const [ours = "", package_ = "", ...fixed] = STRATEGIES.keys();
+  const shares = await Promise.all(
+    [[ours], [package_], fixed].map(async (strategies) => {
+      const worker = new Worker(__filename, { workerData: { strategies, seed } });
+      const [share] = (await once(worker, "message")) as [Share];
+      return share;
+    }),
+  );
+  const failure = shares.map((share) => share.failure).find((one) => one !== undefined);
+  if (failure === undefined) throw new Error("Nobody ran our own strategy");
+  return {
+    rows: shares.flatMap(({ rows }) => rows),
+    shapes: shares.flatMap(({ shapes }) => shapes),
+    failure,
+  };
+}
+
+if (!isMainThread && parentPort !== null) {
+  const { strategies, seed } = workerData as { strategies: readonly string[]; seed: number };
+  const port = parentPort;
+  void runShare(strategies, seed).then((share) => port.postMessage(share));
+}

@@ -1,0 +1,96 @@
+import type { Clock } from "../provider/operation/clock";
+import type { HttpResponse } from "../provider/marketplace/transport";
+import { createService, type SimulatedService, type SimulatorOptions } from "../simulator";
+
+export const ENDPOINT = "https://service.test";
+export const OFFER = { publisherId: "contoso", offerId: "vm" } as const;
+export const OFFER_NAME = `${OFFER.publisherId}/${OFFER.offerId}`;
+export const OFFER_PATH = `/api/publishers/${OFFER.publisherId}/offers/${OFFER.offerId}`;
+export const API_VERSION = "api-version=2017-10-31";
+
+/** When every simulated launch begins. */
+export const BEGINNING = Date.UTC(2026, 0, 1);
+
+/** How a launch may end. */
+export type End = "succeeded" | "failed" | "canceled";
+
+/** One offer of the simulated service, about to be launched. */
+export interface SiteOptions {
+  /** How long the launch takes, in milliseconds. */
+  readonly durationMs: number;
+  readonly end: End;
+  readonly simulator?: SimulatorOptions;
+  /** Spells an answer in another way. */
+  readonly rewrite?: (answer: HttpResponse, call: Call) => HttpResponse;
+}
+
+export interface Call {
+  readonly method: "GET" | "POST";
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The service on an injected clock, and what it saw. */
+export interface Site {
+  /** Answers at once: the time that a request takes is not part of what is measured. */
+  call(call: Call): HttpResponse;
+  /** Requests since the launch began, the launch itself not included. */
+  requests(): SimulatedService["requests"];
+  /** When the launch ends, in milliseconds since 1970. */
+  endsAt(): number;
+}
+
+/** Headers as a client sees them. */
+export function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const),
+  );
+}
+
+const asItIs = (answer: HttpResponse): HttpResponse => answer;
+
+export function createSite(options: SiteOptions, now: () => number): Site {
+  const { durationMs, end, simulator: style, rewrite = asItIs } = options;
+  const simulator = createService({
+    offers: [`${OFFER_NAME}@2`],
+    ...style,
+    // A launch that is canceled would have gone on.
+    launchTime: end === "canceled" ? 2 * durationMs : durationMs,
+    now,
+    baseUrl: () => ENDPOINT,
+  });
+  if (end === "failed") simulator.failNextLaunch(OFFER_NAME);
+  let began: { readonly at: number; readonly index: number } | undefined;
+
+  return {
+    call(call) {
+      const { method, url, headers } = call;
+      if (end === "canceled" && began !== undefined && now() >= began.at + durationMs) {
+        simulator.cancel(OFFER_NAME);
+      }
+      const reply = simulator.handle({ method, url, headers: { authorization: "Bearer token", ...headers } });
+      if (method === "POST") began = { at: now(), index: simulator.requests.length };
+      if (reply.kind !== "response") throw new Error(`${method} ${url} got no answer`);
+      const { status, body } = reply.response;
+      const { "retry-after": wish, ...sent } = lowerCase(reply.response.headers);
+      // The service documents no such wish; the simulator has one for short launches, which are for show.
+      const kept =
+        style?.retryAfterSeconds === undefined || wish === undefined ? {} : { "retry-after": wish };
+      return rewrite({ status, body, headers: { ...sent, ...kept } }, call);
+    },
+    requests: () => simulator.requests.slice(began?.index ?? 0),
+    endsAt: () => (began?.at ?? NaN) + durationMs,
+  };
+}
+
+/** A clock for one sleeper: time jumps to where it wants to wake. */
+export function jumpingClock(): Clock {
+  let now = BEGINNING;
+  return {
+    now: () => now,
+    sleep: (ms) => {
+      now += Math.max(ms, 0);
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,104 @@
+/**
+ * Run as a process of its own: what a launch that is live costs a preview and the state. Prints one line of JSON.
+ */
+import { loadedForNetwork } from "./loadedModules";
+import { createServer } from "node:http";
+import * as pulumi from "@pulumi/pulumi";
+import { OfferGoLive } from "../provider/offerGoLive";
+import { create, type Run } from "../provider/lifecycle";
+import { check, diff } from "../provider/runtime";
+import { clientOf, SILENT } from "./ours";
+import { createSite, jumpingClock, OFFER } from "./site";
+
+export interface Unchanged {
+  /** Requests and packages for requests, of check and diff of an unchanged resource. */
+  readonly requests: number;
+  readonly network: readonly string[];
+  /** What one launch that is live takes in the state, without white space, in bytes. */
+  readonly stateBytes: number;
+}
+
+const URN = "urn:pulumi:production::infrastructure::pulumi-nodejs:dynamic/marketplace:OfferGoLive::golive";
+
+/** The inputs as the engine gets them: the text of the provider is one of them. */
+async function registeredInputs(): Promise<Record<string, unknown>> {
+  let registered: Record<string, unknown> | undefined;
+  await pulumi.runtime.setMocks({
+    call: ({ inputs }) => inputs as Record<string, unknown>,
+    newResource: ({ type, inputs }) => {
+      if (type.endsWith("OfferGoLive")) registered = inputs as Record<string, unknown>;
+      return { id: "id", state: {} };
+    },
+  });
+  const resource = new OfferGoLive("golive", { ...OFFER, offerVersion: 2 });
+  await new Promise((resolve) => resource.id.apply(resolve));
+  if (registered === undefined) throw new Error("The resource was not registered");
+  return Object.fromEntries(Object.entries(registered).filter(([, value]) => value !== undefined));
+}
+
+/** The entry of the engine's state, in the fields of its deployment version 3. */
+function stateEntry(inputs: Record<string, unknown>, outputs: Record<string, unknown>): unknown {
+  const time = "2026-01-01T00:00:00.000000000Z";
+  const stack = "urn:pulumi:production::infrastructure::pulumi:pulumi:Stack::infrastructure-production";
+  const provider = "urn:pulumi:production::infrastructure::pulumi:providers:pulumi-nodejs::default";
+  return {
+    urn: URN,
+    custom: true,
+    id: `${OFFER.publisherId}/${OFFER.offerId}`,
+    type: URN.split("::")[2],
+    inputs,
+    outputs,
+    parent: stack,
+    provider: `${provider}::00000000-0000-4000-8000-000000000000`,
+    propertyDependencies: Object.fromEntries(Object.keys(inputs).map((name) => [name, []])),
+    created: time,
+    modified: time,
+  };
+}
+
+/** What the engine stores after a launch that went well. */
+async function launched(inputs: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const clock = jumpingClock();
+  const site = createSite({ durationMs: 3_600_000, end: "succeeded" }, () => clock.now());
+  const service = clientOf((request) => Promise.resolve(site.call(request)), clock);
+  const run: Run = {
+    clock,
+    random: () => 0,
+    signal: new AbortController().signal,
+    reporter: () => SILENT,
+    service: () => service,
+    brake: () => undefined,
+    declared: new Map(),
+    previewed: new Set(),
+  };
+  return (await create(inputs, run)).outs;
+}
+
+async function main(): Promise<void> {
+  let requests = 0;
+  const server = createServer((_request, response) => {
+    requests += 1;
+    response.writeHead(500).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("No address to listen on");
+  process.env["AZURE_MARKETPLACE_ENDPOINT"] = `http://127.0.0.1:${address.port}`;
+  process.env["AZURE_MARKETPLACE_ACCESS_TOKEN"] = "a-token";
+
+  const declared = await registeredInputs();
+  const { inputs } = await check({}, declared);
+  const outputs = await launched(inputs);
+  const again = await check(inputs, declared);
+  const { changes } = await diff("id", outputs, again.inputs);
+  server.close();
+  if (changes) throw new Error("An unchanged resource changes");
+  const unchanged: Unchanged = {
+    requests,
+    network: loadedForNetwork(),
+    stateBytes: Buffer.byteLength(JSON.stringify(stateEntry(again.inputs, outputs))),
+  };
+  process.stdout.write(`${JSON.stringify(unchanged)}\n`);
+}
+
+void main();

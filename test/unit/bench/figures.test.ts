@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { beats, isFarWorse, rivalFigures } from "../../../bench/figures";
+import { verdictOn } from "../../../bench/outcomes";
+import { DURATIONS, OURS, toRow, type Row } from "../../../bench/rivals";
+import { fewestLooks, growth, promisedDelayMs, shapeOf } from "../../../bench/shape";
+import type { Trial } from "../../../bench/trial";
+
+const PROMISE = { share: 0.06, floorMs: 5_000, ceilingMs: 300_000 };
+
+function trialOf(rest: Partial<Trial> = {}): Trial {
+  return {
+    reported: "succeeded",
+    requests: 10,
+    delayMs: 1_000,
+    reportedAfterMs: 1_300,
+    looks: [],
+    durationMs: 65_000,
+    ...rest,
+  };
+}
+
+function rowOf(requests: number, delayMs: number | null, strategy = "rival", duration = "65 s"): Row {
+  return { strategy, duration, runs: 1, requests, meanDelayMs: delayMs, worstDelayMs: delayMs };
+}
+
+describe("bench: a rival", () => {
+  const ours = rowOf(100, 1_000);
+  const cases: readonly (readonly [string, Row, boolean, boolean])[] = [
+    ["with less of both", rowOf(90, 900), true, false],
+    ["with as many requests", rowOf(100, 900), false, false],
+    ["with twice the requests", rowOf(200, 900), false, false],
+    ["with more than twice the requests", rowOf(201, 900), false, true],
+    ["with more than twice the delay", rowOf(90, 2_001), false, true],
+    ["that never tells", rowOf(1, null), false, true],
+  ];
+  for (const [title, rival, better, worse] of cases) {
+    it(`${title} is ${better ? "" : "not "}better in both and ${worse ? "" : "not "}far worse`, () => {
+      assert.deepEqual([beats(rival, ours), isFarWorse(rival, ours)], [better, worse]);
+    });
+  }
+
+  it("that is better everywhere fails the check", () => {
+    const rows = DURATIONS.flatMap(({ name }) => [rowOf(100, 1_000, OURS, name), rowOf(9, 9, "r", name)]);
+    assert.deepEqual(
+      rivalFigures(rows).map(({ reached, measured }) => [reached, measured]),
+      [
+        [false, "5 of 5"],
+        [false, "0 of 5"],
+      ],
+    );
+  });
+});
+
+describe("bench: a trial", () => {
+  for (const [reported, reportedAfterMs, verdict] of [
+    ["succeeded", 0, "right"],
+    ["succeeded", -1, "succeeded, before the end"],
+    ["failed", 5, "failed"],
+    ["running", Infinity, "no end"],
+  ] as const) {
+    it(`that reports ${reported} ${reportedAfterMs} ms after a success is ${verdict}`, () => {
+      assert.equal(verdictOn({ reported, reportedAfterMs }, "succeeded"), verdict);
+    });
+  }
+
+  it("without an end makes the delays of its row unknown", () => {
+    const { requests, meanDelayMs, worstDelayMs } = toRow("s", "65 s", [
+      trialOf(),
+      trialOf({ requests: 20, delayMs: Infinity }),
+    ]);
+    assert.deepEqual([requests, meanDelayMs, worstDelayMs], [15, null, null]);
+  });
+});
+
+describe("bench: the promise", () => {
+  it("is the floor, then a share, then the ceiling", () => {
+    assert.deepEqual(
+      [60_000, 1_000_000, 86_400_000].map((ms) => promisedDelayMs(ms, PROMISE)),
+      [5_000, 60_000, 300_000],
+    );
+  });
+
+  it("grows from floor to ceiling, or to the end of the launch", () => {
+    const from = 5_000 / 0.06;
+    assert.deepEqual(
+      [50_000, 840_000, 86_400_000].map((ms) => growth(ms, PROMISE)),
+      [
+        { fromMs: from, toMs: from },
+        { fromMs: from, toMs: 840_000 },
+        { fromMs: from, toMs: 5_000_000 },
+      ],
+    );
+  });
+
+  it("needs one look for each time that the time waited grows by the share", () => {
+    assert.ok(Math.abs(fewestLooks(100, 100 * 1.06 ** 7, 0.06) - 7) < 1e-9);
+  });
+
+  it("is judged by the gaps up to the first look that sees the end", () => {
+    const trial = trialOf({ durationMs: 100_000, delayMs: 4_000, looks: [0, 50_000, 104_000, 104_001] });
+    const shape = shapeOf("65 s", [trial], [trialOf({ requests: 8 })]);
+    assert.deepEqual([shape.shortestGapMs, shape.longestGapMs, shape.jitterCost], [50_000, 54_000, 1.25]);
+    assert.ok(Math.abs(shape.delayOverPromise - 4 / 6) < 1e-9);
+    // The promise grows from 83.3 s on: no look lies between then and the end.
+    assert.equal(shape.growingLooks, 0);
+  });
+});
