@@ -69,7 +69,7 @@ async function main(): Promise<void> {
     service: () => service,
     brake: () => undefined,
     declared: new Map(),
-    previewed: new Set(),
+    preview: { active: false, told: new Set() },
   };
   const waiting: Promise<unknown>[] = [];
   const start = async (count: number): Promise<void> => {

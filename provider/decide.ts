@@ -1,36 +1,13 @@
-import type { ErrorCode } from "./errors";
+import { obstructed, stepOf, type Decision, type Situation } from "./decision";
 import { isSettled } from "./operation/status";
-import type { Failure, LaunchState } from "./launchState";
 import type { Look, Submission } from "./marketplace/service";
+import { notReady } from "./notReady";
 import { compareVersions, type Version } from "./version";
+
+export type { Decision, Situation } from "./decision";
 
 /** Posting again after a POST with an unknown outcome needs at least this long since that POST. */
 export const PROOF_AGE_MS = 30 * 60_000;
-
-/** All that the decision rests on. */
-export interface Situation {
-  readonly look: Look;
-  /** The version that the program declares. */
-  readonly declared: Version;
-  readonly verifyVersion: boolean;
-  readonly waitForReady: boolean;
-  /** What this resource remembers of a launch of the declared version; `undefined` for the first run of it. */
-  readonly memory?: LaunchState | undefined;
-  /** The version that this resource last confirmed live, of whatever launch. */
-  readonly lastLive?: Version | undefined;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-}
-
-export type Decision =
-  | { readonly kind: "done"; readonly remark?: string }
-  | { readonly kind: "adopt"; readonly operationUrl?: string }
-  | { readonly kind: "launch"; readonly remark?: string }
-  | { readonly kind: "wait"; readonly code: ErrorCode; readonly reason: string }
-  | { readonly kind: "refuse"; readonly code: ErrorCode; readonly reason: string }
-  /** A launch that this resource made has ended badly: the same failure again. */
-  | { readonly kind: "failedBefore"; readonly status: "failed" | "canceled"; readonly failure: Failure }
-  | { readonly kind: "indeterminate"; readonly reason: string };
 
 /** Launches that have not ended: a word that is not known counts as not ended. */
 export function launchesUnderWay(look: Look): readonly Submission[] {
@@ -48,23 +25,10 @@ export function endedLaunches(
     .toSorted((a, b) => (a.changedAt ?? 0) - (b.changedAt ?? 0));
 }
 
-/** A publish to preview is running: its submission, or the offer's own status, says so. */
-function publishUnderWay(look: Look): boolean {
-  return (
-    look.status.phase === "preparing" ||
-    look.submissions.some((one) => one.kind === "publish" && !isSettled(one.status))
-  );
-}
-
 function nameOf(submission: Submission): string {
   const version =
     submission.version === undefined ? "a version it does not name" : `version ${submission.version}`;
   return `operation ${submission.id} (${version}, "${submission.word}")`;
-}
-
-function stepOf(look: Look): string {
-  const { step, word } = look.status;
-  return step === undefined ? `the offer's status is "${word}"` : `step "${step.name}" is "${step.word}"`;
 }
 
 function underWay({ look, declared, verifyVersion, waitForReady, memory }: Situation): Decision | undefined {
@@ -85,11 +49,15 @@ function underWay({ look, declared, verifyVersion, waitForReady, memory }: Situa
     }
   }
   const who = other === undefined ? `a launch whose version cannot be told (${stepOf(look)})` : nameOf(other);
-  return {
-    kind: waitForReady ? "wait" : "refuse",
-    code: "LAUNCH_IN_THE_WAY",
-    reason: `another launch is under way: ${who}. The service runs one operation of an offer at a time: wait for it to end, or set waitForReady to have this run wait`,
-  };
+  return obstructed(
+    {
+      code: "LAUNCH_IN_THE_WAY",
+      seen: `another launch is under way: ${who}; the service runs one operation of an offer at a time`,
+      remedy: "Run again when it has ended",
+      passing: true,
+    },
+    waitForReady,
+  );
 }
 
 function live(situation: Situation): Decision | undefined {
@@ -140,57 +108,6 @@ function endedBadly(situation: Situation): { readonly decision?: Decision; reado
     };
   }
   return {};
-}
-
-/** Whether preview, as it is, can be launched; `undefined` when it can. */
-function notReady({ look, declared, verifyVersion, waitForReady }: Situation): Decision | undefined {
-  const preview = look.preview;
-  const busy = publishUnderWay(look);
-  if (preview === undefined) {
-    return {
-      kind: waitForReady && busy ? "wait" : "refuse",
-      code: "NOTHING_IN_PREVIEW",
-      reason: `nothing is in preview, declared is version ${declared}${busy ? ` (a publish is under way: ${stepOf(look)})` : ""}. Publish the offer to preview${busy ? ", or set waitForReady to have this run wait for it" : " first"}`,
-    };
-  }
-  if (verifyVersion && preview.version !== declared) {
-    const seen = preview.version;
-    const lower = seen === undefined || compareVersions(seen, declared) < 0;
-    return {
-      kind: waitForReady && busy && lower ? "wait" : "refuse",
-      code: "PREVIEW_OTHER_VERSION",
-      reason: `preview holds ${seen === undefined ? "a document without a version" : `version ${seen}`}, declared is ${declared}. ${
-        lower && busy
-          ? "A publish is under way: set waitForReady to have this run wait for it"
-          : `Publish version ${declared} to preview, or set offerVersion to the version that shall go live`
-      }`,
-    };
-  }
-  // A bare success may be the word of the version that is live; with nothing in production it cannot be.
-  if (
-    look.status.phase === "live" &&
-    (look.status.step !== undefined || look.production?.version === undefined)
-  ) {
-    return {
-      kind: "refuse",
-      code: "NOT_READY",
-      reason: `nothing waits for sign-off: ${stepOf(look)}, preview holds ${preview.version ?? "a document without a version"} and production ${look.production?.version ?? "nothing"}. Check the offer in Partner Center; publish it to preview again when version ${declared} shall go live`,
-    };
-  }
-  if (look.status.phase === "absent") {
-    return {
-      kind: waitForReady ? "wait" : "refuse",
-      code: "NOT_READY",
-      reason: `the service shows no status of the offer, so that it cannot be told whether version ${preview.version ?? declared} waits for sign-off or is being launched. Try again later; check the offer in Partner Center when this lasts`,
-    };
-  }
-  // A publish that is still listed as running does not contradict readiness when the sign-off step waits.
-  if (look.status.phase !== "preparing") return undefined;
-  return {
-    kind: waitForReady ? "wait" : "refuse",
-    code: "NOT_READY",
-    reason: `version ${preview.version ?? declared} is in preview but not ready to launch: ${stepOf(look)}. Wait for the sign-off step, or set waitForReady to have this run wait`,
-  };
 }
 
 /**

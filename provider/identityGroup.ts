@@ -43,6 +43,14 @@ const OF_THE_JOB: Readonly<Record<string, readonly string[]>> = {
   oidcRequestUrl: ["ACTIONS_ID_TOKEN_REQUEST_URL"],
 };
 
+/** The keys that an identity of this package's own may have in stack config, some of them only for azure-native. */
+export const OWN_IDENTITY_KEYS: readonly string[] = [
+  ...Object.keys(VARIABLES),
+  ...Object.keys(OF_THE_JOB),
+  "subscriptionId",
+  "auxiliaryTenantIds",
+];
+
 /**
  * `own` is what stands under `azure-marketplace:*`, without any variable but those of a GitHub job; `shared` is what
  * azure-native reads, for each key the stack config and then its variables. A key that stack config holds hides its

@@ -29,6 +29,12 @@ export const DEFAULT_TIMEOUT = "5h";
 /** The hidden input that tells a preview, which only the program knows; it never reaches the state. */
 export const PREVIEW_INPUT = "__preview";
 
+/** The hidden input that carries the resource's URN, for its row. */
+export const URN_INPUT = "__logUrn";
+
+/** What the engine and the resource class add; nothing else may begin with two underscores. */
+const INTERNAL: ReadonlySet<string> = new Set(["__provider", URN_INPUT]);
+
 type Parsed = { readonly value: unknown } | { readonly reason: string };
 
 interface Input {
@@ -122,7 +128,7 @@ export function checkInputs(
   const failures: CheckFailure[] = [];
   for (const [property, value] of Object.entries(news)) {
     if (property === PREVIEW_INPUT) continue;
-    if (property.startsWith("__")) inputs[property] = value;
+    if (INTERNAL.has(property)) inputs[property] = value;
     else if (!Object.hasOwn(INPUTS, property)) failures.push(unknownProperty(property, value));
   }
   for (const [property, { parse, fallback }] of Object.entries(INPUTS)) {

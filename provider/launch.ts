@@ -47,6 +47,11 @@ function beginningOf(look: Look, { declared, verifyVersion }: LaunchRequest, now
   };
 }
 
+/** What is live while the launch runs, and if it fails. */
+function liveNow({ production }: Look): Pick<LaunchState, "liveVersion"> {
+  return production?.version === undefined ? {} : { liveVersion: production.version };
+}
+
 async function launchNow(
   look: Look,
   remark: string | undefined,
@@ -65,6 +70,7 @@ async function launchNow(
     version: declared,
     status: "running",
     origin: "launched",
+    ...liveNow(look),
     startedAt: now,
     beginning: beginningOf(look, request, now),
   };
@@ -110,8 +116,8 @@ async function afterRefusal(
   }
   const decision = decide({ ...request, look, now: deps.clock.now() });
   if (decision.kind === "done" || decision.kind === "adopt") return carryOut(decision, look, request, deps);
-  const why = "reason" in decision ? decision.reason : 'Correct the offer and run "pulumi up" again';
-  throw new MarketplaceError("GOLIVE_REFUSED", `${refusal}. ${why}`, details);
+  const why = "reason" in decision ? `. ${decision.reason}` : "";
+  throw new MarketplaceError("GOLIVE_REFUSED", `${refusal}${why}`, details);
 }
 
 async function carryOut(
@@ -142,6 +148,7 @@ async function carryOut(
         version: declared,
         status: "running",
         origin: "adopted",
+        ...liveNow(look),
         startedAt: now,
         beginning: beginningOf(look, request, now),
       };

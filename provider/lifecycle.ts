@@ -1,10 +1,9 @@
-import { follow } from "./follow";
-import { formatDuration } from "./duration";
 import {
   checkInputs,
   isUnknown,
   parseDeclaration,
   PREVIEW_INPUT,
+  URN_INPUT,
   versionChanged,
   type CheckFailure,
   type Properties,
@@ -14,10 +13,10 @@ import { nameOf, type LaunchDeps } from "./launchRequest";
 import type { LaunchState } from "./launchState";
 import type { Offer, Service } from "./marketplace/service";
 import type { Clock } from "./operation/clock";
-import { live } from "./outcome";
-import { tellPreview as preview } from "./preview";
-import { lookPatiently } from "./readiness";
+import { pastOf, tellPreview, type Past } from "./preview";
+import { lookForDrift, lookOnce } from "./refresh";
 import type { Reporter } from "./report";
+import type { Version } from "./version";
 import { isLive, parseState, toOutputs } from "./state";
 
 /** What one run of the provider has at hand: one for all resources of a process. */
@@ -33,8 +32,8 @@ export interface Run {
   readonly brake: (offer: Offer) => void;
   /** Which resource of this run declares an offer, by the offer's name. */
   readonly declared: Map<string, string>;
-  /** What was told of in this preview already. */
-  readonly previewed: Set<string>;
+  /** Whether this is a preview that looks, and what was told in it already. */
+  readonly preview: { active: boolean; readonly told: Set<string> };
 }
 
 /**
@@ -54,9 +53,6 @@ export class PartialError extends Error {
     this.reasons = [reason];
   }
 }
-
-/** The hidden input that carries the resource's URN, for its row. */
-export const URN_INPUT = "__logUrn";
 
 function urnOf(inputs: Properties): string | undefined {
   const urn = inputs[URN_INPUT];
@@ -106,19 +102,33 @@ export function check(olds: Properties, news: Properties, run: Run): CheckResult
   return twice === undefined ? checked : { ...checked, failures: [...checked.failures, twice] };
 }
 
-/**
- * In a preview of something that would launch: says what `up` would do, from read-only calls. An unchanged resource
- * costs no request.
- */
-export async function tellPreview(news: Properties, checked: CheckResult, run: Run): Promise<void> {
+/** In a preview of a new resource: says what `up` would do, from read-only calls. */
+export async function tellNew(
+  olds: Properties,
+  news: Properties,
+  checked: CheckResult,
+  run: Run,
+): Promise<void> {
   const { inputs, failures } = checked;
+  if (news[PREVIEW_INPUT] === true) run.preview.active = true;
+  if (run.preview.active && failures.length === 0 && Object.keys(olds).length === 0) {
+    await tellOnce(inputs, run, () => ({}));
+  }
+}
+
+/** The same for a resource that `diff` finds something to do for: it alone is given what is remembered. */
+export async function tellChanged(olds: Properties, news: Properties, run: Run): Promise<void> {
+  if (run.preview.active && diff(olds, news).changes)
+    await tellOnce(news, run, (declared) => pastOf(parseState(olds), declared));
+}
+
+/** The engine may ask more than once. */
+async function tellOnce(inputs: Properties, run: Run, pastFor: (declared: Version) => Past): Promise<void> {
   const urn = urnOf(inputs);
-  if (news[PREVIEW_INPUT] !== true || failures.length > 0 || inputs["launches"] !== true) return;
-  // The engine may check a resource more than once.
   const key = `${urn ?? ""} ${String(inputs["offerVersion"])}`;
-  if (run.previewed.has(key)) return;
-  run.previewed.add(key);
-  await preview(inputs, { ...run, reporter: run.reporter(urn) });
+  if (run.preview.told.has(key)) return;
+  run.preview.told.add(key);
+  await tellPreview(inputs, pastFor, { ...run, reporter: run.reporter(urn) });
 }
 
 /** Only another version, or a launch that is not known to be live, is something to do; nothing ever replaces. */
@@ -142,8 +152,7 @@ async function launchOrResume(
       waitForReady,
       deadline: run.clock.now() + timeoutMs,
       again: againText(urn),
-      memory: previous?.version === version ? previous : undefined,
-      lastLive: previous?.liveVersion,
+      ...(previous === undefined ? {} : pastOf(previous, version)),
     },
     depsOf(run, urn),
   );
@@ -186,57 +195,6 @@ export async function read(
     : await lookOnce(state, offer, verifyVersion, deps);
   const { liveVersion, endTime, operationUrl, failure, ...kept } = outputs;
   return { id, props: { ...kept, ...toOutputs(refreshed) } };
-}
-
-async function lookForDrift(state: LaunchState, offer: Offer, deps: LaunchDeps): Promise<LaunchState> {
-  const look = await lookPatiently(offer, deps.clock.now() + 60_000, deps);
-  const production = look.production?.version;
-  const { liveVersion, ...rest } = state;
-  if (state.status === "succeeded" && production !== state.confirmedVersion) {
-    const was = state.confirmedVersion ?? "no version";
-    deps.reporter.warn(
-      `${nameOf(offer)}: production shows ${production ?? "nothing"}, while it showed ${was} when the launch of version ${state.version} was confirmed. Somebody else launched or withdrew it; nothing is launched by this`,
-    );
-  }
-  return production === undefined ? rest : { ...rest, liveVersion: production };
-}
-
-async function lookOnce(
-  state: LaunchState,
-  offer: Offer,
-  verifyVersion: boolean,
-  deps: LaunchDeps,
-): Promise<LaunchState> {
-  const { clock, reporter } = deps;
-  const now = clock.now();
-  const request = { offer, verifyVersion, waitForLive: false, deadline: now };
-  const { state: seen, outcome } = await follow(state, request, deps);
-  if (outcome.kind !== "end") {
-    if (outcome.lastError instanceof Error) throw outcome.lastError;
-    return seen;
-  }
-  const { value } = outcome;
-  const age = formatDuration(now - state.startedAt);
-  switch (value.kind) {
-    case "live":
-      reporter.info(`${nameOf(offer)}: version ${state.version} is live`);
-      return { ...live(seen, value.liveVersion), endedAt: now };
-    case "ended":
-      reporter.warn(
-        `${nameOf(offer)}: the launch of version ${state.version} ended meanwhile: ${value.status}, ${value.failure.message}. "pulumi up" says what to do`,
-      );
-      return { ...seen, status: value.status, failure: value.failure, endedAt: now };
-    case "stillRunning":
-      reporter.info(
-        `${nameOf(offer)}: the launch of version ${state.version} runs since ${age}; "pulumi up" follows it`,
-      );
-      return seen;
-    case "lost":
-      reporter.warn(
-        `${nameOf(offer)}: no launch of version ${state.version} was found ${age} after its POST. "pulumi up" says what to do`,
-      );
-      return { ...seen, status: "indeterminate" };
-  }
 }
 
 /** Forgets the launch. Never takes an offer off sale, asks nobody, and says so. */

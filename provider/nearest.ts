@@ -12,11 +12,15 @@ function distance(a: string, b: string): number {
   return row.at(-1) ?? 0;
 }
 
-/** The known name that a mistyped one most likely means; `undefined` when none is near. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
+/** The known name that a mistyped one most likely means; `undefined` when none is within `most` edits. */
+export function nearest(
+  name: string,
+  known: readonly string[],
+  most = Math.max(2, name.length / 3),
+): string | undefined {
   const typed = name.slice(0, 64).toLowerCase();
   const [best] = known
     .map((candidate) => ({ candidate, edits: distance(typed, candidate.toLowerCase()) }))
     .toSorted((a, b) => a.edits - b.edits);
-  return best !== undefined && best.edits <= Math.max(2, typed.length / 3) ? best.candidate : undefined;
+  return best !== undefined && best.edits <= most ? best.candidate : undefined;
 }

@@ -73,6 +73,6 @@ export async function untilDecided(
   const waited = formatDuration(clock.now() - startedAt);
   throw new MarketplaceError(
     waitingFor?.code ?? "NOT_READY",
-    `${nameOf(request.offer)}: waited ${waited}, nothing was launched: ${waitingFor?.reason ?? "not ready"}`,
+    `${nameOf(request.offer)}: waited ${waited}, nothing was launched: ${waitingFor?.reason ?? "not ready"}. Run "pulumi up" again, or raise timeout`,
   );
 }

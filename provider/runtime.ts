@@ -6,6 +6,7 @@ import { createBrake } from "./brake";
 import { createService } from "./createService";
 import type { Service } from "./marketplace/service";
 import { systemClock } from "./operation/clock";
+import { refuseMisspelt } from "./misspelt";
 import { readSettings, type ConfigReader, type Settings } from "./settings";
 
 // What the serialised provider in the state reaches as "pulumi-azure-marketplace/runtime". Its names and arguments
@@ -26,6 +27,14 @@ function stackConfig(): ConfigReader {
   };
 }
 
+/** The full keys of the stack config, where this SDK shows them: it has no public way to list them. */
+function stackConfigKeys(): readonly string[] {
+  const config: unknown = Reflect.get(globalThis, "pulumiAzureMarketplaceConfig");
+  if (typeof config !== "object" || config === null) return [];
+  const raw: unknown = Reflect.get(config, "rawConfig");
+  return typeof raw === "object" && raw !== null ? Object.keys(raw) : [];
+}
+
 /** A killed CLI leaves its providers behind: nobody else would end this process. */
 function endSoon(): void {
   setTimeout(() => process.exit(1), ORPHAN_GRACE_MS);
@@ -37,7 +46,10 @@ function createRun(): lifecycle.Run & { readonly settings: () => Settings } {
     address === undefined ? detachedEngine() : attachEngine(address, { onGone: endSoon });
   let settings: Settings | undefined;
   let service: Service | undefined;
-  const readOnce = (): Settings => (settings ??= readSettings(stackConfig(), process.env));
+  const readOnce = (): Settings => {
+    refuseMisspelt(stackConfigKeys(), Object.keys(process.env));
+    return (settings ??= readSettings(stackConfig(), process.env));
+  };
   return {
     clock: systemClock,
     random: Math.random,
@@ -48,7 +60,7 @@ function createRun(): lifecycle.Run & { readonly settings: () => Settings } {
       (service ??= createService(readOnce(), { clock: systemClock, log: (line) => engine.debug(line) })),
     brake: createBrake(readOnce),
     declared: new Map(),
-    previewed: new Set(),
+    preview: { active: false, told: new Set() },
   };
 }
 
@@ -76,7 +88,7 @@ export function check(olds: Properties, news: Properties): Promise<lifecycle.Che
     const { inputs, failures } = lifecycle.check(olds, news, current);
     const checked = { inputs, failures: [...failures, ...settingsFailures()] };
     if (checked.failures.length === 0 && !current.settings().skipPreviewLook) {
-      await lifecycle.tellPreview(news, checked, current);
+      await lifecycle.tellNew(olds, news, checked, current);
     }
     return checked;
   });
@@ -93,7 +105,10 @@ function settingsFailures(): lifecycle.CheckResult["failures"] {
 }
 
 export function diff(_id: string, olds: Properties, news: Properties): Promise<{ changes: boolean }> {
-  return guarded(() => lifecycle.diff(olds, news));
+  return guarded(async () => {
+    await lifecycle.tellChanged(olds, news, run());
+    return lifecycle.diff(olds, news);
+  });
 }
 
 export function create(inputs: Properties): Promise<{ id: string; outs: Record<string, unknown> }> {

@@ -56,6 +56,9 @@ async function exchange(request: HttpRequest, agent: Agents): Promise<HttpRespon
     timeout: { request: request.timeoutMs },
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   });
+  // The reading below gets every error that matters. One that comes after the last byte, from a signal that is aborted
+  // just then, has nobody else to catch it, and would end the process that has a launch to store.
+  stream.on("error", () => undefined);
   let response: Response | undefined;
   stream.on("response", (received: Response) => {
     response = received;

@@ -112,5 +112,12 @@ function judge(status: number): { readonly code: ErrorCode; readonly advice: str
       advice: "Redirects are not followed: check that the endpoint is the marketplace API itself",
     };
   }
-  return { code: "SERVICE_REFUSED", advice: "Mend what the service names, then run again" };
+  if (status === 409 || status === 412) {
+    return {
+      code: "SERVICE_REFUSED",
+      advice:
+        "Something else of this offer is under way, or has changed it meanwhile: run again when that is done",
+    };
+  }
+  return { code: "SERVICE_REFUSED", advice: "Correct what the service names, then run again" };
 }

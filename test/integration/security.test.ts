@@ -86,6 +86,8 @@ describe("a service that leads elsewhere, on real sockets", () => {
 
   it("is not asked by a foreign operationUrl in the state: the launch is looked for", async () => {
     stage.simulator.goLive("contoso/vm", { duration: 200 });
+    // Nothing else names the operation.
+    stage.simulator.fault({ match: { path: "/submissions/" }, body: "[]", times: 1_000 });
     const foreign = elsewhere();
     const olds = {
       ...INPUTS,

@@ -48,6 +48,8 @@ describe("a network of one's own", function () {
   /** What the proxy was asked for, and what went through it. */
   let asked: string[];
   let carried: Buffer[];
+  /** Connections to the service, through the proxy or past it. */
+  let connections = 0;
   const open: Duplex[] = [];
 
   before(async () => {
@@ -68,6 +70,7 @@ describe("a network of one's own", function () {
       assert.ok(reply.kind === "response");
       response.writeHead(reply.response.status, reply.response.headers).end(reply.response.body);
     }).listen(0, "127.0.0.1");
+    target.on("connection", () => (connections += 1));
     proxy = createHttpServer().listen(0, "127.0.0.1");
     proxy.on("connect", (request, client, head) => {
       asked.push(request.url ?? "");
@@ -89,6 +92,7 @@ describe("a network of one's own", function () {
   beforeEach(() => {
     asked = [];
     carried = [];
+    connections = 0;
   });
 
   after(() => {
@@ -124,6 +128,7 @@ describe("a network of one's own", function () {
     );
     assert.equal(service.offer(NAME).productionVersion, 2);
     assert.deepEqual([...new Set(asked)], [new URL(urlOf(target, "https")).host]);
+    assert.equal(connections, asked.length);
     const seen = Buffer.concat(carried).toString("latin1");
     assert.ok(seen.length > 1_000);
     assert.doesNotMatch(seen, /the-token|golive/);

@@ -63,7 +63,7 @@ export async function startSocketStage(): Promise<SocketStage> {
         service: () => service,
         brake: createBrake(() => settings),
         declared: new Map(),
-        previewed: new Set(),
+        preview: { active: false, told: new Set() },
       };
     },
     up: async () => (await create(INPUTS, stage.run())).outs,

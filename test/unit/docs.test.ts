@@ -82,7 +82,7 @@ function compilerOptions(): ts.CompilerOptions {
     ts.sys,
     root,
   );
-  const { outDir, declaration, sourceMap, ...rest } = options;
+  const { outDir, declaration, sourceMap, inlineSources, ...rest } = options;
   return { ...rest, noEmit: true, types: ["node"] };
 }
 

@@ -60,7 +60,10 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
         readStatus(offer, either),
         readSubmissions(offer, either),
       ]);
-      const [preview, production, status, submissions] = await reads.finally(() => rest.abort());
+      const [preview, production, status, submissions] = await reads.catch((error: unknown) => {
+        rest.abort();
+        throw error;
+      });
       if (status === undefined && preview === undefined && production === undefined)
         throw offerUnknown(offer);
       return {

@@ -60,12 +60,12 @@ describe("readErrorBody", () => {
 describe("explainRefusal", () => {
   const statuses: readonly (readonly [status: number, code: ErrorCode, advice: RegExp])[] = [
     [302, "SERVICE_REFUSED", /Redirects are not followed/],
-    [400, "SERVICE_REFUSED", /Mend/],
+    [400, "SERVICE_REFUSED", /Correct what/],
     [401, "UNAUTHORIZED", /AZURE_MARKETPLACE_ACCESS_TOKEN/],
     [403, "FORBIDDEN", /Partner Center .* enterprise application/],
-    [404, "SERVICE_REFUSED", /Mend/],
+    [404, "SERVICE_REFUSED", /Correct what/],
     [408, "SERVICE_UNAVAILABLE", /try again/],
-    [409, "SERVICE_REFUSED", /Mend/],
+    [409, "SERVICE_REFUSED", /under way, or has changed/],
     [425, "SERVICE_UNAVAILABLE", /try again/],
     [429, "SERVICE_UNAVAILABLE", /try again/],
     [500, "SERVICE_UNAVAILABLE", /try again/],

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { runtime } from "@pulumi/pulumi";
-import { check, tellPreview } from "../../../provider/lifecycle";
+import { check, tellChanged, tellNew } from "../../../provider/lifecycle";
 import type { Properties } from "../../../provider/inputs";
+import type { LaunchState } from "../../../provider/launchState";
+import { toOutputs } from "../../../provider/state";
 import type { SimulatorOptions } from "../../../simulator";
+import { stateOf } from "../../support/builders";
 import { createWorld, OFFER_NAME, type RunRest, type World } from "../../support/world";
 
 const PROGRAM = { publisherId: "contoso", offerId: "vm", offerVersion: 2, __preview: true };
@@ -16,7 +19,7 @@ async function previewed(
 ): Promise<string[]> {
   const run = world.run(rest);
   const before = world.said.length;
-  await world.clock.drive(tellPreview(news, check(olds, news, run), run));
+  await world.clock.drive(tellNew(olds, news, check(olds, news, run), run));
   return world.said.slice(before);
 }
 
@@ -66,7 +69,7 @@ describe("a preview", () => {
     world.service.fault({ status: 403, times: 99 });
     const said = await previewed(world);
     assert.equal(said.length, 1);
-    assert.match(said[0] ?? "", /^info: .*not looked at now: .*\[FORBIDDEN\]$/);
+    assert.match(said[0] ?? "", /^info: .*cannot be told now: .*\[FORBIDDEN\]$/);
   });
 
   it("waits ten seconds for an offer at most", async () => {
@@ -98,13 +101,39 @@ describe("a preview", () => {
   it("looks once, however often the engine checks", async () => {
     const world = createWorld();
     const run = world.run();
-    for (let i = 0; i < 3; i++) await world.clock.drive(tellPreview(PROGRAM, check({}, PROGRAM, run), run));
+    for (let i = 0; i < 3; i++) await world.clock.drive(tellNew({}, PROGRAM, check({}, PROGRAM, run), run));
     assert.equal(world.said.length, 1);
   });
 
   it("goes on with inputs that are not known yet", async () => {
     const said = await preview({}, { ...PROGRAM, offerVersion: runtime.unknownValue });
     assert.match(said, /known only during up/);
+  });
+
+  it("says the same as up about a launch that failed, is in doubt, or is another's", async () => {
+    const states: readonly (readonly [Partial<LaunchState>, number, RegExp])[] = [
+      [
+        { status: "failed", failure: { code: "LAUNCH_FAILED", message: "No quota" } },
+        2,
+        /^warn: .*No quota \[LAUNCH_FAILED\]/,
+      ],
+      [
+        { status: "indeterminate", startedAt: Date.UTC(2026, 0, 1) },
+        2,
+        /^warn: .*was lost.*\[LAUNCH_INDETERMINATE\]/s,
+      ],
+      [{ version: "1", status: "succeeded", liveVersion: "1" }, 2, /^info: .*up would launch version 2/],
+    ];
+    for (const [state, offerVersion, pattern] of states) {
+      const world = createWorld();
+      const run = world.run();
+      run.preview.active = true;
+      const { inputs } = check({}, { ...PROGRAM, offerVersion }, run);
+      const full = stateOf(state);
+      const olds = { ...inputs, ...toOutputs(full), offerVersion: full.version };
+      await world.clock.drive(tellChanged(olds, inputs, run));
+      assert.match(world.said.join("\n"), pattern);
+    }
   });
 
   it("leaves nothing of itself in the inputs", () => {

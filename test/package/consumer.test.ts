@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startSimulator } from "../../simulator";
+import { NAME, TOKEN } from "../e2e/support/scene";
+import { root } from "../support/root";
+import {
+  compile,
+  createConsumer,
+  type CompilerSettings,
+  type Consumer,
+  type ConsumerPlan,
+} from "./support/consumer";
+import { playIn } from "./support/consumerStack";
+import { pack, repack, type Packed } from "./support/packed";
+
+const LAUNCH = `new OfferGoLive("offer", { publisherId: "contoso", offerId: "vm", offerVersion: 2 })`;
+const COMMONJS = `const { OfferGoLive } = require("pulumi-azure-marketplace"); exports.status = ${LAUNCH}.status;`;
+const ES_MODULE = `import { OfferGoLive } from "pulumi-azure-marketplace"; export const status = ${LAUNCH}.status;`;
+
+/** Prints the provider's text as this project's SDK stores it. */
+const PROVIDER_TEXT = `
+  import * as pulumi from "@pulumi/pulumi";
+  import { OfferGoLive } from "pulumi-azure-marketplace";
+  await pulumi.runtime.setMocks({
+    newResource: ({ inputs }) => {
+      process.stdout.write(inputs.__provider ?? "");
+      return { id: "id", state: {} };
+    },
+    call: () => ({}),
+  });
+  await pulumi.runtime.runInPulumiStack(async () => void ${LAUNCH});
+  await pulumi.runtime.disconnect();
+`;
+
+const TYPES = `
+  import { getOffer, OfferGoLive, type OfferFacts, type OfferGoLiveArgs } from "pulumi-azure-marketplace";
+  import { startSimulator, type Simulator } from "pulumi-azure-marketplace/simulator";
+  export const args: OfferGoLiveArgs = { publisherId: "contoso", offerId: "vm", offerVersion: 2 };
+  export const facts: Promise<OfferFacts> = getOffer({ publisherId: "contoso", offerId: "vm" });
+  export const simulator: Promise<Simulator> = startSimulator({});
+  export const launch = new OfferGoLive("offer", args);
+  // @ts-expect-error a version that is neither a number nor text
+  export const wrong = new OfferGoLive("offer", { ...args, offerVersion: true });
+`;
+const POLICIES = `
+  import { approvedVersions } from "pulumi-azure-marketplace/policies";
+  export const gate: { readonly name: string } = approvedVersions;
+  // @ts-expect-error a policy is no number
+  export const wrongGate: number = approvedVersions;
+`;
+
+const RESOLUTIONS: Readonly<Record<string, CompilerSettings>> = {
+  node16: { module: "node16" },
+  nodenext: { module: "nodenext" },
+  bundler: { module: "esnext", moduleResolution: "bundler" },
+  // The classic setting of Pulumi's older templates.
+  node10: { module: "commonjs", moduleResolution: "node10", ignoreDeprecations: "6.0" },
+};
+
+interface Manifest {
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+}
+
+/** The SDK's versions that the package promises to work with: the declared minimum, and the one it is built with. */
+async function sdkVersions(): Promise<{ oldest: string; newest: string }> {
+  const { devDependencies, peerDependencies } = JSON.parse(
+    await readFile(join(root, "package.json"), "utf8"),
+  ) as Manifest;
+  const oldest = peerDependencies["@pulumi/pulumi"]?.replace(/^\^/, "");
+  const newest = devDependencies["@pulumi/pulumi"];
+  assert.ok(oldest !== undefined && newest !== undefined);
+  return { oldest, newest };
+}
+
+describe("the installed package", function () {
+  this.timeout(180_000);
+  let folder: string;
+  let tarball: Packed;
+  let npm: Consumer;
+  let pnpm: Consumer;
+
+  async function install(plan: ConsumerPlan): Promise<Consumer> {
+    return createConsumer(join(folder, plan.manager), plan);
+  }
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "azure-marketplace-package-"));
+    tarball = await pack(folder);
+    const { oldest, newest } = await sdkVersions();
+    const own = { "pulumi-azure-marketplace": `file:${tarball.path}` };
+    [npm, pnpm] = await Promise.all([
+      install({
+        manager: "npm",
+        type: "commonjs",
+        dependencies: { "@pulumi/pulumi": newest, "@pulumi/policy": "^1.21.0", ...own },
+        program: COMMONJS,
+      }),
+      install({
+        manager: "pnpm",
+        type: "module",
+        dependencies: { "@pulumi/pulumi": oldest, ...own },
+        program: ES_MODULE,
+      }),
+    ]);
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  for (const [name, options] of Object.entries(RESOLUTIONS)) {
+    it(`has types for ${name}, with the newest SDK and with the oldest`, () => {
+      assert.equal(compile(npm.folder, TYPES + POLICIES, options), "");
+      assert.equal(compile(pnpm.folder, TYPES, options), "");
+    });
+  }
+
+  it("loads network code only when it asks the service", async () => {
+    const simulator = await startSimulator({ offers: [`${NAME}@2`] });
+    try {
+      const said = await npm.node(
+        `import { registerHooks } from "node:module";
+        const loaded = new Set();
+        registerHooks({
+          load(url, context, next) {
+            const name = /node_modules\\/(got|@azure\\/identity)\\//.exec(url)?.[1];
+            if (name !== undefined) loaded.add(name);
+            return next(url, context);
+          },
+        });
+        const { getOffer } = await import("pulumi-azure-marketplace");
+        const first = [...loaded];
+        const { previewVersion } = await getOffer({ publisherId: "contoso", offerId: "vm" });
+        console.log(JSON.stringify({ first, then: [...loaded], previewVersion }));`,
+        { AZURE_MARKETPLACE_ENDPOINT: simulator.url, AZURE_MARKETPLACE_ACCESS_TOKEN: TOKEN },
+      );
+      assert.deepEqual(JSON.parse(said), { first: [], then: ["got"], previewVersion: "2" });
+    } finally {
+      await simulator.close();
+    }
+  });
+
+  it("brings its two commands", async () => {
+    for (const consumer of [npm, pnpm]) {
+      assert.match(await consumer.exec("azure-marketplace-simulator", "--help"), /--launch-time/);
+      assert.match(await consumer.exec("pulumi-azure-marketplace", "--help"), /look PUBLISHER\/OFFER/);
+    }
+  });
+
+  it("launches once on the oldest SDK, with the text that the newest stores", async () => {
+    await playIn(pnpm, async (old) => {
+      await old.run("up", "--yes", "--skip-preview", "--expect-no-changes");
+      assert.equal(await old.provider(), await npm.node(PROVIDER_TEXT));
+      await old.run("refresh", "--yes", "--skip-preview", "--expect-no-changes");
+      await old.run("destroy", "--yes", "--skip-preview");
+    });
+  });
+
+  it("is upgraded without a change, and refresh and destroy run the new code", async () => {
+    await playIn(npm, async (stack) => {
+      const words = "this is the later release";
+      const aside = join(folder, "later");
+      await mkdir(aside);
+      const later = await repack(tarball, aside, "99.0.0", words);
+      await npm.add(`file:${later.path}`);
+      await stack.run("preview", "--expect-no-changes");
+      await stack.run("up", "--yes", "--skip-preview", "--expect-no-changes");
+      assert.match(await stack.run("refresh", "--yes", "--skip-preview"), new RegExp(words));
+      assert.match(await stack.run("destroy", "--yes", "--skip-preview"), new RegExp(words));
+    });
+  });
+});
