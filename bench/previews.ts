@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { privateEnvironment } from "../scripts/privateEnvironment";
 import { environmentFor, findPulumi, thisMachine } from "../scripts/pulumiCli";
 import { runCommand } from "../scripts/runCommand";
 import { startSimulator } from "../simulator";
@@ -60,11 +61,7 @@ async function pulumiIn(folder: string, endpoint: string): Promise<Pulumi> {
   await symlink(join(ROOT, "node_modules"), join(project, "node_modules"));
   const env = environmentFor(cli, {
     ...process.env,
-    PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
-    PULUMI_HOME: join(folder, "home"),
-    PULUMI_CONFIG_PASSPHRASE: "",
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    ...privateEnvironment(join(folder, "state"), join(folder, "home")),
     // Else the engine writes the whole state after each of the resources that the previews are to find.
     PULUMI_EXPERIMENTAL: "true",
     PULUMI_SKIP_CHECKPOINTS: "true",

@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSimulator, type Simulator } from "../simulator";
+import { privateEnvironment } from "./privateEnvironment";
 import { environmentFor, findPulumi, thisMachine } from "./pulumiCli";
 
 const PROJECT = join(__dirname, "..", "..");
@@ -33,11 +34,7 @@ async function pulumiIn(folder: string, endpoint: string): Promise<Pulumi> {
   await mkdir(join(folder, "state"));
   const env = environmentFor(cli, {
     ...process.env,
-    PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
-    PULUMI_HOME: join(folder, "home"),
-    PULUMI_CONFIG_PASSPHRASE: "",
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    ...privateEnvironment(join(folder, "state"), join(folder, "home")),
     AZURE_MARKETPLACE_ENDPOINT: endpoint,
     AZURE_MARKETPLACE_ACCESS_TOKEN: "any-token-will-do",
   });

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { LocalWorkspace, PulumiCommand, type PulumiFn } from "@pulumi/pulumi/automation";
+import { privateEnvironment } from "../../../scripts/privateEnvironment";
 import { environmentFor, findPulumi, thisMachine, type PulumiCli } from "../../../scripts/pulumiCli";
 import type { CommandOutcome } from "../../../scripts/runCommand";
 import { root } from "../../support/root";
@@ -79,11 +80,7 @@ export async function withWorkspace<T>(work: (workspace: Workspace) => Promise<T
   const backend = join(folder, ".backend");
   const env = {
     ...environmentFor(cli, process.env),
-    PULUMI_BACKEND_URL: `file://${backend}`,
-    PULUMI_HOME: sharedHome(),
-    PULUMI_CONFIG_PASSPHRASE: "",
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    ...privateEnvironment(backend, sharedHome()),
   };
   const running = new Set<Cli>();
 

@@ -9,7 +9,7 @@ describe("scripts: npm run pulumi", () => {
     ],
     [
       ["up", "--cwd", "demo"],
-      ["up", "--cwd", "/work/demo"],
+      ["up", "--cwd", "/projects/demo"],
     ],
     [
       ["up", "-C", "../demo"],
@@ -17,7 +17,7 @@ describe("scripts: npm run pulumi", () => {
     ],
     [
       ["--cwd=demo", "up"],
-      ["--cwd=/work/demo", "up"],
+      ["--cwd=/projects/demo", "up"],
     ],
     [
       ["up", "--cwd", "/other"],
@@ -30,7 +30,7 @@ describe("scripts: npm run pulumi", () => {
   ];
   for (const [given, expected] of cases) {
     it(`passes on ${given.join(" ")}`, () => {
-      assert.deepEqual(resolveCwd(given, "/work"), expected);
+      assert.deepEqual(resolveCwd(given, "/projects"), expected);
     });
   }
 
