@@ -22,7 +22,7 @@ export function createBrake(
     if (maxLaunches !== undefined && launches >= maxLaunches) {
       throw new MarketplaceError(
         "TOO_MANY_LAUNCHES",
-        `${nameOf(offer)} was not launched: azure-marketplace:maxLaunches or AZURE_MARKETPLACE_MAX_LAUNCHES allows ${maxLaunches} launches in a run, and ${launches} were begun. Review what the program declares, then raise the limit`,
+        `${nameOf(offer)} was not launched: azure-marketplace:maxLaunches or AZURE_MARKETPLACE_MAX_LAUNCHES allows no more than ${maxLaunches} in a run, and ${launches} began. Review what the program declares, then raise the limit`,
       );
     }
     launches += 1;
