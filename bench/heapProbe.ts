@@ -69,7 +69,7 @@ async function main(): Promise<void> {
     service: () => service,
     brake: () => undefined,
     declared: new Map(),
-    preview: { active: false, told: new Set() },
+    preview: { active: false, told: new Set(), brake: () => undefined },
   };
   const waiting: Promise<unknown>[] = [];
   const start = async (count: number): Promise<void> => {

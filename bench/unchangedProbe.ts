@@ -69,7 +69,7 @@ async function launched(inputs: Record<string, unknown>): Promise<Record<string,
     service: () => service,
     brake: () => undefined,
     declared: new Map(),
-    preview: { active: false, told: new Set() },
+    preview: { active: false, told: new Set(), brake: () => undefined },
   };
   return (await create(inputs, run)).outs;
 }

@@ -89,16 +89,31 @@ export function isOpen(calendar: Calendar, { date, minute }: WallTime): boolean 
   );
 }
 
+/** The first minute from this one on that the clocks show on its date; they skip some when summer begins. */
+function firstShown({ date, minute }: WallTime, timeZone: string): WallTime | undefined {
+  const utc = ({ date: day, minute: of }: WallTime): number => Date.parse(`${day}T00:00:00Z`) + of * 60_000;
+  for (let shown = minute; shown < 1440; shown++) {
+    const wanted = utc({ date, minute: shown });
+    // One of the offsets of the day before and the day after is the one in force.
+    for (const near of [wanted - DAY_MS, wanted + DAY_MS]) {
+      const instant = wanted - (utc(wallTime(near, timeZone)) - near);
+      if (utc(wallTime(instant, timeZone)) === wanted) return { date, minute: shown };
+    }
+  }
+  return undefined;
+}
+
 /** When launches may happen next after a moment at which they may not; `undefined` when not within 400 days. */
 export function nextOpening(calendar: Calendar, after: WallTime): WallTime | undefined {
   // Hours that began in a freeze, or the day before, open at midnight when it ends.
   const starts = [0, ...calendar.hours.map(({ from }) => from)].toSorted((a, b) => a - b);
   for (let day = 0; day <= HORIZON_DAYS; day++) {
     const date = addDays(after.date, day);
-    const minute = starts.find(
-      (start) => (day > 0 || start > after.minute) && isOpen(calendar, { date, minute: start }),
-    );
-    if (minute !== undefined) return { date, minute };
+    for (const minute of starts) {
+      if ((day === 0 && minute <= after.minute) || !isOpen(calendar, { date, minute })) continue;
+      const opening = firstShown({ date, minute }, calendar.timeZone);
+      if (opening !== undefined && isOpen(calendar, opening)) return opening;
+    }
   }
   return undefined;
 }

@@ -68,7 +68,7 @@ export function parseLaunchWindow(config: PolicyConfig): Calendar {
   const days = textList(config, "days", new RegExp(`^(?:${WEEKDAYS.join("|")})$`), WEEKDAYS.join(", "));
   const hours = textList(config, "hours", HOURS, 'hours such as "09:00-17:00"');
   const freeze = textList(config, "freeze", FREEZE, 'dates such as "2026-12-24" or "2026-12-20/2027-01-06"');
-  if (days === undefined && hours === undefined && freeze === undefined) {
+  if (days === undefined && hours === undefined && (freeze ?? []).length === 0) {
     throw new PolicyConfigError(
       'it has no window yet: give timeZone, such as "Europe/Berlin", and at least one of days, such as ["monday"], hours, such as ["09:00-17:00"], and freeze, such as ["2026-12-20/2027-01-06"]',
     );

@@ -16,13 +16,13 @@ export function createBrake(
     if (readOnly) {
       throw new MarketplaceError(
         "READ_ONLY",
-        `${nameOf(offer)} would be launched now, and was not: this is a rehearsal (azure-marketplace:readOnly or AZURE_MARKETPLACE_READ_ONLY is true). Unset it to launch`,
+        `${nameOf(offer)} would be launched, and is not: this is a rehearsal (azure-marketplace:readOnly or AZURE_MARKETPLACE_READ_ONLY is true). Unset it to launch`,
       );
     }
     if (maxLaunches !== undefined && launches >= maxLaunches) {
       throw new MarketplaceError(
         "TOO_MANY_LAUNCHES",
-        `${nameOf(offer)} was not launched: azure-marketplace:maxLaunches or AZURE_MARKETPLACE_MAX_LAUNCHES allows no more than ${maxLaunches} in a run, and ${launches} began. Review what the program declares, then raise the limit`,
+        `${nameOf(offer)} is not launched: azure-marketplace:maxLaunches or AZURE_MARKETPLACE_MAX_LAUNCHES allows no more than ${maxLaunches} in a run, and ${launches} came before it. Review what the program declares, then raise the limit`,
       );
     }
     launches += 1;

@@ -65,12 +65,12 @@ function live(situation: Situation): Decision | undefined {
   const production = look.production?.version;
   if (!verifyVersion) {
     if (look.status.phase !== "live") return undefined;
-    const sameAsBefore = memory === undefined && lastLive !== undefined && production === lastLive;
+    const sameAsBefore = memory === undefined && lastLive !== undefined && production === lastLive.version;
     return sameAsBefore
       ? {
           kind: "refuse",
           code: "NOTHING_IN_PREVIEW",
-          reason: `nothing waits in preview: version ${lastLive}, which was launched before, is still the one that is live. Publish the offer to preview first`,
+          reason: `nothing waits in preview: ${production === undefined ? "what" : `version ${production}, which`} was launched before is still the one that is live. Publish the offer to preview first`,
         }
       : { kind: "done", remark: "versions were not compared (verifyVersion is false)" };
   }
@@ -124,7 +124,9 @@ function endedSince(situation: Situation): boolean {
 }
 
 /** Posting again is allowed only on positive proof that the earlier POST was not accepted. */
-function unproven({ look, declared, verifyVersion, memory, now }: Situation): Decision | undefined {
+function unproven(situation: Situation): Decision | undefined {
+  const { look, declared, verifyVersion, now, earlier } = situation;
+  const memory = situation.memory ?? earlier;
   if (memory?.status !== "indeterminate") return undefined;
   const postedAt = memory.beginning?.at ?? memory.startedAt;
   const ageMs = now - postedAt;
@@ -133,15 +135,17 @@ function unproven({ look, declared, verifyVersion, memory, now }: Situation): De
     ? preview === declared
     : preview !== undefined && preview === memory.beginning?.preview;
   if (samePreview && look.status.phase === "readyToLaunch" && ageMs >= PROOF_AGE_MS) return undefined;
+  // Under another label, what preview did not hold at that POST cannot be what it launched.
+  if (memory === earlier && preview !== memory.beginning?.preview) return undefined;
   const missing = !samePreview
     ? `preview holds ${preview ?? "nothing"}`
     : look.status.phase !== "readyToLaunch"
       ? stepOf(look)
       : `only ${Math.max(0, Math.floor(ageMs / 60_000))} of ${PROOF_AGE_MS / 60_000} minutes have passed since that POST`;
-  return {
-    kind: "indeterminate",
-    reason: `the answer to the POST of ${new Date(postedAt).toISOString()} was lost, no launch of version ${declared} was found, and it is not proven that none was accepted (${missing}). Check the offer in Partner Center; the next "pulumi up" looks again`,
-  };
+  const reason = `the answer to the POST of ${new Date(postedAt).toISOString()} was lost, no launch of version ${memory.version} was found, and it is not proven that none was accepted (${missing}). Check the offer in Partner Center; the next "pulumi up" looks again`;
+  return memory === earlier
+    ? { kind: "refuse", code: "LAUNCH_INDETERMINATE", reason }
+    : { kind: "indeterminate", reason };
 }
 
 /**

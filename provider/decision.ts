@@ -12,8 +12,13 @@ export interface Situation {
   readonly waitForReady: boolean;
   /** What this resource remembers of a launch of the declared version; `undefined` for the first run of it. */
   readonly memory?: LaunchState | undefined;
-  /** The version that this resource last confirmed live, of whatever launch. */
-  readonly lastLive?: Version | undefined;
+  /** What this resource last confirmed live, of whatever launch; the service may give it no number. */
+  readonly lastLive?: { readonly version?: Version | undefined } | undefined;
+  /**
+   * A launch of another label that this resource has not seen the end of, where versions are not compared: it may be
+   * the one that preview holds.
+   */
+  readonly earlier?: LaunchState | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }

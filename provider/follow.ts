@@ -86,8 +86,8 @@ export async function follow(
   let trouble = "";
 
   /** The operation's own word; `undefined` when the offer has to be asked. */
-  async function observe(url: string): Promise<Sight<FollowEnd> | undefined> {
-    const observation = await service.observe(url, signal).catch((error: unknown) => {
+  async function observe(url: string, within: AbortSignal): Promise<Sight<FollowEnd> | undefined> {
+    const observation = await service.observe(url, within).catch((error: unknown) => {
       // An answer that makes no sense will hardly make more sense next time: the offer tells as well.
       if (isMarketplaceError(error) && UNUSABLE.has(error.code)) return undefined;
       throw error;
@@ -108,8 +108,8 @@ export async function follow(
     return { kind: "again", retryAfterMs: observation.retryAfterMs };
   }
 
-  async function askOffer(): Promise<Sight<FollowEnd>> {
-    const look = await service.look(offer, signal);
+  async function askOffer(within: AbortSignal): Promise<Sight<FollowEnd>> {
+    const look = await service.look(offer, within);
     const verdict = judge({ look, declared, verifyVersion, beginning, claim, now: clock.now() });
     switch (verdict.kind) {
       case "live":
@@ -139,13 +139,13 @@ export async function follow(
     }
   }
 
-  async function look(): Promise<Sight<FollowEnd>> {
+  async function look(within: AbortSignal): Promise<Sight<FollowEnd>> {
     const { operationUrl } = state;
     if (operationUrl !== undefined && claim === undefined) {
-      const sight = await observe(operationUrl);
+      const sight = await observe(operationUrl, within);
       if (sight !== undefined) return sight;
     }
-    return askOffer();
+    return askOffer(within);
   }
 
   const outcome = await poll(look, {

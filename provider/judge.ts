@@ -116,10 +116,11 @@ export function judge(evidence: Evidence): Verdict {
   const launches = launchesUnderWay(look);
   const ours = launches.find((one) => !verifyVersion || one.version === declared);
   if (ours !== undefined) return { kind: "running", operationUrl: ours.operationUrl };
-  const own = ownEnd(evidence);
-  if (own?.status === "failed" || own?.status === "canceled") return ended(own.status, evidence);
+  // Before a listed end: with a list that lags, that may be the end of the launch before this one.
   if (launches.length === 0 && look.status.phase === "launching" && aboutUs(evidence))
     return { kind: "running" };
+  const own = ownEnd(evidence);
+  if (own?.status === "failed" || own?.status === "canceled") return ended(own.status, evidence);
   if (own?.status === "succeeded") return live(look);
   if (claim?.status === "succeeded") return judgeSuccess(evidence);
   if (claim?.status === "failed" || claim?.status === "canceled") return ended(claim.status, evidence);

@@ -1,3 +1,4 @@
+import type { Situation } from "./decision";
 import { MarketplaceError } from "./errors";
 import type { FollowDeps, FollowRequest } from "./follow";
 import type { LaunchState } from "./launchState";
@@ -15,7 +16,9 @@ export interface LaunchRequest extends FollowRequest {
   /** What is remembered of a launch of the declared version. */
   readonly memory?: LaunchState | undefined;
   /** The version that this resource last confirmed live. */
-  readonly lastLive?: Version | undefined;
+  readonly lastLive?: Situation["lastLive"];
+  /** A launch under another label whose outcome is not known, where versions are not compared. */
+  readonly earlier?: LaunchState | undefined;
   /** How a person launches the same version again, for messages. */
   readonly again: string;
 }

@@ -6,6 +6,7 @@ import {
   URN_INPUT,
   versionChanged,
   type CheckFailure,
+  type Declaration,
   type Properties,
 } from "./inputs";
 import { launch } from "./launch";
@@ -16,7 +17,6 @@ import type { Clock } from "./operation/clock";
 import { pastOf, tellPreview, type Past } from "./preview";
 import { lookForDrift, lookOnce } from "./refresh";
 import type { Reporter } from "./report";
-import type { Version } from "./version";
 import { isLive, parseState, toOutputs } from "./state";
 
 /** What one run of the provider has at hand: one for all resources of a process. */
@@ -33,7 +33,12 @@ export interface Run {
   /** Which resource of this run declares an offer, by the offer's name. */
   readonly declared: Map<string, string>;
   /** Whether this is a preview that looks, and what was told in it already. */
-  readonly preview: { active: boolean; readonly told: Set<string> };
+  readonly preview: {
+    active: boolean;
+    readonly told: Set<string>;
+    /** Counts what would be launched. */
+    readonly brake: (offer: Offer) => void;
+  };
 }
 
 /**
@@ -119,16 +124,25 @@ export async function tellNew(
 /** The same for a resource that `diff` finds something to do for: it alone is given what is remembered. */
 export async function tellChanged(olds: Properties, news: Properties, run: Run): Promise<void> {
   if (run.preview.active && diff(olds, news).changes)
-    await tellOnce(news, run, (declared) => pastOf(parseState(olds), declared));
+    await tellOnce(news, run, (declaration) => pastOf(parseState(olds), declaration));
 }
 
 /** The engine may ask more than once. */
-async function tellOnce(inputs: Properties, run: Run, pastFor: (declared: Version) => Past): Promise<void> {
+async function tellOnce(
+  inputs: Properties,
+  run: Run,
+  pastFor: (declaration: Declaration) => Past,
+): Promise<void> {
   const urn = urnOf(inputs);
   const key = `${urn ?? ""} ${String(inputs["offerVersion"])}`;
   if (run.preview.told.has(key)) return;
   run.preview.told.add(key);
-  await tellPreview(inputs, pastFor, { ...run, reporter: run.reporter(urn) });
+  await tellPreview(inputs, pastFor, {
+    ...run,
+    brake: run.preview.brake,
+    reporter: run.reporter(urn),
+    again: againText(urn),
+  });
 }
 
 /** Only another version, or a launch that is not known to be live, is something to do; nothing ever replaces. */
@@ -152,7 +166,7 @@ async function launchOrResume(
       waitForReady,
       deadline: run.clock.now() + timeoutMs,
       again: againText(urn),
-      ...(previous === undefined ? {} : pastOf(previous, version)),
+      ...(previous === undefined ? {} : pastOf(previous, { version, verifyVersion })),
     },
     depsOf(run, urn),
   );

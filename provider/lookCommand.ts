@@ -45,7 +45,7 @@ export function parseCommand(args: readonly string[]): Wishes | undefined {
   const [failure] = failures;
   if (more.length > 0 || failure !== undefined) {
     throw invalid(
-      `the offer must be PUBLISHER/OFFER, got ${JSON.stringify(name)}${failure === undefined ? "" : `: ${failure.reason}`}`,
+      `the offer must be PUBLISHER/OFFER, got ${JSON.stringify(name)}${failure === undefined ? "" : `: ${failure.reason.replace(/ \[[A-Z_]+\]$/, "")}`}`,
     );
   }
   return {
@@ -85,6 +85,7 @@ async function look(wishes: Wishes): Promise<void> {
   const { transport, transcript } = recording(createHttp());
   const settings = readSettings(() => undefined, process.env);
   const service = createService(settings, { clock: systemClock, log: () => undefined, transport });
+  let failed = true;
   try {
     const seen = await service.look(offer);
     const facts = factsOf(offer, seen);
@@ -94,9 +95,14 @@ async function look(wishes: Wishes): Promise<void> {
       ? JSON.stringify({ ...facts, ...(version === undefined ? {} : { version, decision }) }, null, 2)
       : factsText(facts, version, decision);
     process.stdout.write(`${text}\n`);
+    failed = false;
   } finally {
     // What a look that failed has seen is what a bug report needs most.
-    if (file !== undefined) await writeFile(file, `${JSON.stringify(transcript(), null, 2)}\n`);
+    if (file !== undefined) {
+      const saved = writeFile(file, `${JSON.stringify(transcript(), null, 2)}\n`);
+      // The look's own error is the one that ends the command.
+      await (failed ? saved.catch((error: unknown) => process.stderr.write(`${messageOf(error)}\n`)) : saved);
+    }
   }
 }
 

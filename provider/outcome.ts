@@ -38,9 +38,19 @@ function unfinished(
       error: new MarketplaceError("INTERRUPTED", `${what} (${seen}). Run "pulumi up" again to resume`),
     };
   }
-  if (lost || (outcome.kind === "end" && outcome.value.kind === "lost")) {
+  if (!lost && outcome.kind === "end" && outcome.value.kind === "lost") {
     return {
-      state: { ...state, status: "indeterminate" },
+      // What was accepted stays so, however little is seen of it: only a lost answer may ever be posted again.
+      state,
+      error: new MarketplaceError(
+        "LAUNCH_INDETERMINATE",
+        `the launch of ${launch} was accepted or under way, and nothing is seen of it any more (${seen}). Check the offer in Partner Center; when it shows that the launch ended without going live, launch again: ${request.again}`,
+      ),
+    };
+  }
+  if (lost) {
+    return {
+      state,
       error: new MarketplaceError(
         "LAUNCH_INDETERMINATE",
         `whether ${launch} is being launched is not known: the POST of ${new Date(state.startedAt).toISOString()} was sent, and no launch was found since (${seen}). It was not sent again. Check the offer in Partner Center; the next "pulumi up" looks again`,

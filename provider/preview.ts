@@ -1,14 +1,14 @@
 import { decide } from "./decide";
 import type { Situation } from "./decision";
 import { isMarketplaceError, messageOf } from "./errors";
-import { isUnknown, parseDeclaration, type Properties } from "./inputs";
+import { DEFAULT_TIMEOUT, isUnknown, parseDeclaration, type Declaration, type Properties } from "./inputs";
 import { nameOf } from "./launchRequest";
 import type { LaunchState } from "./launchState";
 import type { Look, Offer, Service } from "./marketplace/service";
 import type { Clock } from "./operation/clock";
+import { failureError } from "./outcome";
 import { previewText } from "./previewText";
 import type { Reporter } from "./report";
-import type { Version } from "./version";
 
 /** How long a preview may look at one offer, in milliseconds. */
 const PATIENCE_MS = 10_000;
@@ -18,6 +18,10 @@ export interface PreviewDeps {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly reporter: Reporter;
+  /** Of the preview alone: it counts what would be launched. */
+  readonly brake: (offer: Offer) => void;
+  /** How a person launches the same version again. */
+  readonly again: string;
 }
 
 async function lookBriefly(offer: Offer, { service, clock, signal }: PreviewDeps): Promise<Look> {
@@ -36,16 +40,35 @@ async function lookBriefly(offer: Offer, { service, clock, signal }: PreviewDeps
 }
 
 /** What is remembered that bears on a declared version. */
-export type Past = Pick<Situation, "memory" | "lastLive">;
+export type Past = Pick<Situation, "memory" | "lastLive" | "earlier">;
 
 /**
- * What of a remembered launch bears on a declared version. A launch of another one that was under way may have gone
- * live since: then what it took from preview is the last that went live.
+ * What of a remembered launch bears on a declaration. A launch of another version that was under way may have gone live
+ * since: then what it took from preview is the last that went live.
  */
-export function pastOf(state: LaunchState, declared: Version): Past {
-  if (state.version === declared) return { memory: state };
-  const unsettled = state.status === "running" || state.status === "indeterminate";
-  return { lastLive: unsettled ? state.beginning?.preview : state.liveVersion };
+export function pastOf(
+  state: LaunchState,
+  { version, verifyVersion }: Pick<Declaration, "version" | "verifyVersion">,
+): Past {
+  if (state.version === version) return { memory: state };
+  const { status, liveVersion, beginning } = state;
+  if (status === "running" || status === "indeterminate") {
+    const lastLive = { version: beginning?.preview };
+    return verifyVersion || status === "running" ? { lastLive } : { lastLive, earlier: state };
+  }
+  return status === "succeeded" || liveVersion !== undefined ? { lastLive: { version: liveVersion } } : {};
+}
+
+/** How much of a declaration has to be known for a look. */
+const NEEDED = ["publisherId", "offerId", "offerVersion", "verifyVersion", "waitForReady"];
+
+/** What would stop the launches of this program before the POST, in the words of the error. */
+function tellBrake(offer: Offer, { brake, reporter }: PreviewDeps): void {
+  try {
+    brake(offer);
+  } catch (error) {
+    reporter.warn(messageOf(error));
+  }
 }
 
 /**
@@ -54,20 +77,26 @@ export function pastOf(state: LaunchState, declared: Version): Past {
  */
 export async function tellPreview(
   inputs: Properties,
-  pastFor: (declared: Version) => Past,
+  pastFor: (declaration: Declaration) => Past,
   deps: PreviewDeps,
 ): Promise<void> {
   const { reporter, clock } = deps;
-  if (Object.values(inputs).some(isUnknown)) {
+  if (NEEDED.some((name) => isUnknown(inputs[name]))) {
     reporter.info("what would be launched is known only during up: an input is not known yet");
     return;
   }
-  const { offer, version, verifyVersion, waitForReady } = parseDeclaration(inputs);
+  const declaration = parseDeclaration({ ...inputs, timeout: DEFAULT_TIMEOUT, waitForLive: true });
+  const { offer, version, verifyVersion, waitForReady } = declaration;
   const name = nameOf(offer);
-  let look: Look;
   let past: Past;
   try {
-    past = pastFor(version);
+    past = pastFor(declaration);
+  } catch (error) {
+    reporter.warn(messageOf(error));
+    return;
+  }
+  let look: Look;
+  try {
     look = await lookBriefly(offer, deps);
   } catch (error) {
     const [first = "", ...rest] = messageOf(error).split("\n");
@@ -77,8 +106,13 @@ export async function tellPreview(
   }
   const situation = { look, declared: version, verifyVersion, waitForReady, now: clock.now() };
   const decision = decide({ ...situation, ...past });
+  if (decision.kind === "failedBefore" && past.memory !== undefined) {
+    reporter.warn(failureError(past.memory, decision.failure, { offer, again: deps.again }).message);
+    return;
+  }
   const { severity, lines } = previewText(name, version, decision, look);
   const text = lines.join("\n");
   if (severity === "warning") reporter.warn(text);
   else reporter.info(text);
+  if (decision.kind === "launch") tellBrake(offer, deps);
 }

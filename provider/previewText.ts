@@ -25,7 +25,11 @@ function changes({ preview, production }: Look): readonly string[] {
   if (all.length === 0) return ["what is in preview does not differ from what is live"];
   const rest = all.length > MAX_LISTED ? [`... and ${all.length - MAX_LISTED} more`] : [];
   const listed = all.slice(0, MAX_LISTED).map(differenceText);
-  return [`would become public (${all.length} differences):`, ...listed.map((line) => `  ${line}`), ...rest];
+  return [
+    `would become public (${all.length} difference${all.length === 1 ? "" : "s"}):`,
+    ...listed.map((line) => `  ${line}`),
+    ...rest,
+  ];
 }
 
 /** What `pulumi up` would do about an offer, for a person who decides whether to run it. */

@@ -14,7 +14,7 @@ const READ_PATIENCE_MS = 2 * 60_000;
 export async function lookPatiently(offer: Offer, deadline: number, deps: LaunchDeps): Promise<Look> {
   const { service, clock, random, signal, reporter } = deps;
   const startedAt = clock.now();
-  const outcome = await poll(async () => ({ kind: "end", value: await service.look(offer, signal) }), {
+  const outcome = await poll(async (within) => ({ kind: "end", value: await service.look(offer, within) }), {
     clock,
     random,
     signal,
@@ -28,7 +28,13 @@ export async function lookPatiently(offer: Offer, deadline: number, deps: Launch
     },
   });
   if (outcome.kind === "end") return outcome.value;
-  if (outcome.kind === "timedOut") throw outcome.lastError;
+  if (outcome.kind === "timedOut") {
+    if (outcome.lastError instanceof Error) throw outcome.lastError;
+    throw new MarketplaceError(
+      "SERVICE_UNAVAILABLE",
+      `${nameOf(offer)}: the service has not answered in time, nothing was launched. Run "pulumi up" again later`,
+    );
+  }
   throw interruptedBefore(offer);
 }
 

@@ -58,6 +58,6 @@ export async function lookOnce(
       reporter.warn(
         `${nameOf(offer)}: no launch of version ${state.version} was found ${age} after its POST. "pulumi up" says what to do`,
       );
-      return { ...seen, status: "indeterminate" };
+      return seen;
   }
 }

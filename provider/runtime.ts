@@ -60,7 +60,7 @@ function createRun(): lifecycle.Run & { readonly settings: () => Settings } {
       (service ??= createService(readOnce(), { clock: systemClock, log: (line) => engine.debug(line) })),
     brake: createBrake(readOnce),
     declared: new Map(),
-    preview: { active: false, told: new Set() },
+    preview: { active: false, told: new Set(), brake: createBrake(readOnce) },
   };
 }
 

@@ -1,6 +1,7 @@
 import { MarketplaceError } from "./errors";
 import { chooseIdentity } from "./identity";
 import type { IdentityChoice } from "./marketplace/identity";
+import { refuseMisspelt } from "./misspelt";
 
 /** How a run is set up: stack config first, then the environment, then the default. */
 export interface Settings {
@@ -83,6 +84,7 @@ function parseNumber(
 
 /** Reads all settings. Throws `SETTING_INVALID`, which names the setting, where it was set, and what is accepted. */
 export function readSettings(config: ConfigReader, environment: Environment): Settings {
+  refuseMisspelt([], Object.keys(environment));
   function find(key: string, variable: string): Found | undefined {
     const name = `azure-marketplace:${key}`;
     const configured = config(name);

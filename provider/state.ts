@@ -19,6 +19,9 @@ const PHASES: readonly OfferPhase[] = [
   "unknown",
 ];
 
+/** What this package stores; a launch that has not started is not stored. */
+const STORED_STATUSES = LAUNCH_STATUSES.filter((status) => status !== "notStarted");
+
 /** Drops `undefined`, which would lose the launch or hang the engine if it got into outputs. */
 function defined(properties: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
@@ -110,9 +113,12 @@ const beginningField: Field<Beginning> = (value) => {
 
 function parseSchema1(outputs: Properties): LaunchState {
   const end = optional(outputs, "endTime", time).endTime;
+  const status = read(outputs, "status", oneOf(STORED_STATUSES));
+  // Without its reason a bad end would look like no launch at all.
+  if (status === "failed" || status === "canceled") read(outputs, "failure", failureField);
   return {
     version: read(outputs, "offerVersion", version),
-    status: read(outputs, "status", oneOf(LAUNCH_STATUSES)),
+    status,
     origin: read(outputs, "origin", oneOf(ORIGINS)),
     startedAt: read(outputs, "startTime", time),
     ...(end === undefined ? {} : { endedAt: end }),

@@ -11,19 +11,28 @@ export interface RecordedExchange {
   readonly body: string;
 }
 
+/** One request of a transcript that got no answer. */
+export interface RecordedFailure {
+  readonly method: string;
+  /** Path and query. */
+  readonly path: string;
+  readonly error: string;
+}
+
 /** What was said between a client and a service once. */
 export interface RecordedTranscript {
   readonly schemaVersion: number;
-  readonly exchanges: readonly RecordedExchange[];
+  readonly exchanges: readonly (RecordedExchange | RecordedFailure)[];
 }
 
 /**
  * Answers as the transcript does: the exchanges of one method and path in their order, the last of them for ever. What
- * the transcript does not hold is answered 404, code `NotInTranscript`.
+ * the transcript does not hold, or has no answer to, is answered 404, code `NotInTranscript`.
  */
 export function replay({ exchanges }: RecordedTranscript): (request: SimulatorRequest) => Reply {
   const answers = new Map<string, RecordedExchange[]>();
   for (const one of exchanges) {
+    if ("error" in one) continue;
     const key = `${one.method} ${one.path}`;
     answers.set(key, [...(answers.get(key) ?? []), one]);
   }

@@ -15,6 +15,9 @@ import { asArray, fieldOf, numberField } from "./json";
 /** The one permission that is asked for: the Cloud Partner Portal API as a whole. */
 export const TOKEN_SCOPE = "https://cloudpartner.azure.com/.default";
 
+/** How long an identity may take to give a token. */
+const PATIENCE_MS = 60_000;
+
 /** A token that is this close to its end is not used any more. */
 const RENEW_BEFORE_MS = 5 * 60_000;
 
@@ -79,12 +82,28 @@ function identityCredential(options: CredentialOptions): Credential {
 
   return {
     getToken(signal) {
-      underWay ??= ask().finally(() => {
+      underWay ??= inTime(ask(), clock).finally(() => {
         underWay = undefined;
       });
       return untilAborted(underWay, signal, "Getting a token");
     },
   };
+}
+
+/** A token that never comes, from a command that hangs, must not hold all launches for ever. */
+async function inTime(token: Promise<string>, clock: Clock): Promise<string> {
+  const done = new AbortController();
+  const tooLate = clock.sleep(PATIENCE_MS, done.signal).then((): never => {
+    throw new MarketplaceError(
+      "NETWORK",
+      `No token for ${TOKEN_SCOPE}: the identity has not answered within ${PATIENCE_MS / 1_000} s. ${REACH}`,
+    );
+  });
+  try {
+    return await Promise.race([token, tooLate]);
+  } finally {
+    done.abort();
+  }
 }
 
 async function askIdentity(
@@ -150,6 +169,6 @@ const WAYS =
 function missing(tried: readonly string[]): MarketplaceError {
   return new MarketplaceError(
     "CREDENTIAL_MISSING",
-    `No Azure identity was found. Tried:\n${tried.map((reason) => `  - ${reason}\n`).join("")}To give one, ${WAYS}`,
+    `No Azure identity was found: run \`az login\`, or configure one (docs/authentication.md)\nTried:\n${tried.map((reason) => `  - ${reason}\n`).join("")}To give one, ${WAYS}`,
   );
 }

@@ -28,19 +28,49 @@ export interface PollOptions {
   readonly onWait?: (nextLookAt: number) => void;
 }
 
+/** How long after the deadline the last look may take, in milliseconds. */
+const OVERTIME_MS = 90_000;
+
 /** Nobody waits longer than this in front of a silent terminal. */
 const STRETCH_MS = 60_000;
 
 async function wait(delayMs: number, { clock, signal, onWait }: PollOptions): Promise<void> {
   const until = clock.now() + delayMs;
-  for (let left = delayMs; left > 0 && !signal.aborted; left = until - clock.now()) {
+  for (let left = delayMs; left > 0 && !signal.aborted;) {
     onWait?.(until);
-    await clock.sleep(Math.min(left, STRETCH_MS), signal);
+    const stretch = Math.min(left, STRETCH_MS);
+    await clock.sleep(stretch, signal);
+    // A clock that is set back must not make the wait longer.
+    left = Math.min(left - stretch, until - clock.now());
+  }
+}
+
+/**
+ * One look, given up some time after the deadline: what it waits for (its turn among many requests of a service that
+ * throttles, a token that never comes) may know nothing of it.
+ */
+async function lookInTime<T>(
+  look: (signal: AbortSignal) => Promise<Sight<T>>,
+  { clock, signal, deadline }: PollOptions,
+): Promise<Sight<T> | { readonly kind: "late" }> {
+  const done = new AbortController();
+  const late = new AbortController();
+  const tooLate = clock.sleep(deadline + OVERTIME_MS - clock.now(), done.signal).then(() => {
+    late.abort();
+    return { kind: "late" } as const;
+  });
+  try {
+    return await Promise.race([look(AbortSignal.any([signal, late.signal])), tooLate]);
+  } finally {
+    done.abort();
   }
 }
 
 /** Looks until a look ends it, the deadline passes, or the signal aborts; the first look is made at once. */
-export async function poll<T>(look: () => Promise<Sight<T>>, options: PollOptions): Promise<PollOutcome<T>> {
+export async function poll<T>(
+  look: (signal: AbortSignal) => Promise<Sight<T>>,
+  options: PollOptions,
+): Promise<PollOutcome<T>> {
   const { clock, random, signal, backoff, startedAt, deadline, onError } = options;
   const aborted = (): boolean => signal.aborted;
   let lastError: unknown;
@@ -48,8 +78,9 @@ export async function poll<T>(look: () => Promise<Sight<T>>, options: PollOption
     if (aborted()) return { kind: "aborted", lastError };
     let hintMs: number | undefined;
     try {
-      const sight = await look();
+      const sight = await lookInTime(look, options);
       if (sight.kind === "end") return sight;
+      if (sight.kind === "late") return { kind: "timedOut", lastError };
       hintMs = sight.retryAfterMs;
       lastError = undefined;
     } catch (error) {

@@ -146,7 +146,7 @@ describe("brakes, on the real engine", function () {
         await configure("set", "azure-marketplace:readOnly", "true");
         red(
           await stack.up(),
-          /contoso\/vm would be launched now.*\[READ_ONLY\]/,
+          /contoso\/vm would be launched, and is not.*\[READ_ONLY\]/,
           /contoso\/other would.*\[READ_ONLY\]/,
         );
         assert.equal(golives(simulator).length, 0);
@@ -154,7 +154,7 @@ describe("brakes, on the real engine", function () {
         await configure("rm", "azure-marketplace:readOnly");
         red(
           await stack.up(),
-          /was not launched: .*allows no more than 1 in a run, and 1 began.*\[TOO_MANY_LAUNCHES\]/,
+          /is not launched: .*allows no more than 1 in a run, and 1 came before it.*\[TOO_MANY_LAUNCHES\]/,
         );
         assert.equal(golives(simulator).length, 1);
         green(await stack.up());

@@ -84,13 +84,19 @@ describe("look, from the shell", () => {
     assert.equal(code, 1);
     assert.match(err, /\[OFFER_UNKNOWN\]/);
     const transcript = JSON.parse(await readFile(file, "utf8")) as RecordedTranscript;
-    assert.ok(transcript.exchanges.some((one) => one.status === 404));
+    assert.ok(transcript.exchanges.some((one) => "status" in one && one.status === 404));
+  });
+
+  it("tells of a transcript that cannot be written beside what failed", async () => {
+    const { code, err } = await command(simulator.url, "look", "contoso/none", "--transcript", folder);
+    assert.equal(code, 1);
+    assert.match(err, /EISDIR[^]*\[OFFER_UNKNOWN\]/);
   });
 
   it("says what is wrong with its arguments, and ends with 2", async () => {
     const wrong: readonly (readonly [string[], RegExp])[] = [
       [["launch", "contoso/vm"], /the command is "look/],
-      [["look", "contoso"], /PUBLISHER\/OFFER.*offerId is required/],
+      [["look", "contoso"], /PUBLISHER\/OFFER.*offerId is required[^[]*\[INPUT_INVALID\]\s*$/],
       [["look", "a/b/c"], /PUBLISHER\/OFFER/],
       [["look", "contoso/v m"], /offerId must be/],
       [["look", "contoso/vm", "--version", "x"], /--version must be a whole number/],

@@ -5,6 +5,7 @@ import type { Properties } from "../../provider/inputs";
 import { create, type Run } from "../../provider/lifecycle";
 import type { Clock } from "../../provider/operation/clock";
 import { startSimulator, type Simulator } from "../../simulator";
+import { untilAborted } from "./untilAborted";
 
 export const OFFER_PATH = "/api/publishers/contoso/offers/vm";
 export const INPUTS = { publisherId: "contoso", offerId: "vm", offerVersion: "2", timeout: "1h" };
@@ -30,7 +31,9 @@ function hastyClock(): Clock {
   let ahead = 0;
   return {
     now: () => Date.now() + ahead,
-    sleep(ms) {
+    sleep(ms, signal) {
+      // No stretch of waiting is longer than a minute: this one watches over something else.
+      if (ms > 60_000) return untilAborted(signal);
       ahead += ms;
       return new Promise((resolve) => setImmediate(resolve));
     },
@@ -63,7 +66,7 @@ export async function startSocketStage(): Promise<SocketStage> {
         service: () => service,
         brake: createBrake(() => settings),
         declared: new Map(),
-        preview: { active: false, told: new Set() },
+        preview: { active: false, told: new Set(), brake: () => undefined },
       };
     },
     up: async () => (await create(INPUTS, stage.run())).outs,

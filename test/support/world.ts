@@ -119,7 +119,7 @@ export function createWorld(options: simulator.SimulatorOptions = {}): World {
         service: () => real,
         brake: createBrake(() => all),
         declared: new Map(),
-        preview: { active: false, told: new Set() },
+        preview: { active: false, told: new Set(), brake: createBrake(() => all) },
       };
     },
   };

@@ -4,6 +4,8 @@ import sinon from "sinon";
 import { TOKEN_SCOPE, createCredential } from "../../../provider/marketplace/credential";
 import type { Identity } from "../../../provider/marketplace/identity";
 import type { Clock } from "../../../provider/operation/clock";
+import { untilAborted } from "../../support/untilAborted";
+import { virtualClock } from "../../support/virtualClock";
 
 const JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl";
 
@@ -78,7 +80,7 @@ describe("createCredential with an identity", () => {
 
   it("asks again when the token nears its end", async () => {
     const time = { time: 0 };
-    const clock: Clock = { now: () => time.time, sleep: () => Promise.resolve() };
+    const clock: Clock = { now: () => time.time, sleep: (_ms, signal) => untilAborted(signal) };
     const { identity } = counting(time, 3_600_000);
     const credential = createCredential({ identity: () => Promise.resolve(identity), clock });
     assert.equal(await credential.getToken(), "token-1");
@@ -193,5 +195,28 @@ describe("createCredential with an identity", () => {
       assert.ok(!shown.includes(secret), secret);
     }
     assert.match(error.message, /client_secret=\[secret\]&x=1/);
+  });
+});
+
+describe("an identity that never answers", () => {
+  it("is given up after a minute, for all that wait, and asked again by the next", async () => {
+    const clock = virtualClock();
+    let asked = 0;
+    const getToken = (): Promise<{ token: string; expiresOnTimestamp: number }> => {
+      asked += 1;
+      return asked === 1
+        ? new Promise(() => undefined)
+        : Promise.resolve({ token: "t", expiresOnTimestamp: 0 });
+    };
+    const credential = createCredential({ identity: () => Promise.resolve({ getToken }), clock });
+    const both = Promise.allSettled([credential.getToken(), credential.getToken()]);
+    const outcomes = await clock.drive(both);
+    assert.ok(
+      outcomes.every(
+        (one) => one.status === "rejected" && /within 60 s.*\[NETWORK\]/s.test(String(one.reason)),
+      ),
+    );
+    assert.equal(await clock.drive(credential.getToken()), "t");
+    assert.equal(asked, 2);
   });
 });

@@ -13,6 +13,8 @@ const NIGHT: LaunchWindowArgs = { timeZone: "Europe/Berlin", days: ["friday"], h
 const HOLIDAYS: LaunchWindowArgs = { ...OFFICE, freeze: ["2026-03-04", "2026-12-20/2027-01-06"] };
 const NIGHTLY: LaunchWindowArgs = { timeZone: "UTC", hours: ["22:00-02:00"], freeze: ["2026-03-04"] };
 const BERLIN_NIGHT: LaunchWindowArgs = { timeZone: "Europe/Berlin", hours: ["02:00-03:00"] };
+const SKIPPED: LaunchWindowArgs = { timeZone: "Europe/Berlin", hours: ["02:10-02:50"] };
+const SKIPPED_IN_PART: LaunchWindowArgs = { timeZone: "Europe/Berlin", hours: ["02:10-04:00"] };
 const NEW_YORK: LaunchWindowArgs = { timeZone: "America/New_York", hours: ["09:00-17:00"] };
 const LINE: LaunchWindowArgs = { timeZone: "Pacific/Kiritimati", days: ["monday"] };
 const NEPAL: LaunchWindowArgs = { timeZone: "Asia/Kathmandu", hours: ["09:00-09:01"] };
@@ -68,6 +70,8 @@ describe("launch-window", () => {
     ["after the weekend", OFFICE, "2026-03-05T16:00:00Z", "2026-03-09 09:00"],
     ["after a freeze", HOLIDAYS, "2026-12-22T10:00:00Z", "2027-01-07 09:00"],
     ["at midnight, when a freeze ends in the hours", NIGHTLY, "2026-03-04T12:00:00Z", "2026-03-05 0:00"],
+    ["a day after hours that the clocks skip", SKIPPED, "2026-03-28T23:30:00Z", "2026-03-30 2:10"],
+    ["after minutes that the clocks skip", SKIPPED_IN_PART, "2026-03-28T23:30:00Z", "2026-03-29 3:00"],
     ["never", { timeZone: "UTC", freeze: ["2026-01-01/2029-01-01"] }, "2026-03-04T12:00:00Z", undefined],
   ];
   for (const [title, args, instant, expected] of openings) {
@@ -98,6 +102,7 @@ describe("launch-window", () => {
 
   const damaged: readonly (readonly [object, string])[] = [
     [{ timeZone: "UTC" }, "at least one of days"],
+    [{ freeze: [], timeZone: "UTC" }, "at least one of days"],
     [{ days: ["monday"] }, "timeZone must be an IANA time zone"],
     [{ days: ["monday"], timeZone: "Europe/Atlantis" }, "Europe/Atlantis"],
     [{ days: ["monday"], timeZone: "+01:00" }, "IANA"],

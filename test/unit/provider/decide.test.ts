@@ -299,7 +299,7 @@ const TABLE: readonly Row[] = [
   {
     seen: "what we launched before still live, numbers not compared",
     look: { phase: "live" },
-    rest: { ...UNVERIFIED, lastLive: "1" },
+    rest: { ...UNVERIFIED, lastLive: { version: "1" } },
     kind: "refuse",
     code: "NOTHING_IN_PREVIEW",
   },

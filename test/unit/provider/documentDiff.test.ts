@@ -22,14 +22,47 @@ describe("what would become public", () => {
     };
     assert.deepEqual(lines(DOCUMENT, to), [
       '~ definition.displayText: "Old" => "New"',
-      '~ definition.plans[basic].price: "5" => "6"',
+      "~ definition.plans[basic].price: 5 => 6",
       "- definition.plans[pro]: 1 members",
       "+ definition.plans[max]: 1 members",
     ]);
   });
 
   it("takes entries that nothing tells apart by their place", () => {
-    assert.deepEqual(lines({ a: [1, 2] }, { a: [1, 3, 4] }), ['~ a[1]: "2" => "3"', '+ a[2]: "4"']);
+    assert.deepEqual(lines({ a: [1, 1] }, { a: [1, 3, 4] }), ["~ a[1]: 1 => 3", "+ a[2]: 4"]);
+  });
+
+  it("takes plain entries by their value", () => {
+    assert.deepEqual(lines({ a: ["x", "y"] }, { a: ["w", "x", "y"] }), ['+ a[w]: "w"']);
+    assert.deepEqual(lines({ a: [1, 2] }, { a: [1, 3] }), ["- a[2]: 2", "+ a[3]: 3"]);
+  });
+
+  const shown: readonly (readonly [string, unknown, unknown, string])[] = [
+    [
+      "the end of long texts",
+      `${"x".repeat(99)}abc`,
+      `${"x".repeat(99)}abd`,
+      `"…${"x".repeat(18)}abc" => "…${"x".repeat(18)}abd"`,
+    ],
+    ["the type of a value", 1, "1", '1 => "1"'],
+    ["true and null", true, null, "true => null"],
+    ["no query", "x", "ABFSS://s.test/a?sv=1", '"x" => "ABFSS://s.test/a?..."'],
+    ["no query by itself", "x", "?sv=1&sig=SECRET end", '"x" => "?... end"'],
+    ["no address of a person", "x", "jo@contoso.com", '"x" => "redacted@redacted.invalid"'],
+  ];
+  for (const [title, from, to, expected] of shown) {
+    it(`shows ${title}`, () => {
+      assert.deepEqual(lines({ a: from }, { a: to }), [`~ a: ${expected}`]);
+    });
+  }
+
+  it("hides what members with the name of a secret hold", () => {
+    const to = { sasUri: "B", list: [{ clientSecret: { a: "C" } }], urls: ["https://s.test/?sig=D"] };
+    assert.deepEqual(lines({ sasUri: "A", list: [{}], urls: [] }, to), [
+      "~ sasUri: (hidden) => (hidden)",
+      "+ list[0].clientSecret: (hidden)",
+      '+ urls[https://s.test/?...: "https://s.test/?..."',
+    ]);
   });
 
   it("shows no signature of an address, and no terminal sequence", () => {

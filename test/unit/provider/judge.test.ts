@@ -75,6 +75,12 @@ const TABLE: readonly (readonly [string, LookShape, Rest, Verdict["kind"]])[] = 
     {},
     "unseen",
   ],
+  [
+    "an earlier launch is listed late as canceled, while the live step runs",
+    { phase: "launching", submissions: [submission("launch", "canceled")] },
+    {},
+    "running",
+  ],
   ["no URL, the status says live", { phase: "live" }, {}, "live"],
   ["no URL, the status says failed after sign-off", { phase: "failed", status: FAILED_STATUS }, {}, "ended"],
   ["no URL, a publish failed", { phase: "failed" }, {}, "unseen"],

@@ -115,7 +115,7 @@ describe("a preview", () => {
       [
         { status: "failed", failure: { code: "LAUNCH_FAILED", message: "No quota" } },
         2,
-        /^warn: .*No quota \[LAUNCH_FAILED\]/,
+        /^warn: .*No quota.*pulumi up --replace.*\[LAUNCH_FAILED\]/,
       ],
       [
         { status: "indeterminate", startedAt: Date.UTC(2026, 0, 1) },

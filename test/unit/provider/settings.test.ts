@@ -54,6 +54,13 @@ describe("settings", () => {
     assert.deepEqual([configured.readOnly, configured.maxLaunches], [false, 0]);
   });
 
+  it("refuse a variable that is misspelt", () => {
+    assert.throws(
+      () => read({}, { AZURE_MARKETPLACE_READONLY: "true" }),
+      invalid(/AZURE_MARKETPLACE_READ_ONLY/),
+    );
+  });
+
   it("refuse an endpoint that is not a bare https origin, or http off the loopback", () => {
     const bad = [
       "",
