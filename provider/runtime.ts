@@ -47,8 +47,9 @@ function createRun(): lifecycle.Run & { readonly settings: () => Settings } {
   let settings: Settings | undefined;
   let service: Service | undefined;
   const readOnce = (): Settings => {
-    refuseMisspelt(stackConfigKeys(), Object.keys(process.env));
-    return (settings ??= readSettings(stackConfig(), process.env));
+    if (settings !== undefined) return settings;
+    refuseMisspelt(stackConfigKeys(), []);
+    return (settings = readSettings(stackConfig(), process.env));
   };
   return {
     clock: systemClock,
