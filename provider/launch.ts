@@ -1,5 +1,5 @@
-import { decide, endedLaunches, type Decision } from "./decide";
-import { MarketplaceError, messageOf } from "./errors";
+import { endedLaunches, type Decision } from "./decide";
+import { MarketplaceError } from "./errors";
 import {
   interruptedBefore,
   nameOf,
@@ -10,7 +10,8 @@ import {
 import type { Beginning, LaunchState } from "./launchState";
 import type { GoLiveAnswer, Look, Offer } from "./marketplace/service";
 import { failureError, followToEnd, live } from "./outcome";
-import { lookPatiently, untilDecided } from "./readiness";
+import { untilDecided } from "./readiness";
+import { lookAfterRefusal } from "./refusal";
 
 /** How long an interrupted run still waits for the answer to a POST that was sent. */
 const ANSWER_GRACE_MS = 3_000;
@@ -87,37 +88,11 @@ async function launchNow(
         `the answer to the launch of version ${version} of ${nameOf(offer)} was lost (${answer.message}); looking for the launch, it is not sent again`,
       );
       return followToEnd({ ...begun, status: "indeterminate" }, request, deps);
-    case "refused":
-      return afterRefusal(answer, request, deps);
+    case "refused": {
+      const after = await lookAfterRefusal(answer, request, deps);
+      return carryOut(after.decision, after.look, request, deps);
+    }
   }
-}
-
-/** A refusal is not the last word: somebody else's launch of the same version may be why. */
-async function afterRefusal(
-  answer: Extract<GoLiveAnswer, { kind: "refused" }>,
-  request: LaunchRequest,
-  deps: LaunchDeps,
-): Promise<LaunchResult> {
-  const { offer, declared } = request;
-  const refusal = `the service refused to launch version ${declared} of ${nameOf(offer)} (HTTP ${answer.httpStatus}${answer.code === undefined ? "" : ` ${answer.code}`}): ${answer.message}`;
-  const details = {
-    httpStatus: answer.httpStatus,
-    ...(answer.code === undefined ? {} : { serviceCode: answer.code }),
-  };
-  let look: Look;
-  try {
-    look = await lookPatiently(offer, request.deadline, deps);
-  } catch (error) {
-    throw new MarketplaceError(
-      "GOLIVE_REFUSED",
-      `${refusal}. Looking for the reason failed: ${messageOf(error)}`,
-      details,
-    );
-  }
-  const decision = decide({ ...request, look, now: deps.clock.now() });
-  if (decision.kind === "done" || decision.kind === "adopt") return carryOut(decision, look, request, deps);
-  const why = "reason" in decision ? `. ${decision.reason}` : "";
-  throw new MarketplaceError("GOLIVE_REFUSED", `${refusal}${why}`, details);
 }
 
 async function carryOut(

@@ -95,6 +95,14 @@ export function offerChangedAt(offer: Offer, now: number): number {
   return Math.max(offer.draft.changedAt, last === undefined ? -Infinity : changedAt(last, now));
 }
 
+/** The offer as it was at an earlier moment: nobody had started or canceled what came later. */
+export function offerAsOf(offer: Offer, then: number): Offer {
+  const operations = offer.operations
+    .filter((one) => one.startedAt <= then)
+    .map((one) => ({ ...one, canceledAt: (one.canceledAt ?? Infinity) > then ? undefined : one.canceledAt }));
+  return { ...offer, operations };
+}
+
 /** The offer with a publish of its draft started, or why not. */
 export function startPublish(offer: Offer, start: Start): Offer | Refusal {
   if (runningAt(offer, start.now) !== undefined) return "busy";

@@ -30,6 +30,10 @@ export interface SimulatorOptions {
   readonly goliveContinuesPublish?: boolean;
   /** Milliseconds until a new operation appears in the list of submissions. Default 0. */
   readonly submissionsLagMs?: number;
+  /** Milliseconds until `GET status` shows what has become of the offer. Default 0. */
+  readonly statusLagMs?: number;
+  /** Milliseconds until the production slot shows a version that went live. Default 0. */
+  readonly productionLagMs?: number;
   /** Status words to respell on the wire, such as `{ complete: "Completed" }`. */
   readonly words?: Readonly<Record<string, string>>;
   /** Called after each request. */
@@ -44,16 +48,21 @@ export interface Settings extends SimulatorOptions {
   readonly publishTime: number;
   readonly location: LocationStyle;
   readonly submissionsLagMs: number;
+  readonly statusLagMs: number;
+  readonly productionLagMs: number;
   readonly retryAfter: string | undefined;
 }
 
 export function toSettings(options: SimulatorOptions): Settings {
-  const { launchTime = 5000, publishTime = 2000, submissionsLagMs = 0, location = "relative" } = options;
+  const { launchTime = 5000, publishTime = 2000, location = "relative" } = options;
+  const { submissionsLagMs = 0, statusLagMs = 0, productionLagMs = 0 } = options;
   const retryAfterSeconds = options.retryAfterSeconds ?? (launchTime < 60_000 ? 1 : undefined);
   for (const [name, value] of Object.entries({
     launchTime,
     publishTime,
     submissionsLagMs,
+    statusLagMs,
+    productionLagMs,
     retryAfterSeconds,
   })) {
     if (value !== undefined && !(Number.isFinite(value) && value >= 0)) {
@@ -66,5 +75,6 @@ export function toSettings(options: SimulatorOptions): Settings {
     );
   }
   const retryAfter = retryAfterSeconds?.toString();
-  return { ...options, launchTime, publishTime, submissionsLagMs, location, retryAfter };
+  const lags = { submissionsLagMs, statusLagMs, productionLagMs };
+  return { ...options, launchTime, publishTime, ...lags, location, retryAfter };
 }

@@ -9,7 +9,7 @@ import {
 } from "./documents";
 import { error, json, type SimulatorResponse, type Wire } from "./exchange";
 import { legacyName, listed, type Listed } from "./listing";
-import { draftAt, previewAt, productionAt, publishedAt, runningAt, type Offer } from "./offer";
+import { draftAt, offerAsOf, previewAt, productionAt, publishedAt, runningAt, type Offer } from "./offer";
 import type { Settings } from "./options";
 import type { Route } from "./route";
 
@@ -48,7 +48,8 @@ export function readSlot(offer: Offer, context: ReadContext): SimulatorResponse 
   if (slot !== "preview" && slot !== "production") {
     return error(400, "InvalidSlot", "Invalid slot. Allowed values are [Draft, Preview, Production]");
   }
-  const content = slot === "preview" ? previewAt(offer, now) : productionAt(offer, now);
+  const content =
+    slot === "preview" ? previewAt(offer, now) : productionAt(offer, now - settings.productionLagMs);
   if (content !== undefined) return json(200, offerDocument(offer, content, now, respeller(settings)));
   const name = slot === "preview" ? "Staging" : "Production";
   return {
@@ -68,8 +69,10 @@ export function readVersion(offer: Offer, { route, settings, now }: ReadContext)
 }
 
 export function readStatus(offer: Offer, { settings, now }: ReadContext): SimulatorResponse {
-  const headers = retryAfter(settings, runningAt(offer, now) !== undefined);
-  return json(200, statusDocument(offer, now, respeller(settings)), headers);
+  const then = now - settings.statusLagMs;
+  const shown = offerAsOf(offer, then);
+  const headers = retryAfter(settings, runningAt(shown, then) !== undefined);
+  return json(200, statusDocument(shown, then, respeller(settings)), headers);
 }
 
 /** The list of operations, newest first, filtered as `status` or `submissionState` in the query asks. */

@@ -19,7 +19,7 @@ export interface Post {
   readonly view: OfferView;
   /** What preview held when this run last asked; the service has no way to say which version a golive means. */
   readonly previewSeen: number | undefined;
-  /** Whether the offer waited for sign-off when this run last asked. */
+  /** Whether the offer was shown to wait for sign-off when this run last asked. */
   readonly waitsSeen: boolean;
   /** Launches by this resource before it, as they stood then. */
   readonly earlier: readonly Launch[];
@@ -31,6 +31,8 @@ export interface RunFacts {
   readonly declared: number;
   /** False: what waits in preview is launched, whatever its number. */
   readonly verifyVersion: boolean;
+  /** How far behind the truth the service's answers may be, in milliseconds. */
+  readonly lagMs: number;
   readonly startedAt: number;
   readonly endedAt: number;
   readonly interruptedAt: number | undefined;

@@ -48,7 +48,12 @@ export function createJudge(): Judge {
     const version = post.launched ?? post.view.previewVersion;
     const earlier = post.earlier.filter((one) => one.version === version && one.by === "us");
     // Without comparing versions (verifyVersion: false) nobody can tell that what is in preview was launched before.
-    const unfinished = earlier.filter(({ end }) => end === "none" || (end === "live" && facts.verifyVersion));
+    // What the service does not show yet, whoever lost the state cannot know; it answers 409 to another golive.
+    const shown = earlier.filter(
+      ({ id, changedAt }) =>
+        post.launched !== undefined || !forgiven.has(id) || changedAt + facts.lagMs < post.at,
+    );
+    const unfinished = shown.filter(({ end }) => end === "none" || (end === "live" && facts.verifyVersion));
     if (unfinished.length > 0) {
       broken.push(
         `golive was sent again while launch ${unfinished[0]?.id ?? ""} of version ${version ?? "?"} runs or is live`,
@@ -121,19 +126,31 @@ export function createJudge(): Judge {
         broken.push(`a green run left status ${status ?? "none"}`);
       if (status !== "succeeded" && status !== "running")
         broken.push(`a green run left status ${status ?? "none"}`);
-      if (status !== "succeeded" && liveForMs > MINUTE)
+      if (status !== "succeeded" && liveForMs > MINUTE + facts.lagMs)
         broken.push("a green run did not see that the version is live");
     } else {
-      if (liveForMs > MINUTE && ["LAUNCH_FAILED", "LAUNCH_CANCELED", "SUPERSEDED"].includes(code)) {
+      if (
+        liveForMs > MINUTE + facts.lagMs &&
+        ["LAUNCH_FAILED", "LAUNCH_CANCELED", "SUPERSEDED"].includes(code)
+      ) {
         broken.push(`the run says ${code} of a version that is live`);
       }
       const disturbed = facts.troubled || facts.interruptedAt !== undefined || code === "TIMED_OUT";
-      if (liveForMs > 20 * MINUTE && !disturbed)
+      if (liveForMs > 20 * MINUTE + facts.lagMs && !disturbed)
         broken.push(`the run says ${code} of a version that is live`);
       const end = code === "LAUNCH_FAILED" ? "failed" : code === "LAUNCH_CANCELED" ? "canceled" : undefined;
       const isOurs = (version: number): boolean => !facts.verifyVersion || version === declared;
-      if (end !== undefined && !ledger.launches.some((one) => isOurs(one.version) && one.end === end)) {
+      const ours = ledger.launches.filter((one) => isOurs(one.version));
+      const isNews = (changedAt: number): boolean => endedAt - changedAt <= MINUTE + facts.lagMs;
+      if (end !== undefined && !ours.some((one) => one.end === end)) {
         broken.push(`the run says ${code}, but no launch of version ${declared} ${end}`);
+      }
+      // A failure that is remembered is told again, whatever others have launched since.
+      const isRemembered =
+        versionOf(before) === declared && ["failed", "canceled"].includes(statusOf(before) ?? "");
+      const last = isRemembered ? undefined : ours.at(-1);
+      if (end !== undefined && last !== undefined && last.end !== end && !isNews(last.changedAt)) {
+        broken.push(`the run says ${code}, but the last launch of version ${declared} is ${last.end}`);
       }
     }
     return broken;
@@ -171,7 +188,7 @@ export function createJudge(): Judge {
         // it was refused: a service that answers 409 to what it accepted, and then cannot be looked at (the run was
         // interrupted, the reads fail), gives no reason to store a launch; only the next look can lead back to it.
         lost = isLostNow && !died ? { version: facts.declared, at: post.at } : undefined;
-        if (died || (post.status === 409 && statusOf(after) === undefined))
+        if (died || (post.status === 409 && versionOf(after) !== facts.declared))
           for (const { id } of facts.ledger.launches) forgiven.add(id);
       }
       return broken;

@@ -5,8 +5,8 @@ export interface Launch {
   readonly id: string;
   readonly version: number;
   readonly by: "us" | "other";
-  /** Milliseconds since 1970. */
-  readonly at: number;
+  /** When it began or, once it has ended, was first seen ended, in milliseconds since 1970. */
+  changedAt: number;
   end: "none" | "live" | "failed" | "canceled";
 }
 
@@ -40,10 +40,11 @@ export function createLedger(view: () => OfferView, now: () => number): Ledger {
       const last = launches.at(-1);
       if (last?.end === "none" && seen.running?.id !== last.id) {
         last.end = production === last.version ? "live" : canceling ? "canceled" : "failed";
+        last.changedAt = now();
       }
       if (seen.running?.kind === "goLive" && seen.running.id !== launches.at(-1)?.id) {
         const { id, version } = seen.running;
-        launches.push({ id, version, by, at: now(), end: "none" });
+        launches.push({ id, version, by, changedAt: now(), end: "none" });
       }
       return seen;
     },

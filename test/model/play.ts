@@ -33,6 +33,8 @@ function traits(options: Schedule["service"]): string[] {
     ...(options.publishRemainsRunning === true ? ["publish remains running"] : []),
     ...(options.goliveContinuesPublish === true ? ["golive continues the publish"] : []),
     ...((options.submissionsLagMs ?? 0) > 0 ? ["the list lags"] : []),
+    ...((options.statusLagMs ?? 0) > 0 ? ["the status lags"] : []),
+    ...((options.productionLagMs ?? 0) > 0 ? ["production lags"] : []),
     ...(Object.keys(options.words ?? {}).length > 0 ? ["other words"] : []),
   ];
 }
@@ -135,6 +137,7 @@ export async function play({ service: options, verifyVersion, runs }: Schedule, 
       plan,
       declared,
       verifyVersion,
+      lagMs: Math.max(options.submissionsLagMs ?? 0, options.statusLagMs ?? 0, options.productionLagMs ?? 0),
       startedAt,
       endedAt: clock.now(),
       interruptedAt: acting.interruptedAt(),

@@ -11,6 +11,9 @@ import { POST_TROUBLES, READ_TROUBLES, type Trouble } from "./troubles";
 /** Never settles: what a dead process waits for. */
 const NEVER = new Promise<never>(() => undefined);
 
+/** What the status of an offer says that waits for sign-off, in each spelling of the search. */
+const SIGN_OFF = /waiting ?for ?publisher ?review/i;
+
 function targetOf(url: string): Target {
   const path = url.split("?")[0] ?? "";
   if (path.includes("/operations/")) return "operation";
@@ -142,7 +145,8 @@ export function createProcess(plan: RunPlan, { world, story, tally, ledger, act 
       });
     }
     if (targetOf(request.url) === "preview") previewSeen = view.previewVersion;
-    if (targetOf(request.url) === "status") waitsSeen = view.waitsForSignOff;
+    if (targetOf(request.url) === "status")
+      waitsSeen = own.kind === "response" && SIGN_OFF.test(own.response.body);
     return reply;
   }
 

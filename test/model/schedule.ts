@@ -67,6 +67,8 @@ const wordsArb: fc.Arbitrary<Record<string, string>> = fc.record({
   ),
 });
 
+const lagArb = fc.constantFrom(0, 0, 0, 2 * MINUTE, 8 * MINUTE);
+
 const serviceArb: fc.Arbitrary<SimulatorOptions> = fc
   .record({
     production: fc.boolean(),
@@ -75,11 +77,15 @@ const serviceArb: fc.Arbitrary<SimulatorOptions> = fc
     location: fc.constantFrom("absolute", "relative", "legacy"),
     operationShape: fc.constantFrom("object", "array"),
     style: fc.constantFrom("own", "own", "publishRemainsRunning", "goliveContinuesPublish"),
-    submissionsLagMs: fc.constantFrom(0, 0, 2 * MINUTE, 8 * MINUTE),
+    submissionsLagMs: lagArb,
+    statusLagMs: lagArb,
+    productionLagMs: lagArb,
     words: fc.option(wordsArb, { nil: {} }),
   })
-  .map(({ production, style, ...rest }) => ({
+  .map(({ production, style, statusLagMs, ...rest }) => ({
     ...rest,
+    // A publish takes longer than the status lags: preview never holds what the status does not know of.
+    statusLagMs: statusLagMs < rest.publishTime ? statusLagMs : 0,
     offers: [{ publisherId: "contoso", offerId: "vm", preview: 2, ...(production ? { production: 1 } : {}) }],
     publishRemainsRunning: style === "publishRemainsRunning",
     goliveContinuesPublish: style === "goliveContinuesPublish",
@@ -92,7 +98,7 @@ const readTroubleArb: fc.Arbitrary<ReadTrouble> = fc.record({
   trouble: fc.constantFrom(...Object.keys(READ_TROUBLES)),
   target: fc.constantFrom(...TARGETS),
   from: fc.oneof(fc.nat(12), fc.nat(100)),
-  count: fc.constantFrom(1, 3, 30),
+  count: fc.constantFrom(1, 3, 30, 1_000),
 });
 
 const runArb: fc.Arbitrary<RunPlan> = fc.record({

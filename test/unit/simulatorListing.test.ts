@@ -27,6 +27,33 @@ describe("simulator: what is listed", () => {
     assert.equal(market.submissions().length, 2);
   });
 
+  it("shows an offer's status late", () => {
+    const market = stage({ statusLagMs: 300 });
+    const told = () => [market.document("status").status, market.steps("status").at(-1)];
+    const before = told();
+    market.post("golive");
+    market.advance(299);
+    assert.deepEqual(told(), before);
+    market.advance(1);
+    assert.deepEqual(told(), ["running", "live 0"]);
+    market.advance(200);
+    market.post("cancel");
+    market.advance(299);
+    assert.deepEqual(told(), ["running", "live 49"]);
+    market.advance(1);
+    assert.equal(told()[0], "canceled");
+  });
+
+  it("shows late in production what went live", () => {
+    const market = stage({ productionLagMs: 300 });
+    market.post("golive");
+    market.advance(1299);
+    assert.equal(market.document("status").status, "succeeded");
+    assert.equal(market.send("GET", "slot/production").status, 404);
+    market.advance(1);
+    assert.equal(market.send("GET", "slot/production").status, 200);
+  });
+
   it("keeps the publish running until the launch ends", () => {
     const market = stage({ publishRemainsRunning: true });
     const told = () => market.submissions().map((one) => [one.id, one.slot, one.submissionState]);

@@ -59,6 +59,12 @@ function engine(): Promise<{ cli: PulumiCli; command: PulumiCommand }> {
   return found;
 }
 
+// On a fresh machine the CLI is built for some minutes, which is nobody's own time: no test begins before it is there.
+before("the Pulumi CLI", async function () {
+  this.timeout(0);
+  await engine();
+});
+
 /** Plugins and templates know nothing of stacks: one PULUMI_HOME serves a whole run of the tests. */
 function sharedHome(): string {
   if (home === undefined) {

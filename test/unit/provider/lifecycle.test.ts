@@ -269,7 +269,12 @@ describe("an answer to the POST", () => {
   ];
   for (const [title, fault] of lost) {
     it(`is followed all the same: ${title}`, async () => {
-      for (const options of [{}, { submissionsLagMs: 4 * 60_000 }]) {
+      const lagMs = 4 * 60_000;
+      for (const options of [
+        {},
+        { submissionsLagMs: lagMs },
+        { submissionsLagMs: lagMs, statusLagMs: lagMs },
+      ]) {
         const scene = new Scene(options);
         scene.world.service.fault({ ...fault, match: GOLIVE });
         green(await scene.up());
@@ -294,6 +299,22 @@ describe("an answer to the POST", () => {
       assert.equal(scene.accepted(), 1);
     });
   }
+
+  it("that says something is under way is looked into for five minutes, and another at once", async () => {
+    for (const [status, minutes] of [
+      [409, 5],
+      [412, 5],
+      [400, 0],
+    ] as const) {
+      const scene = new Scene();
+      const startedAt = scene.world.clock.now();
+      scene.world.service.fault({ match: GOLIVE, status });
+      red(await scene.up(), "GOLIVE_REFUSED");
+      assert.equal(Math.floor((scene.world.clock.now() - startedAt) / 60_000), minutes);
+      const rows = scene.world.said.filter((one) => one.includes("looking for what is under way"));
+      assert.equal(rows.length >= minutes && rows.length <= minutes + 1, true, rows.join("\n"));
+    }
+  });
 
   for (const [title, fault] of [
     ["500 before the effect", { status: 500 }],

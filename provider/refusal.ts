@@ -1,0 +1,76 @@
+import { decide, type Decision } from "./decide";
+import { formatDuration } from "./duration";
+import { isTransient, MarketplaceError, messageOf } from "./errors";
+import { SEARCH_MS } from "./follow";
+import { nameOf, type LaunchDeps, type LaunchRequest } from "./launchRequest";
+import type { GoLiveAnswer, Look } from "./marketplace/service";
+import { RETRY } from "./operation/backoff";
+import { poll } from "./operation/poll";
+import { lookPatiently } from "./readiness";
+import { createProgress } from "./report";
+
+type Refused = Extract<GoLiveAnswer, { kind: "refused" }>;
+
+/** What is to be done in spite of a refusal. */
+export interface AfterRefusal {
+  readonly look: Look;
+  readonly decision: Extract<Decision, { kind: "done" | "adopt" }>;
+}
+
+/** These answers say that something is under way, which what is looked at may show only some minutes later. */
+const IN_THE_WAY: ReadonlySet<number> = new Set([409, 412]);
+
+/**
+ * A refusal is not the last word: a launch of the same version may be why, somebody else's or our own, which a proxy
+ * sent twice. Throws `GOLIVE_REFUSED`, with what was found to be in the way, when there is none.
+ */
+export async function lookAfterRefusal(
+  answer: Refused,
+  request: LaunchRequest,
+  deps: LaunchDeps,
+): Promise<AfterRefusal> {
+  const { offer, declared, deadline } = request;
+  const { clock, random, signal, reporter } = deps;
+  const { httpStatus, code, message } = answer;
+  const refusal = `the service refused to launch version ${declared} of ${nameOf(offer)} (HTTP ${httpStatus}${code === undefined ? "" : ` ${code}`}): ${message}`;
+  const progress = createProgress(reporter, clock);
+  const startedAt = clock.now();
+  const searchMs = IN_THE_WAY.has(httpStatus) ? SEARCH_MS : 0;
+  let reason = "";
+  try {
+    const outcome = await poll<AfterRefusal | undefined>(
+      async () => {
+        const look = await lookPatiently(offer, deadline, deps);
+        const decision = decide({ ...request, look, now: clock.now() });
+        if (decision.kind === "done" || decision.kind === "adopt") {
+          return { kind: "end", value: { look, decision } };
+        }
+        reason = "reason" in decision ? `. ${decision.reason}` : "";
+        return decision.kind === "launch" ? { kind: "again" } : { kind: "end", value: undefined };
+      },
+      {
+        clock,
+        random,
+        signal,
+        backoff: RETRY,
+        startedAt,
+        deadline: Math.min(deadline, startedAt + searchMs),
+        onError: (error) => (isTransient(error) && clock.now() < startedAt + searchMs ? {} : undefined),
+        onWait: (nextLookAt) => {
+          const now = clock.now();
+          progress({
+            what: `HTTP ${httpStatus}: looking for what is under way`,
+            details: `waited ${formatDuration(now - startedAt)}, next look in ${formatDuration(nextLookAt - now)}`,
+          });
+        },
+      },
+    );
+    if (outcome.kind === "end" && outcome.value !== undefined) return outcome.value;
+  } catch (error) {
+    reason = `. Looking for the reason failed: ${messageOf(error)}`;
+  }
+  throw new MarketplaceError("GOLIVE_REFUSED", `${refusal}${reason}`, {
+    httpStatus,
+    ...(code === undefined ? {} : { serviceCode: code }),
+  });
+}
