@@ -10,7 +10,8 @@ import type { Settings } from "./settings";
 export function createBrake(
   settings: () => Pick<Settings, "readOnly" | "maxLaunches">,
 ): (offer: Offer) => void {
-  let launches = 0;
+  // By name: an offer whose POST waited too long is looked at again, and is still one launch.
+  const launches = new Set<string>();
   return (offer) => {
     const { readOnly, maxLaunches } = settings();
     if (readOnly) {
@@ -19,12 +20,12 @@ export function createBrake(
         `${nameOf(offer)} would be launched, and is not: this is a rehearsal (azure-marketplace:readOnly or AZURE_MARKETPLACE_READ_ONLY is true). Unset it to launch`,
       );
     }
-    if (maxLaunches !== undefined && launches >= maxLaunches) {
+    if (maxLaunches !== undefined && !launches.has(nameOf(offer)) && launches.size >= maxLaunches) {
       throw new MarketplaceError(
         "TOO_MANY_LAUNCHES",
-        `${nameOf(offer)} is not launched: azure-marketplace:maxLaunches or AZURE_MARKETPLACE_MAX_LAUNCHES allows no more than ${maxLaunches} in a run, and ${launches} came before it. Review what the program declares, then raise the limit`,
+        `${nameOf(offer)} is not launched: azure-marketplace:maxLaunches or AZURE_MARKETPLACE_MAX_LAUNCHES allows no more than ${maxLaunches} in a run, and ${launches.size} came before it. Review what the program declares, then raise the limit`,
       );
     }
-    launches += 1;
+    launches.add(nameOf(offer));
   };
 }

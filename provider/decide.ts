@@ -1,29 +1,9 @@
 import { obstructed, stepOf, type Decision, type Situation } from "./decision";
-import { isSettled } from "./operation/status";
-import type { Look, Submission } from "./marketplace/service";
+import { earlierInTheWay } from "./earlier";
+import type { Submission } from "./marketplace/service";
 import { notReady } from "./notReady";
-import { compareVersions, type Version } from "./version";
-
-export type { Decision, Situation } from "./decision";
-
-/** Posting again after a POST with an unknown outcome needs at least this long since that POST. */
-export const PROOF_AGE_MS = 30 * 60_000;
-
-/** Launches that have not ended: a word that is not known counts as not ended. */
-export function launchesUnderWay(look: Look): readonly Submission[] {
-  return look.submissions.filter((one) => one.kind === "launch" && !isSettled(one.status));
-}
-
-/** The launches of a version that have ended, latest last; without comparing versions, of any. */
-export function endedLaunches(
-  look: Look,
-  { declared, verifyVersion }: { readonly declared: Version; readonly verifyVersion: boolean },
-): readonly Submission[] {
-  return look.submissions
-    .filter((one) => one.kind === "launch" && isSettled(one.status))
-    .filter((one) => !verifyVersion || one.version === declared)
-    .toSorted((a, b) => (a.changedAt ?? 0) - (b.changedAt ?? 0));
-}
+import { endedLaunches, launchesUnderWay, PROOF_AGE_MS } from "./seenLaunches";
+import { compareVersions } from "./version";
 
 function nameOf(submission: Submission): string {
   const version =
@@ -107,6 +87,10 @@ function endedBadly(situation: Situation): { readonly decision?: Decision; reado
       remark: `an earlier launch of version ${situation.declared} ended "${last.word}" (operation ${last.id}); launching it again`,
     };
   }
+  const { phase, afterSignOff } = look.status;
+  if (last === undefined && (phase === "failed" || phase === "canceled") && afterSignOff) {
+    return { remark: `an earlier launch of what is in preview ended (${stepOf(look)}); launching it again` };
+  }
   return {};
 }
 
@@ -124,28 +108,25 @@ function endedSince(situation: Situation): boolean {
 }
 
 /** Posting again is allowed only on positive proof that the earlier POST was not accepted. */
-function unproven(situation: Situation): Decision | undefined {
-  const { look, declared, verifyVersion, now, earlier } = situation;
-  const memory = situation.memory ?? earlier;
+function unproven({ look, declared, verifyVersion, now, memory }: Situation): Decision | undefined {
   if (memory?.status !== "indeterminate") return undefined;
-  const postedAt = memory.beginning?.at ?? memory.startedAt;
+  // Of two times that differ, damaged state among the reasons, the later one proves less.
+  const postedAt = Math.max(memory.beginning?.at ?? memory.startedAt, memory.startedAt);
   const ageMs = now - postedAt;
   const preview = look.preview?.version;
   const samePreview = verifyVersion
     ? preview === declared
     : preview !== undefined && preview === memory.beginning?.preview;
   if (samePreview && look.status.phase === "readyToLaunch" && ageMs >= PROOF_AGE_MS) return undefined;
-  // Under another label, what preview did not hold at that POST cannot be what it launched.
-  if (memory === earlier && preview !== memory.beginning?.preview) return undefined;
   const missing = !samePreview
     ? `preview holds ${preview ?? "nothing"}`
     : look.status.phase !== "readyToLaunch"
       ? stepOf(look)
       : `only ${Math.max(0, Math.floor(ageMs / 60_000))} of ${PROOF_AGE_MS / 60_000} minutes have passed since that POST`;
-  const reason = `the answer to the POST of ${new Date(postedAt).toISOString()} was lost, no launch of version ${memory.version} was found, and it is not proven that none was accepted (${missing}). Check the offer in Partner Center; the next "pulumi up" looks again`;
-  return memory === earlier
-    ? { kind: "refuse", code: "LAUNCH_INDETERMINATE", reason }
-    : { kind: "indeterminate", reason };
+  return {
+    kind: "indeterminate",
+    reason: `the answer to the POST of ${new Date(memory.startedAt).toISOString()} was lost, no launch of version ${memory.version} was found, and it is not proven that none was accepted (${missing}). Check the offer in Partner Center; the next "pulumi up" looks again`,
+  };
 }
 
 /**
@@ -153,7 +134,9 @@ function unproven(situation: Situation): Decision | undefined {
  * matching row. `pulumi preview` and `pulumi up` both go by this and nothing else.
  */
 export function decide(situation: Situation): Decision {
-  const decision = live(situation) ?? underWay(situation);
+  const seen = live(situation);
+  const decision =
+    seen?.kind === "refuse" ? seen : (earlierInTheWay(situation) ?? seen ?? underWay(situation));
   if (decision !== undefined) return decision;
   const { memory } = situation;
   // Accepted, and nothing contradicts: the operation itself tells how it went.

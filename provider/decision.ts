@@ -14,10 +14,7 @@ export interface Situation {
   readonly memory?: LaunchState | undefined;
   /** What this resource last confirmed live, of whatever launch; the service may give it no number. */
   readonly lastLive?: { readonly version?: Version | undefined } | undefined;
-  /**
-   * A launch of another label that this resource has not seen the end of, where versions are not compared: it may be
-   * the one that preview holds.
-   */
+  /** A launch of another version, or under another label, that this resource has not seen the end of. */
   readonly earlier?: LaunchState | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -35,8 +32,12 @@ export type Decision =
 
 /** Where the offer stands, in words. */
 export function stepOf(look: Look): string {
-  const { step, word } = look.status;
-  return step === undefined ? `the offer's status is "${word}"` : `step "${step.name}" is "${step.word}"`;
+  const { step, word, problems } = look.status;
+  const [problem] = problems;
+  const why = problem === undefined ? "" : `: ${problem.message}`;
+  return step === undefined
+    ? `the offer's status is "${word}"${why}`
+    : `step "${step.name}" is "${step.word}"${why}`;
 }
 
 /** What stands in the way of a launch, and what to do about it. */

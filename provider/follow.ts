@@ -1,5 +1,5 @@
 import { formatDuration } from "./duration";
-import { isMarketplaceError, messageOf, type ErrorCode } from "./errors";
+import { isMarketplaceError, type ErrorCode } from "./errors";
 import { judge, type Claim, type Verdict } from "./judge";
 import type { Beginning, LaunchState } from "./launchState";
 import type { Observation, Offer, Service, Step } from "./marketplace/service";
@@ -7,7 +7,8 @@ import { FOLLOW } from "./operation/backoff";
 import type { Clock } from "./operation/clock";
 import { poll, type PollOutcome, type Sight } from "./operation/poll";
 import { isSettled } from "./operation/status";
-import { createProgress, type Reporter } from "./report";
+import type { Version } from "./version";
+import { createProgress, steadyMessageOf, type Reporter } from "./report";
 
 /** How long to search for a launch whose POST had an unknown outcome: the service's list may lag. */
 export const SEARCH_MS = 5 * 60_000;
@@ -19,6 +20,9 @@ const UNUSABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "RESPONSE_TOO_LARGE",
   "SERVICE_REFUSED",
 ]);
+
+/** So many answers in a row that make no sense, or know nothing of it, and the operation is not asked any more. */
+const MAX_MISSES = 3;
 
 export interface FollowDeps {
   readonly service: Service;
@@ -36,10 +40,15 @@ export interface FollowRequest {
   readonly waitForLive: boolean;
   /** Milliseconds since 1970. */
   readonly deadline: number;
+  /** What the answer to the POST asks to wait before the first look, in milliseconds. */
+  readonly firstHintMs?: number | undefined;
 }
 
 export type FollowEnd =
-  Extract<Verdict, { kind: "live" | "ended" | "lost" }> | { readonly kind: "stillRunning" };
+  | Extract<Verdict, { kind: "live" | "ended" | "lost" }>
+  | { readonly kind: "stillRunning" }
+  /** Somebody published between the look and the POST: the service launched what it found. */
+  | { readonly kind: "otherVersion"; readonly version: Version };
 
 export interface Followed {
   /** What is known now, for the case that the polling ended without an end of the launch. */
@@ -55,7 +64,7 @@ function stepText(step: Step | undefined, word: string, number?: string): string
   return `step ${number === undefined ? "" : `${number}: `}${step.name}${percent}`;
 }
 
-function troubleText({ problems }: Observation): string {
+function troubleText({ problems }: Pick<Observation, "problems">): string {
   const problem = problems[0];
   return problem === undefined ? "" : ` - reported: ${problem.message}`;
 }
@@ -80,6 +89,8 @@ export async function follow(
   const beginning: Beginning = start.beginning ?? { at: start.startedAt, endedBefore: [] };
   const progress = createProgress(reporter, clock);
   const dismissed = new Set<string>();
+  let misses = 0;
+  let otherVersion: Version | undefined;
   let state = start;
   let claim: Claim | undefined;
   let seen = start.status === "indeterminate" ? "looking for the launch" : "launch accepted";
@@ -92,12 +103,14 @@ export async function follow(
       if (isMarketplaceError(error) && UNUSABLE.has(error.code)) return undefined;
       throw error;
     });
+    misses = observation === undefined ? misses + 1 : 0;
     const foreign = verifyVersion && observation?.version !== undefined && observation.version !== declared;
-    if (observation === undefined || foreign) {
+    if (foreign && start.origin === "launched") otherVersion = observation.version;
+    if (foreign || misses >= MAX_MISSES) {
       dismissed.add(url);
       state = withUrl(state, undefined);
-      return undefined;
     }
+    if (observation === undefined || foreign) return undefined;
     seen = stepText(observation.step, observation.word, observation.stepNumber);
     trouble = troubleText(observation);
     if (isSettled(observation.status)) {
@@ -110,6 +123,10 @@ export async function follow(
 
   async function askOffer(within: AbortSignal): Promise<Sight<FollowEnd>> {
     const look = await service.look(offer, within);
+    // Said by the operation, and by preview: what our POST took live is not what was looked at before it.
+    if (otherVersion !== undefined && look.preview?.version === otherVersion) {
+      return { kind: "end", value: { kind: "otherVersion", version: otherVersion } };
+    }
     const verdict = judge({ look, declared, verifyVersion, beginning, claim, now: clock.now() });
     switch (verdict.kind) {
       case "live":
@@ -119,13 +136,13 @@ export async function follow(
       case "unseen":
         return state.status === "indeterminate" && clock.now() - beginning.at >= SEARCH_MS
           ? { kind: "end", value: { kind: "lost" } }
-          : { kind: "again" };
+          : { kind: "again", retryAfterMs: look.retryAfterMs };
       case "running": {
         const { operationUrl } = verdict;
         const { step, word } = look.status;
         state = { ...state, status: "running" };
         seen = stepText(step, word);
-        trouble = "";
+        trouble = troubleText(look.status);
         if (
           operationUrl !== undefined &&
           operationUrl !== state.operationUrl &&
@@ -134,7 +151,9 @@ export async function follow(
           state = withUrl(state, operationUrl);
           claim = undefined;
         }
-        return waitForLive ? { kind: "again" } : { kind: "end", value: { kind: "stillRunning" } };
+        return waitForLive
+          ? { kind: "again", retryAfterMs: look.retryAfterMs }
+          : { kind: "end", value: { kind: "stillRunning" } };
       }
     }
   }
@@ -155,11 +174,12 @@ export async function follow(
     backoff: FOLLOW,
     startedAt: start.startedAt,
     deadline: request.deadline,
+    firstHintMs: request.firstHintMs,
     // An outage, a lost permission or a garbled answer says nothing about the launch itself.
     onError: (error) => {
       if (!isMarketplaceError(error)) return undefined;
       seen = "cannot look";
-      trouble = `: ${messageOf(error)}`;
+      trouble = `: ${steadyMessageOf(error)}`;
       return { retryAfterMs: error.retryAfterMs };
     },
     onWait: (nextLookAt) => {
@@ -167,6 +187,10 @@ export async function follow(
       const waited = formatDuration(now - start.startedAt);
       const details = `waited ${waited}, next look in ${formatDuration(nextLookAt - now)}`;
       progress({ what: seen, details, rest: trouble });
+    },
+    onLook: () => {
+      const waited = formatDuration(clock.now() - start.startedAt);
+      progress({ what: seen, details: `waited ${waited}, looking`, rest: trouble });
     },
   });
   return { state, outcome, seen: seen + trouble };

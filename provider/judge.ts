@@ -1,11 +1,8 @@
-import { endedLaunches, launchesUnderWay, PROOF_AGE_MS } from "./decide";
 import type { Beginning, Failure } from "./launchState";
 import type { Look, Problem, Submission } from "./marketplace/service";
 import type { SettledStatus } from "./operation/status";
+import { endedLaunches, launchesUnderWay, PROOF_AGE_MS } from "./seenLaunches";
 import { compareVersions, type Version } from "./version";
-
-/** For this long after a POST, the offer's status may still be that of the launch before it. */
-const STATUS_LAG_MS = 10 * 60_000;
 
 /** What the operation that was followed said of its end. */
 export interface Claim {
@@ -64,28 +61,37 @@ function ownEnd(evidence: Evidence): Submission | undefined {
   return endedLaunches(evidence.look, evidence).findLast((one) => !before.includes(one.id));
 }
 
-/** The offer's status may speak of what preview holds: it is about this launch unless preview has moved on. */
+/**
+ * The offer's status speaks of what preview holds: it is about this launch unless preview has moved on, or, where
+ * preview shows nothing, a later version was published or launched by what is listed.
+ */
 function aboutUs({ look, declared, verifyVersion }: Evidence): boolean {
-  return !verifyVersion || look.preview?.version === undefined || look.preview.version === declared;
+  if (!verifyVersion) return true;
+  const preview = look.preview?.version;
+  if (preview !== undefined) return preview === declared;
+  return !look.submissions.some(
+    ({ version }) => version !== undefined && compareVersions(version, declared) > 0,
+  );
 }
 
 function judgeSuccess(evidence: Evidence): Verdict {
-  const { look, beginning, now } = evidence;
+  const { look, declared, verifyVersion, beginning, now } = evidence;
   const { phase, afterSignOff } = look.status;
   // Preview has moved on, so that neither status nor production confirms it: the URL may have been the publish's.
   if (!aboutUs(evidence)) return judgeByStatus(evidence);
   // The operation may have been that of the earlier publish, which ended before the launch did.
   if (phase === "launching" || phase === "readyToLaunch") return { kind: "running" };
   if ((phase === "failed" || phase === "canceled") && afterSignOff) {
-    const stale = beginning.phase === phase && now - beginning.at < STATUS_LAG_MS;
+    const stale = beginning.phase === phase && now - beginning.at < PROOF_AGE_MS;
     return stale ? { kind: "running" } : ended(phase, evidence);
   }
   if (phase === "live" || phase === "unknown") return live(look);
   if (phase === "absent") {
-    // No status confirms nothing; that something else went to production does.
+    // No status confirms nothing; that something else went to production does, unless it is an earlier version, late.
     const production = look.production?.version;
-    const moved = production !== undefined && production !== beginning.production;
-    return moved ? live(look) : { kind: "running" };
+    const isEarlier =
+      production === undefined || (verifyVersion && compareVersions(production, declared) < 0);
+    return isEarlier || production === beginning.production ? { kind: "running" } : live(look);
   }
   // Of a publish that was begun since, the status says nothing about this launch.
   return judgeByStatus(evidence);
@@ -95,7 +101,7 @@ function judgeByStatus(evidence: Evidence): Verdict {
   const { look, declared, verifyVersion, beginning, now } = evidence;
   const { phase, afterSignOff } = look.status;
   const ageMs = now - beginning.at;
-  const stale = beginning.phase === phase && ageMs < STATUS_LAG_MS;
+  const stale = beginning.phase === phase && ageMs < PROOF_AGE_MS;
   const production = look.production?.version;
   const superseded = verifyVersion && production !== undefined && compareVersions(production, declared) > 0;
   if (aboutUs(evidence) && !stale && !superseded) {

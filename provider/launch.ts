@@ -1,8 +1,9 @@
-import { endedLaunches, type Decision } from "./decide";
+import type { Decision } from "./decision";
 import { MarketplaceError } from "./errors";
 import {
   interruptedBefore,
   nameOf,
+  outOfTime,
   type LaunchDeps,
   type LaunchRequest,
   type LaunchResult,
@@ -12,12 +13,16 @@ import type { GoLiveAnswer, Look, Offer } from "./marketplace/service";
 import { failureError, followToEnd, live } from "./outcome";
 import { untilDecided } from "./readiness";
 import { lookAfterRefusal } from "./refusal";
+import { endedLaunches } from "./seenLaunches";
 
 /** How long an interrupted run still waits for the answer to a POST that was sent. */
 const ANSWER_GRACE_MS = 3_000;
 
+/** A POST rests on a look that is at most so old. */
+const LOOK_VALID_MS = 60_000;
+
 /** Sends the one write. An interruption lets it finish for a moment, since tearing it down would hide its outcome. */
-async function postOnce(offer: Offer, deps: LaunchDeps): Promise<GoLiveAnswer> {
+async function postOnce(offer: Offer, notAfter: number, deps: LaunchDeps): Promise<GoLiveAnswer> {
   const { service, clock, signal } = deps;
   const settled = new AbortController();
   const abandoned = new Promise<GoLiveAnswer>((resolve) => {
@@ -30,7 +35,7 @@ async function postOnce(offer: Offer, deps: LaunchDeps): Promise<GoLiveAnswer> {
     else signal.addEventListener("abort", giveUp, { once: true, signal: settled.signal });
   });
   try {
-    return await Promise.race([service.goLive(offer, signal), abandoned]);
+    return await Promise.race([service.goLive(offer, { signal, notAfter }), abandoned]);
   } finally {
     settled.abort();
   }
@@ -75,19 +80,29 @@ async function launchNow(
     startedAt: now,
     beginning: beginningOf(look, request, now),
   };
-  const answer = await postOnce(offer, deps);
+  const answer = await postOnce(offer, Math.min(look.at + LOOK_VALID_MS, request.deadline), deps);
   switch (answer.kind) {
+    case "notSent":
+      if (clock.now() >= request.deadline) throw outOfTime(offer);
+      // The offer may have changed since it was looked at.
+      return launch(request, deps);
     case "accepted": {
       if (answer.remark !== undefined) reporter.warn(answer.remark);
       const { operationUrl } = answer;
       const accepted = operationUrl === undefined ? begun : { ...begun, operationUrl };
-      return request.waitForLive ? followToEnd(accepted, request, deps) : { state: accepted };
+      if (!request.waitForLive) return { state: accepted };
+      return followToEnd(accepted, { ...request, firstHintMs: answer.retryAfterMs }, deps);
     }
     case "unknown":
       reporter.warn(
         `the answer to the launch of version ${version} of ${nameOf(offer)} was lost (${answer.message}); looking for the launch, it is not sent again`,
       );
-      return followToEnd({ ...begun, status: "indeterminate" }, request, deps);
+      // What may have been accepted at any moment until now is searched for, and proven not to be, from now on.
+      return followToEnd(
+        { ...begun, status: "indeterminate", beginning: beginningOf(look, request, clock.now()) },
+        request,
+        deps,
+      );
     case "refused": {
       const after = await lookAfterRefusal(answer, request, deps);
       return carryOut(after.decision, after.look, request, deps);

@@ -17,7 +17,7 @@ export interface LaunchRequest extends FollowRequest {
   readonly memory?: LaunchState | undefined;
   /** The version that this resource last confirmed live. */
   readonly lastLive?: Situation["lastLive"];
-  /** A launch under another label whose outcome is not known, where versions are not compared. */
+  /** A launch of another version, or under another label, that this resource has not seen the end of. */
   readonly earlier?: LaunchState | undefined;
   /** How a person launches the same version again, for messages. */
   readonly again: string;
@@ -31,6 +31,14 @@ export interface LaunchResult {
 
 export function nameOf({ publisherId, offerId }: Offer): string {
   return `${publisherId}/${offerId}`;
+}
+
+/** The error of a run whose time was over while nothing was launched. */
+export function outOfTime(offer: Offer): MarketplaceError {
+  return new MarketplaceError(
+    "SERVICE_UNAVAILABLE",
+    `${nameOf(offer)}: the time of this run was over before the service had answered all that a launch needs to know; nothing was launched. Run "pulumi up" again, or raise timeout`,
+  );
 }
 
 /** The error of a run that was interrupted while nothing was launched. */

@@ -166,7 +166,7 @@ async function launchOrResume(
       waitForReady,
       deadline: run.clock.now() + timeoutMs,
       again: againText(urn),
-      ...(previous === undefined ? {} : pastOf(previous, { version, verifyVersion })),
+      ...(previous === undefined ? {} : pastOf(previous, { version })),
     },
     depsOf(run, urn),
   );

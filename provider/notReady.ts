@@ -11,9 +11,19 @@ function publishUnderWay(look: Look): boolean {
   );
 }
 
+/** What has become of the publish that would bring a version to preview. */
+function publishText(look: Look): string {
+  if (publishUnderWay(look)) return ` (a publish is under way: ${stepOf(look)})`;
+  const { phase, afterSignOff } = look.status;
+  const isOver = (phase === "failed" || phase === "canceled") && !afterSignOff;
+  return isOver
+    ? ` (the last publish ${phase === "failed" ? "failed" : "was canceled"}: ${stepOf(look)})`
+    : "";
+}
+
 function previewEmpty({ look, declared }: Situation): Obstacle {
   const passing = publishUnderWay(look);
-  const publish = passing ? ` (a publish is under way: ${stepOf(look)})` : "";
+  const publish = publishText(look);
   return {
     code: "NOTHING_IN_PREVIEW",
     seen: `nothing is in preview, declared is version ${declared}${publish}`,
@@ -26,11 +36,13 @@ function otherVersion({ look, declared }: Situation): Obstacle {
   const seen = look.preview?.version;
   const lower = seen === undefined || compareVersions(seen, declared) < 0;
   const passing = lower && publishUnderWay(look);
-  const publish = passing ? ` (a publish is under way: ${stepOf(look)})` : "";
+  const publish = lower ? publishText(look) : "";
   return {
     code: "PREVIEW_OTHER_VERSION",
     seen: `preview holds ${seen === undefined ? "a document without a version" : `version ${seen}`}, declared is ${declared}${publish}`,
-    remedy: `Publish version ${declared} to preview, or set offerVersion to the version that shall go live`,
+    remedy: lower
+      ? `Publish version ${declared} to preview, or set offerVersion to the version that shall go live`
+      : `Set offerVersion to ${seen} when that shall go live; the service numbers versions upwards, so that ${declared} does not come back`,
     passing,
   };
 }

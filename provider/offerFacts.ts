@@ -1,4 +1,5 @@
-import { decide, type Decision } from "./decide";
+import { decide } from "./decide";
+import type { Decision } from "./decision";
 import type { Look, Offer, OfferPhase, Submission } from "./marketplace/service";
 import type { Version } from "./version";
 

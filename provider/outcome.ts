@@ -107,6 +107,14 @@ export async function followToEnd(
   switch (value.kind) {
     case "stillRunning":
       return { state };
+    case "otherVersion":
+      return {
+        state,
+        error: new MarketplaceError(
+          "PREVIEW_OTHER_VERSION",
+          `the service launched version ${value.version} of ${nameOf(request.offer)}, declared was ${state.version}: it was published between the look and the POST, which names no version. Review what goes live; set offerVersion to ${value.version} to follow it, or cancel it in Partner Center`,
+        ),
+      };
     case "ended": {
       const { status, failure } = value;
       return {

@@ -6,6 +6,7 @@ import { nameOf } from "./launchRequest";
 import type { LaunchState } from "./launchState";
 import type { Look, Offer, Service } from "./marketplace/service";
 import type { Clock } from "./operation/clock";
+import { withinTime } from "./operation/withinTime";
 import { failureError } from "./outcome";
 import { previewText } from "./previewText";
 import type { Reporter } from "./report";
@@ -25,18 +26,10 @@ export interface PreviewDeps {
 }
 
 async function lookBriefly(offer: Offer, { service, clock, signal }: PreviewDeps): Promise<Look> {
-  const done = new AbortController();
-  const late = new AbortController();
-  const tooLate = clock.sleep(PATIENCE_MS, AbortSignal.any([signal, done.signal])).then((): never => {
-    late.abort();
-    throw new Error(`no answer within ${PATIENCE_MS / 1_000} s`);
-  });
-  try {
-    return await Promise.race([service().look(offer, AbortSignal.any([signal, late.signal])), tooLate]);
-  } finally {
-    tooLate.catch(() => undefined);
-    done.abort();
-  }
+  const look = (within: AbortSignal): Promise<Look> => service().look(offer, within);
+  const inTime = await withinTime(look, { ms: PATIENCE_MS, clock, signal });
+  if (inTime.kind === "late") throw new Error(`no answer within ${PATIENCE_MS / 1_000} s`);
+  return inTime.value;
 }
 
 /** What is remembered that bears on a declared version. */
@@ -46,15 +39,11 @@ export type Past = Pick<Situation, "memory" | "lastLive" | "earlier">;
  * What of a remembered launch bears on a declaration. A launch of another version that was under way may have gone live
  * since: then what it took from preview is the last that went live.
  */
-export function pastOf(
-  state: LaunchState,
-  { version, verifyVersion }: Pick<Declaration, "version" | "verifyVersion">,
-): Past {
+export function pastOf(state: LaunchState, { version }: Pick<Declaration, "version">): Past {
   if (state.version === version) return { memory: state };
   const { status, liveVersion, beginning } = state;
   if (status === "running" || status === "indeterminate") {
-    const lastLive = { version: beginning?.preview };
-    return verifyVersion || status === "running" ? { lastLive } : { lastLive, earlier: state };
+    return { lastLive: { version: beginning?.preview }, earlier: state };
   }
   return status === "succeeded" || liveVersion !== undefined ? { lastLive: { version: liveVersion } } : {};
 }

@@ -1,4 +1,4 @@
-import type { Decision } from "./decide";
+import type { Decision } from "./decision";
 import { differences, differenceText } from "./documentDiff";
 import type { Look } from "./marketplace/service";
 

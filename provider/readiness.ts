@@ -1,39 +1,58 @@
-import { decide, type Decision } from "./decide";
+import { decide } from "./decide";
+import type { Decision } from "./decision";
 import { formatDuration } from "./duration";
-import { isMarketplaceError, isTransient, MarketplaceError, messageOf, type ErrorCode } from "./errors";
-import { interruptedBefore, nameOf, type LaunchDeps, type LaunchRequest } from "./launchRequest";
+import { isMarketplaceError, isTransient, MarketplaceError, type ErrorCode } from "./errors";
+import { interruptedBefore, nameOf, outOfTime, type LaunchDeps, type LaunchRequest } from "./launchRequest";
 import type { Look, Offer } from "./marketplace/service";
 import { FOLLOW, RETRY } from "./operation/backoff";
 import { poll } from "./operation/poll";
-import { createProgress } from "./report";
+import { createProgress, steadyMessageOf } from "./report";
 
-/** How long failing reads are tried again while nothing was launched yet. */
+/** How long failing reads are tried again while nothing was launched yet, from the first that fails. */
 const READ_PATIENCE_MS = 2 * 60_000;
 
-/** Looks, trying failed reads again for `READ_PATIENCE_MS`. */
+/** How much longer the service may have them wait by its own word. */
+const MAX_ASKED_MS = 5 * 60_000;
+
+/**
+ * Looks, trying failed reads again for `READ_PATIENCE_MS`. Time spent waiting for a turn among other launches is no
+ * failure: it ends with the deadline.
+ */
 export async function lookPatiently(offer: Offer, deadline: number, deps: LaunchDeps): Promise<Look> {
   const { service, clock, random, signal, reporter } = deps;
+  const progress = createProgress(reporter, clock);
   const startedAt = clock.now();
+  let failingSince: number | undefined;
+  let askedMs = 0;
+  let trouble = "";
   const outcome = await poll(async (within) => ({ kind: "end", value: await service.look(offer, within) }), {
     clock,
     random,
     signal,
     backoff: RETRY,
     startedAt,
-    deadline: Math.min(deadline, startedAt + READ_PATIENCE_MS),
+    deadline,
     onError: (error) => {
-      if (!isTransient(error)) return undefined;
-      reporter.progress(`trying again: ${messageOf(error)}`);
-      return { retryAfterMs: isMarketplaceError(error) ? error.retryAfterMs : undefined };
+      failingSince ??= clock.now();
+      const retryAfterMs = isMarketplaceError(error) ? error.retryAfterMs : undefined;
+      askedMs = Math.min(Math.max(askedMs, retryAfterMs ?? 0), MAX_ASKED_MS);
+      if (!isTransient(error) || clock.now() - failingSince > READ_PATIENCE_MS + askedMs) return undefined;
+      trouble = steadyMessageOf(error);
+      return { retryAfterMs };
+    },
+    onWait: (nextLookAt) => {
+      const details = `next look in ${formatDuration(nextLookAt - clock.now())}`;
+      progress({ what: "trying again", details, rest: `: ${trouble}` });
+    },
+    onLook: () => {
+      const waited = formatDuration(clock.now() - startedAt);
+      progress({ what: "looking at the offer", details: `waited ${waited} for the answers` });
     },
   });
   if (outcome.kind === "end") return outcome.value;
   if (outcome.kind === "timedOut") {
     if (outcome.lastError instanceof Error) throw outcome.lastError;
-    throw new MarketplaceError(
-      "SERVICE_UNAVAILABLE",
-      `${nameOf(offer)}: the service has not answered in time, nothing was launched. Run "pulumi up" again later`,
-    );
+    throw outOfTime(offer);
   }
   throw interruptedBefore(offer);
 }
@@ -53,7 +72,7 @@ export async function untilDecided(
       const decision = decide({ ...request, look, now: clock.now() });
       if (decision.kind !== "wait") return { kind: "end", value: { look, decision } } as const;
       waitingFor = decision;
-      return { kind: "again" } as const;
+      return { kind: "again", retryAfterMs: look.retryAfterMs } as const;
     },
     {
       clock,
@@ -76,9 +95,10 @@ export async function untilDecided(
   );
   if (outcome.kind === "end") return outcome.value;
   if (outcome.kind === "aborted") throw interruptedBefore(request.offer);
+  if (waitingFor === undefined) throw outOfTime(request.offer);
   const waited = formatDuration(clock.now() - startedAt);
   throw new MarketplaceError(
-    waitingFor?.code ?? "NOT_READY",
-    `${nameOf(request.offer)}: waited ${waited}, nothing was launched: ${waitingFor?.reason ?? "not ready"}. Run "pulumi up" again, or raise timeout`,
+    waitingFor.code,
+    `${nameOf(request.offer)}: waited ${waited}, nothing was launched: ${waitingFor.reason}. Run "pulumi up" again, or raise timeout`,
   );
 }

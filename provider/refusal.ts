@@ -1,4 +1,5 @@
-import { decide, type Decision } from "./decide";
+import { decide } from "./decide";
+import type { Decision } from "./decision";
 import { formatDuration } from "./duration";
 import { isTransient, MarketplaceError, messageOf } from "./errors";
 import { SEARCH_MS } from "./follow";

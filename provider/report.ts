@@ -1,3 +1,4 @@
+import { messageOf } from "./errors";
 import type { Clock } from "./operation/clock";
 
 /** Where words for a person go. None of these throws or waits. */
@@ -34,8 +35,13 @@ export function progressLine({ what, details, rest = "" }: Progress): string {
   return `${what.length <= room ? what : cut}, ${details}${rest}`;
 }
 
+/** An error in words that stay the same from one look to the next. */
+export function steadyMessageOf(error: unknown): string {
+  return messageOf(error).replace(/ \(correlation id [^)]*\)/, "");
+}
+
 /** Reports progress when something changed, and else once a minute. */
-export function createProgress(reporter: Reporter, clock: Clock): (progress: Progress) => void {
+export function createProgress(reporter: Reporter, clock: Pick<Clock, "now">): (progress: Progress) => void {
   let last = "";
   let reportedAt = -Infinity;
   return (progress) => {

@@ -1,5 +1,6 @@
 import { MarketplaceError, isMarketplaceError } from "../errors";
 import { type Clock, systemClock } from "../operation/clock";
+import { withinTime } from "../operation/withinTime";
 import { untilAborted } from "./abort";
 import { identityLoader } from "./azureIdentity";
 import { describeReason, isMissing, isOutage, type Redact, redactor } from "./credentialError";
@@ -43,7 +44,7 @@ export interface CredentialOptions {
   readonly identity?: (() => Promise<Identity>) | undefined;
   /** Values that must never show in a message, besides those of the choice and of `DefaultAzureCredential`. */
   readonly secrets?: readonly string[];
-  readonly clock?: Clock;
+  readonly clock?: Pick<Clock, "now" | "after">;
 }
 
 /** Throws `SETTING_INVALID` for a given token that cannot be one. */
@@ -82,7 +83,7 @@ function identityCredential(options: CredentialOptions): Credential {
 
   return {
     getToken(signal) {
-      underWay ??= inTime(ask(), clock).finally(() => {
+      underWay ??= inTime(ask, clock).finally(() => {
         underWay = undefined;
       });
       return untilAborted(underWay, signal, "Getting a token");
@@ -91,19 +92,13 @@ function identityCredential(options: CredentialOptions): Credential {
 }
 
 /** A token that never comes, from a command that hangs, must not hold all launches for ever. */
-async function inTime(token: Promise<string>, clock: Clock): Promise<string> {
-  const done = new AbortController();
-  const tooLate = clock.sleep(PATIENCE_MS, done.signal).then((): never => {
-    throw new MarketplaceError(
-      "NETWORK",
-      `No token for ${TOKEN_SCOPE}: the identity has not answered within ${PATIENCE_MS / 1_000} s. ${REACH}`,
-    );
-  });
-  try {
-    return await Promise.race([token, tooLate]);
-  } finally {
-    done.abort();
-  }
+async function inTime(ask: () => Promise<string>, clock: Pick<Clock, "after">): Promise<string> {
+  const inTime = await withinTime(ask, { ms: PATIENCE_MS, clock });
+  if (inTime.kind === "done") return inTime.value;
+  throw new MarketplaceError(
+    "NETWORK",
+    `No token for ${TOKEN_SCOPE}: the identity has not answered within ${PATIENCE_MS / 1_000} s. ${REACH}`,
+  );
 }
 
 async function askIdentity(

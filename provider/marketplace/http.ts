@@ -11,7 +11,7 @@ import { MAX_BODY_BYTES, type HttpRequest, type HttpResponse, type Transport } f
 
 export interface HttpOptions {
   /**
-   * Where `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are read; the process's environment unless told otherwise.
+   * Where `HTTPS_PROXY` and `NO_PROXY` are read; the process's environment unless told otherwise.
    * Node itself does the proxying, since 22.21 and 24.5; older ones connect directly. A certificate authority of
    * one's own is Node's `NODE_EXTRA_CA_CERTS`.
    */
@@ -38,8 +38,9 @@ interface Agents {
   readonly https: https.Agent;
 }
 
-function agents(options: http.AgentOptions): Agents {
-  return { http: new http.Agent(options), https: new https.Agent(options) };
+/** Plain http leads to this machine only, and through no proxy, which could read the token. */
+function agents({ keepAlive, proxyEnv }: https.AgentOptions): Agents {
+  return { http: new http.Agent({ keepAlive }), https: new https.Agent({ keepAlive, proxyEnv }) };
 }
 
 async function exchange(request: HttpRequest, agent: Agents): Promise<HttpResponse> {

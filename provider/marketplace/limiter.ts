@@ -1,27 +1,40 @@
 import type { Clock } from "../operation/clock";
-import { interrupted, untilAborted } from "./abort";
+import { interrupted } from "./abort";
 
 /** No answer holds requests back for longer than this, whatever it says. */
-export const MAX_PAUSE_MS = 5 * 60_000;
+const MAX_PAUSE_MS = 5 * 60_000;
 
-/** Spaces the starts of requests evenly, first come first served. */
+/** Spaces the starts of requests evenly, first come first served, the urgent ones before all others. */
 export interface Limiter {
-  /** Resolves when the next request may start. Rejects with `INTERRUPTED` when the signal is aborted before. */
-  take(signal?: AbortSignal): Promise<void>;
+  /**
+   * Resolves when the next request may start. Rejects with `INTERRUPTED` when the signal is aborted before. Urgent is
+   * what rests on a look that grows old.
+   */
+  take(options?: {
+    readonly signal?: AbortSignal | undefined;
+    readonly urgent?: boolean | undefined;
+  }): Promise<void>;
   /** Holds all requests back for so many milliseconds from now, at most five minutes. */
   pause(ms: number): void;
+}
+
+interface Waiting {
+  readonly urgent: boolean;
+  readonly start: () => void;
 }
 
 /** `requestsPerSecond` is above zero and need not be whole. */
 export function createLimiter(options: {
   readonly requestsPerSecond: number;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, "now" | "sleep">;
 }): Limiter {
   const { clock } = options;
   const interval = 1000 / options.requestsPerSecond;
+  const queue: Waiting[] = [];
   let nextAt = -Infinity;
   let heldUntil = -Infinity;
-  let queue: Promise<void> = Promise.resolve();
+  let serving = false;
+  let bell = new AbortController();
 
   function waitMs(): number {
     const now = clock.now();
@@ -31,20 +44,48 @@ export function createLimiter(options: {
     return Math.max(nextAt, heldUntil) - now;
   }
 
-  async function turn(signal: AbortSignal | undefined): Promise<void> {
-    for (let wait = waitMs(); wait > 0; wait = waitMs()) {
-      if (signal?.aborted === true) break;
-      await clock.sleep(wait, signal);
+  async function serve(): Promise<void> {
+    serving = true;
+    for (;;) {
+      for (let wait = waitMs(); wait > 0 && queue.length > 0; wait = waitMs()) {
+        await clock.sleep(wait, bell.signal);
+      }
+      const next = queue.shift();
+      if (next === undefined) break;
+      nextAt = clock.now() + interval;
+      next.start();
     }
-    if (signal?.aborted === true) throw interrupted("Waiting for a turn to ask the service");
-    nextAt = clock.now() + interval;
+    serving = false;
+  }
+
+  function leave(waiting: Waiting): void {
+    queue.splice(queue.indexOf(waiting), 1);
+    if (queue.length > 0) return;
+    // Nobody waits any more: no timer is left behind.
+    bell.abort();
+    bell = new AbortController();
   }
 
   return {
-    take(signal) {
-      const mine = queue.then(() => turn(signal));
-      queue = mine.catch(() => undefined);
-      return untilAborted(mine, signal, "Waiting for a turn to ask the service");
+    take({ signal, urgent = false } = {}) {
+      return new Promise((resolve, reject) => {
+        const stop = (): void => {
+          leave(waiting);
+          reject(interrupted("Waiting for a turn to ask the service"));
+        };
+        const waiting: Waiting = {
+          urgent,
+          start() {
+            signal?.removeEventListener("abort", stop);
+            resolve();
+          },
+        };
+        const place = urgent ? queue.findIndex((other) => !other.urgent) : -1;
+        queue.splice(place < 0 ? queue.length : place, 0, waiting);
+        if (signal?.aborted === true) stop();
+        else signal?.addEventListener("abort", stop, { once: true });
+        if (!serving) void serve();
+      });
     },
     pause(ms) {
       heldUntil = Math.max(heldUntil, clock.now() + Math.min(ms, MAX_PAUSE_MS));

@@ -1,5 +1,6 @@
 import { MarketplaceError } from "../errors";
 import { type Clock, systemClock } from "../operation/clock";
+import { withinTime } from "../operation/withinTime";
 import { interrupted } from "./abort";
 import type { Credential } from "./credential";
 import type { Limiter } from "./limiter";
@@ -37,7 +38,15 @@ export type PostOutcome =
       /** For an answer outside 2xx. */
       readonly refusal?: Refusal;
     }
-  | { readonly kind: "lost"; readonly error: unknown };
+  | { readonly kind: "lost"; readonly error: unknown }
+  /** The moment had passed after which it was not to be sent. */
+  | { readonly kind: "notSent" };
+
+export interface PostOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** It is not sent after this moment, in milliseconds since 1970: its turn may come when its reason is old. */
+  readonly notAfter?: number | undefined;
+}
 
 /** Says things to the service, with the token, and only to the service. Repeats nothing. */
 export interface Requester {
@@ -51,7 +60,7 @@ export interface Requester {
    * A write without a body. Throws only as long as nothing was sent; from then on the outcome tells, and the signal
    * no longer stops it: tearing the exchange down would hide its outcome.
    */
-  post(reference: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<PostOutcome>;
+  post(reference: string, options?: PostOptions): Promise<PostOutcome>;
   /** The absolute URL of a reference as the answer to a call holds it. Throws `FOREIGN_URL`. */
   resolve(reference: string, call?: string): string;
 }
@@ -70,7 +79,7 @@ export function createRequester(options: RequesterOptions): Requester {
     const url = withApiVersion(resolveServiceUrl(endpoint, reference));
     // The turn comes last: requests that had theirs and then waited for one token would all leave at once.
     const token = await credential.getToken(signal);
-    await limiter?.take(signal);
+    await limiter?.take({ signal, urgent: method === "POST" });
     if (signal?.aborted === true) throw interrupted(`${method} ${url.pathname}`);
     return {
       method,
@@ -109,8 +118,14 @@ export function createRequester(options: RequesterOptions): Requester {
       if (refusal === undefined || expected.includes(response.status)) return response;
       throw toServiceError(refusal, response.status);
     },
-    async post(reference, { signal } = {}) {
-      const request = await prepare("POST", reference, signal);
+    async post(reference, { signal, notAfter = Infinity } = {}) {
+      const prepared = await withinTime((within) => prepare("POST", reference, within), {
+        ms: notAfter - clock.now(),
+        clock,
+        signal,
+      });
+      if (prepared.kind === "late" || clock.now() > notAfter) return { kind: "notSent" };
+      const request = prepared.value;
       try {
         return { kind: "answered", ...(await send(request)) };
       } catch (error) {

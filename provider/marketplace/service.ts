@@ -93,22 +93,40 @@ export interface SlotContent {
 
 /** What read-only calls saw of an offer. A slot that is `undefined` is empty. */
 export interface Look {
+  /** When the first of the reads was answered, in milliseconds since 1970: what is seen is as old as that. */
+  readonly at: number;
   readonly preview?: SlotContent;
   readonly production?: SlotContent;
   readonly status: OfferStatus;
   readonly submissions: readonly Submission[];
+  /** How long the service asks to wait before the next look, as sent with the status, unbounded. */
+  readonly retryAfterMs?: number;
 }
 
 /** What the service answered to the one write. `unknown`: it may or may not have been accepted. */
 export type GoLiveAnswer =
-  | { readonly kind: "accepted"; readonly operationUrl?: string; readonly remark?: string }
+  | {
+      readonly kind: "accepted";
+      readonly operationUrl?: string;
+      readonly remark?: string;
+      /** How long the service asks to wait before the first look, as sent, unbounded. */
+      readonly retryAfterMs?: number;
+    }
   | {
       readonly kind: "refused";
       readonly httpStatus: number;
       readonly code?: string;
       readonly message: string;
     }
-  | { readonly kind: "unknown"; readonly message: string };
+  | { readonly kind: "unknown"; readonly message: string }
+  /** Its moment had passed before it could be sent. */
+  | { readonly kind: "notSent" };
+
+export interface GoLiveOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Nothing is sent after this moment, in milliseconds since 1970: what was seen of the offer is too old then. */
+  readonly notAfter?: number | undefined;
+}
 
 /** What one operation said of itself. */
 export interface Observation {
@@ -139,7 +157,7 @@ export interface Service {
    * `CREDENTIAL_FAILED`, `NETWORK` when the identity service cannot be reached), `INPUT_INVALID`, or `INTERRUPTED`
    * when the signal was aborted before.
    */
-  goLive(offer: Offer, signal?: AbortSignal): Promise<GoLiveAnswer>;
+  goLive(offer: Offer, options?: GoLiveOptions): Promise<GoLiveAnswer>;
   /** `undefined`: the service does not know this operation (404 or 410). */
   observe(operationUrl: string, signal?: AbortSignal): Promise<Observation | undefined>;
 }

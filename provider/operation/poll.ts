@@ -1,5 +1,6 @@
 import { nextDelayMs, type Backoff } from "./backoff";
 import type { Clock } from "./clock";
+import { withinTime } from "./withinTime";
 
 /** What one look tells the poller. */
 export type Sight<T> =
@@ -22,10 +23,14 @@ export interface PollOptions {
   readonly startedAt: number;
   /** When to stop, in milliseconds since 1970. One last look is made then. */
   readonly deadline: number;
+  /** What the service asks to wait before the first look, in milliseconds; without it the first look is made at once. */
+  readonly firstHintMs?: number | undefined;
   /** What to make of a look that threw: `undefined` ends the polling with that error, else it goes on. */
   readonly onError: (error: unknown) => { readonly retryAfterMs?: number | undefined } | undefined;
   /** Called before each stretch of waiting, at least once a minute, with when the next look will be. */
   readonly onWait?: (nextLookAt: number) => void;
+  /** Called once a minute while a look is still under way: it may wait for its turn. */
+  readonly onLook?: () => void;
 }
 
 /** How long after the deadline the last look may take, in milliseconds. */
@@ -45,42 +50,34 @@ async function wait(delayMs: number, { clock, signal, onWait }: PollOptions): Pr
   }
 }
 
-/**
- * One look, given up some time after the deadline: what it waits for (its turn among many requests of a service that
- * throttles, a token that never comes) may know nothing of it.
- */
-async function lookInTime<T>(
-  look: (signal: AbortSignal) => Promise<Sight<T>>,
-  { clock, signal, deadline }: PollOptions,
-): Promise<Sight<T> | { readonly kind: "late" }> {
-  const done = new AbortController();
-  const late = new AbortController();
-  const tooLate = clock.sleep(deadline + OVERTIME_MS - clock.now(), done.signal).then(() => {
-    late.abort();
-    return { kind: "late" } as const;
-  });
-  try {
-    return await Promise.race([look(AbortSignal.any([signal, late.signal])), tooLate]);
-  } finally {
-    done.abort();
-  }
-}
-
-/** Looks until a look ends it, the deadline passes, or the signal aborts; the first look is made at once. */
+/** Looks until a look ends it, the deadline passes, or the signal aborts; the first look is made at once unless the service asks to wait. */
 export async function poll<T>(
   look: (signal: AbortSignal) => Promise<Sight<T>>,
   options: PollOptions,
 ): Promise<PollOutcome<T>> {
-  const { clock, random, signal, backoff, startedAt, deadline, onError } = options;
+  const { clock, random, signal, backoff, startedAt, deadline, onError, onLook } = options;
   const aborted = (): boolean => signal.aborted;
   let lastError: unknown;
+  const waitFor = async (hintMs: number | undefined): Promise<void> => {
+    const now = clock.now();
+    const delay = nextDelayMs({ backoff, waitedMs: now - startedAt, hintMs, chance: random() });
+    await wait(Math.min(delay, deadline - now), options);
+  };
+  if (options.firstHintMs !== undefined) await waitFor(options.firstHintMs);
   for (;;) {
     if (aborted()) return { kind: "aborted", lastError };
     let hintMs: number | undefined;
     try {
-      const sight = await lookInTime(look, options);
+      // What a look waits for (its turn among many requests, a token that never comes) may know nothing of the deadline.
+      const inTime = await withinTime(look, {
+        ms: deadline + OVERTIME_MS - clock.now(),
+        clock,
+        signal,
+        ...(onLook === undefined ? {} : { tick: { ms: STRETCH_MS, call: onLook } }),
+      });
+      if (inTime.kind === "late") return { kind: "timedOut", lastError };
+      const sight = inTime.value;
       if (sight.kind === "end") return sight;
-      if (sight.kind === "late") return { kind: "timedOut", lastError };
       hintMs = sight.retryAfterMs;
       lastError = undefined;
     } catch (error) {
@@ -92,9 +89,7 @@ export async function poll<T>(
       }
       lastError = error;
     }
-    const now = clock.now();
-    if (now >= deadline) return { kind: "timedOut", lastError };
-    const delay = nextDelayMs({ backoff, waitedMs: now - startedAt, hintMs, chance: random() });
-    await wait(Math.min(delay, deadline - now), options);
+    if (clock.now() >= deadline) return { kind: "timedOut", lastError };
+    await waitFor(hintMs);
   }
 }

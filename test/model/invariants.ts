@@ -135,7 +135,11 @@ export function createJudge(): Judge {
       ) {
         broken.push(`the run says ${code} of a version that is live`);
       }
-      const disturbed = facts.troubled || facts.interruptedAt !== undefined || code === "TIMED_OUT";
+      // A version that was live before does not hide the launch of a later one.
+      const isOtherWatched =
+        versionOf(after) !== declared && ["running", "indeterminate"].includes(status ?? "");
+      const disturbed =
+        facts.troubled || facts.interruptedAt !== undefined || code === "TIMED_OUT" || isOtherWatched;
       if (liveForMs > 20 * MINUTE + facts.lagMs && !disturbed)
         broken.push(`the run says ${code} of a version that is live`);
       const end = code === "LAUNCH_FAILED" ? "failed" : code === "LAUNCH_CANCELED" ? "canceled" : undefined;
@@ -173,6 +177,8 @@ export function createJudge(): Judge {
       const { plan, posts, died, after, before, requests } = facts;
       const broken: string[] = [];
       if (["replace", "destroy", "stateLost"].includes(plan.kind)) forgive(facts);
+      // Who declares another version, and then the failed one again, asks for it again.
+      if (plan.kind === "lower" && versionOf(after) !== versionOf(before)) forgive(facts);
       if (posts.length > 1) broken.push("golive was sent twice in one run");
       if (posts.length > 0 && ["preview", "refresh", "destroy", "stateLost"].includes(plan.kind)) {
         broken.push(`${plan.kind} sent golive`);

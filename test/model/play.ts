@@ -88,17 +88,19 @@ export async function play({ service: options, verifyVersion, runs }: Schedule, 
       const { running, draftVersion } = ledger.look();
       declared = running?.kind === "publish" ? running.version : draftVersion;
     }
+    // A run with the version before, as of an older commit; the next one declares the newer again.
+    const wanted = plan.kind === "lower" ? Math.max(1, declared - 1) : declared;
     const program: Properties = {
       publisherId: "contoso",
       offerId: "vm",
-      offerVersion: declared,
+      offerVersion: wanted,
       timeout: plan.timeout,
       waitForLive: plan.waitForLive,
       waitForReady: plan.waitForReady,
       verifyVersion,
     };
     story.add(
-      `${clockText(clock.now())} ${plan.kind} version ${declared} timeout ${plan.timeout}${plan.waitForLive ? "" : " waitForLive=false"}${plan.waitForReady ? " waitForReady" : ""}${verifyVersion ? "" : " verifyVersion=false"}`,
+      `${clockText(clock.now())} ${plan.kind} version ${wanted} timeout ${plan.timeout}${plan.waitForLive ? "" : " waitForLive=false"}${plan.waitForReady ? " waitForReady" : ""}${verifyVersion ? "" : " verifyVersion=false"}`,
     );
     const before = stack.stored;
     const startedAt = clock.now();
@@ -110,6 +112,7 @@ export async function play({ service: options, verifyVersion, runs }: Schedule, 
       switch (plan.kind) {
         case "up":
         case "bump":
+        case "lower":
           return stack.up(program, run);
         case "preview":
           return stack.preview(program, run);
@@ -126,16 +129,14 @@ export async function play({ service: options, verifyVersion, runs }: Schedule, 
     };
     const result = await clock.drive(Promise.race([work(), acting.death]));
     acting.end();
-    const died =
-      acting.died() ||
-      (plan.forgotten && (plan.kind === "up" || plan.kind === "bump" || plan.kind === "replace"));
+    const died = acting.died() || (plan.forgotten && ["up", "bump", "lower", "replace"].includes(plan.kind));
     if (died) {
       stack.stored = before;
       tally.count("fault", acting.died() ? "process died" : "process died before storing");
     }
     const facts: RunFacts = {
       plan,
-      declared,
+      declared: wanted,
       verifyVersion,
       lagMs: Math.max(options.submissionsLagMs ?? 0, options.statusLagMs ?? 0, options.productionLagMs ?? 0),
       startedAt,
@@ -178,7 +179,9 @@ export async function play({ service: options, verifyVersion, runs }: Schedule, 
   for (let i = 0; i < 3; i += 1) {
     const { running } = service.offer(OFFER_NAME);
     const isInTheWay =
-      i === 0 && running !== undefined && (running.kind === "publish" || running.version !== declared);
+      i === 0 &&
+      running !== undefined &&
+      (running.kind === "publish" || running.version !== declared || !verifyVersion);
     // Three hours end whatever others have begun.
     const facts = await runOnce({ ...CALM, gap: isInTheWay ? 181 : CALM.gap });
     calm.push(facts);

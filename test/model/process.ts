@@ -167,6 +167,10 @@ export function createProcess(plan: RunPlan, { world, story, tally, ledger, act 
       onExchange: outside,
       clock: {
         now: () => clock.now(),
+        after: (ms, call) =>
+          clock.after(ms, () => {
+            if (!dead && !gone) call();
+          }),
         async sleep(ms, signal) {
           if (dead || gone) return NEVER;
           await clock.sleep(ms, signal);

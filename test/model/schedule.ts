@@ -2,7 +2,16 @@ import * as fc from "fast-check";
 import type { SimulatorOptions } from "../../simulator";
 import { POST_TROUBLES, READ_TROUBLES } from "./troubles";
 
-export const RUN_KINDS = ["up", "preview", "refresh", "bump", "replace", "destroy", "stateLost"] as const;
+export const RUN_KINDS = [
+  "up",
+  "preview",
+  "refresh",
+  "bump",
+  "replace",
+  "destroy",
+  "stateLost",
+  "lower",
+] as const;
 export type RunKind = (typeof RUN_KINDS)[number];
 
 /** What somebody else does with the offer. */
@@ -105,7 +114,7 @@ const runArb: fc.Arbitrary<RunPlan> = fc.record({
   kind: fc.oneof(
     { weight: 10, arbitrary: fc.constant<RunKind>("up") },
     ...RUN_KINDS.slice(1).map((kind) => ({
-      weight: kind === "destroy" || kind === "preview" ? 1 : 2,
+      weight: ["destroy", "preview", "lower"].includes(kind) ? 1 : 2,
       arbitrary: fc.constant(kind),
     })),
   ),

@@ -24,6 +24,7 @@ export interface LookShape {
 export function lookOf(shape: LookShape = {}): Look {
   const { preview = "2", production = "1", phase = "readyToLaunch" } = shape;
   return {
+    at: T0,
     ...(preview === "" ? {} : { preview: { version: preview, document: {} } }),
     ...(production === "" ? {} : { production: { version: production, document: {} } }),
     status: { phase, word: "running", afterSignOff: false, problems: [], ...shape.status },

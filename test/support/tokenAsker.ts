@@ -1,7 +1,6 @@
 import { inspect } from "node:util";
 import { chooseIdentity } from "../../provider/identity";
 import { createCredential } from "../../provider/marketplace/credential";
-import { untilAborted } from "./untilAborted";
 
 // A process of its own, since Node reads NODE_EXTRA_CA_CERTS when it starts. It answers each question of its parent.
 
@@ -24,7 +23,7 @@ async function ask({ config, environment, rounds = [0], callers = 1 }: Question)
   let ahead = 0;
   const credential = createCredential({
     choice: chooseIdentity((key) => config[key], environment),
-    clock: { now: () => Date.now() + ahead, sleep: (_ms, signal) => untilAborted(signal) },
+    clock: { now: () => Date.now() + ahead, after: () => () => undefined },
   });
   const tokens: string[] = [];
   try {

@@ -62,6 +62,12 @@ export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
         const timer = add(now + Math.max(ms, 0), done);
         signal?.addEventListener("abort", done);
       }),
+    after(ms, call) {
+      const timer = add(now + Math.max(ms, 0), call);
+      return () => {
+        timers = timers.filter((one) => one !== timer);
+      };
+    },
     at: (time, act) => {
       add(time, act);
     },

@@ -15,6 +15,7 @@ const MAX_REFERENCE_LENGTH = 2_000;
 
 /** Judges what became of the one write. `resolve` makes a header's URL absolute, and throws for a foreign one. */
 export function judgeGoLive(outcome: PostOutcome, resolve: (reference: string) => string): GoLiveAnswer {
+  if (outcome.kind === "notSent") return outcome;
   if (outcome.kind === "lost") return { kind: "unknown", message: messageOf(outcome.error) };
   const { response, refusal } = outcome;
   if (refusal === undefined) return { kind: "accepted", ...findOperation(response, resolve) };

@@ -2,6 +2,7 @@ import { MarketplaceError } from "../../errors";
 import { type Clock, systemClock } from "../../operation/clock";
 import type { Requester } from "../request";
 import { parseRetryAfter } from "../retryAfter";
+import type { HttpResponse } from "../transport";
 import type { Look, Offer, Service, SlotContent, Submission } from "../service";
 import { judgeGoLive } from "./goLive";
 import { NO_OFFER_STATUS, parseOfferStatus } from "./offerStatus";
@@ -32,9 +33,15 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
   async function readStatus(
     offer: Offer,
     signal: AbortSignal | undefined,
-  ): Promise<Look["status"] | undefined> {
+  ): Promise<Pick<Look, "status" | "retryAfterMs"> | undefined> {
     const response = await requester.get(statusPath(offer), { signal, expected: [404] });
-    return response.status === 404 ? undefined : parseOfferStatus(response.body);
+    if (response.status === 404) return undefined;
+    return { status: parseOfferStatus(response.body), ...wishOf(response) };
+  }
+
+  function wishOf({ headers }: HttpResponse): { readonly retryAfterMs?: number } {
+    const retryAfterMs = parseRetryAfter(headers, clock.now());
+    return retryAfterMs === undefined ? {} : { retryAfterMs };
   }
 
   async function readSubmissions(
@@ -54,11 +61,17 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
       // Once one read has failed the others are of no use, and would only keep the next look waiting.
       const rest = new AbortController();
       const either = signal === undefined ? rest.signal : AbortSignal.any([signal, rest.signal]);
+      let at = Infinity;
+      const timed = async <T>(read: Promise<T>): Promise<T> => {
+        const answer = await read;
+        at = Math.min(at, clock.now());
+        return answer;
+      };
       const reads = Promise.all([
-        readSlot(offer, "preview", either),
-        readSlot(offer, "production", either),
-        readStatus(offer, either),
-        readSubmissions(offer, either),
+        timed(readSlot(offer, "preview", either)),
+        timed(readSlot(offer, "production", either)),
+        timed(readStatus(offer, either)),
+        timed(readSubmissions(offer, either)),
       ]);
       const [preview, production, status, submissions] = await reads.catch((error: unknown) => {
         rest.abort();
@@ -67,24 +80,27 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
       if (status === undefined && preview === undefined && production === undefined)
         throw offerUnknown(offer);
       return {
+        at,
         ...(preview === undefined ? {} : { preview }),
         ...(production === undefined ? {} : { production }),
-        status: status ?? NO_OFFER_STATUS,
         submissions,
+        ...(status ?? { status: NO_OFFER_STATUS }),
       };
     },
 
-    async goLive(offer, signal) {
+    async goLive(offer, options) {
       const path = goLivePath(offer);
-      const outcome = await requester.post(path, { signal });
-      return judgeGoLive(outcome, (reference) => requester.resolve(reference, path));
+      const outcome = await requester.post(path, options);
+      const answer = judgeGoLive(outcome, (reference) => requester.resolve(reference, path));
+      return answer.kind === "accepted" && outcome.kind === "answered"
+        ? { ...answer, ...wishOf(outcome.response) }
+        : answer;
     },
 
     async observe(operationUrl, signal) {
       const response = await requester.get(operationUrl, { signal, expected: [404, 410] });
       if (response.status === 404 || response.status === 410) return undefined;
-      const retryAfterMs = parseRetryAfter(response.headers, clock.now());
-      return { ...parseOperation(response.body), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+      return { ...parseOperation(response.body), ...wishOf(response) };
     },
   };
 }

@@ -59,7 +59,9 @@ export function judgePhase(word: string, steps: readonly ParsedStep[]): OfferPha
       return steps.length === 0 ? "unpublished" : "preparing";
     case "succeeded":
       // The documented sample of a success has its earlier steps not started.
-      return live === "complete" || steps.length === 0 ? "live" : "unknown";
+      if (live === "complete" || steps.length === 0) return "live";
+      // The word may be that of the publish, whose URL or status a launch took over.
+      return signOff === "complete" && live === "notStarted" ? "launching" : "unknown";
     case "running":
     case undefined:
       return judgeUnderWay(top, steps, signOff, live);

@@ -3,8 +3,6 @@ import { inspect } from "node:util";
 import sinon from "sinon";
 import { TOKEN_SCOPE, createCredential } from "../../../provider/marketplace/credential";
 import type { Identity } from "../../../provider/marketplace/identity";
-import type { Clock } from "../../../provider/operation/clock";
-import { untilAborted } from "../../support/untilAborted";
 import { virtualClock } from "../../support/virtualClock";
 
 const JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl";
@@ -80,7 +78,7 @@ describe("createCredential with an identity", () => {
 
   it("asks again when the token nears its end", async () => {
     const time = { time: 0 };
-    const clock: Clock = { now: () => time.time, sleep: (_ms, signal) => untilAborted(signal) };
+    const clock = { now: () => time.time, after: () => () => undefined };
     const { identity } = counting(time, 3_600_000);
     const credential = createCredential({ identity: () => Promise.resolve(identity), clock });
     assert.equal(await credential.getToken(), "token-1");
@@ -88,6 +86,21 @@ describe("createCredential with an identity", () => {
     assert.equal(await credential.getToken(), "token-1");
     time.time = 3_600_000 - 300_000;
     assert.equal(await credential.getToken(), "token-2");
+  });
+
+  it("gives up an identity that has not answered within a minute, and asks again", async () => {
+    const clock = virtualClock();
+    const getToken = sinon.stub();
+    getToken
+      .onFirstCall()
+      .returns(new Promise(() => undefined))
+      .onSecondCall()
+      .resolves({ token: "t" });
+    const credential = createCredential({ identity: () => Promise.resolve({ getToken }), clock });
+    const asked = clock.now();
+    await assert.rejects(clock.drive(credential.getToken()), { code: "NETWORK", message: /within 60 s/ });
+    assert.equal(clock.now() - asked, 60_000);
+    assert.equal(await credential.getToken(), "t");
   });
 
   it("asks again after a failure", async () => {

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { createLimiter } from "../../../provider/marketplace/limiter";
 import type { Clock } from "../../../provider/operation/clock";
 
+type Sleeper = Pick<Clock, "now" | "sleep">;
+
 /** Time that passes only while somebody sleeps. */
-function fakeClock(): Clock & { time: number; onSleep?: () => void } {
-  const clock: Clock & { time: number; onSleep?: () => void } = {
+function fakeClock(): Sleeper & { time: number; onSleep?: () => void } {
+  const clock: Sleeper & { time: number; onSleep?: () => void } = {
     time: 1_000_000,
     now: () => clock.time,
     sleep: async (ms) => {
@@ -75,7 +77,7 @@ describe("createLimiter", () => {
   it("lets nobody overtake one who already waits", async () => {
     let time = 0;
     const wakers: (() => void)[] = [];
-    const clock: Clock = { now: () => time, sleep: () => new Promise((resolve) => wakers.push(resolve)) };
+    const clock: Sleeper = { now: () => time, sleep: () => new Promise((resolve) => wakers.push(resolve)) };
     const limiter = createLimiter({ requestsPerSecond: 1, clock });
     await limiter.take();
     const order: string[] = [];
@@ -94,6 +96,41 @@ describe("createLimiter", () => {
     assert.deepEqual(order, ["first", "second"]);
   });
 
+  it("lets the urgent go before those who wait, and the urgent among themselves in their order", async () => {
+    const clock = fakeClock();
+    const limiter = createLimiter({ requestsPerSecond: 1, clock });
+    const order: string[] = [];
+    const names = ["one", "two", "urgent one", "three", "urgent two"];
+    await Promise.all(
+      names.map(async (name) => {
+        await limiter.take({ urgent: name.startsWith("urgent") });
+        order.push(name);
+      }),
+    );
+    assert.deepEqual(order, ["one", "urgent one", "urgent two", "two", "three"]);
+  });
+
+  it("leaves no timer behind when all who waited have gone", async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    const clock: Sleeper = {
+      now: () => 0,
+      sleep: (_ms, signal) => {
+        signals.push(signal);
+        return new Promise((resolve) => signal?.addEventListener("abort", () => resolve()));
+      },
+    };
+    const limiter = createLimiter({ requestsPerSecond: 1, clock });
+    await limiter.take();
+    const abort = new AbortController();
+    const waiting = [limiter.take({ signal: abort.signal }), limiter.take({ signal: abort.signal })];
+    abort.abort();
+    for (const one of waiting) await assert.rejects(one, { code: "INTERRUPTED" });
+    assert.deepEqual(
+      signals.map((signal) => signal?.aborted),
+      [true],
+    );
+  });
+
   it("holds back one who already waits for a turn", async () => {
     const clock = fakeClock();
     const limiter = createLimiter({ requestsPerSecond: 1, clock });
@@ -110,18 +147,18 @@ describe("createLimiter", () => {
   it("gives up at once when aborted, and lets the next one go", async () => {
     let wake = (): void => undefined;
     let time = 0;
-    const clock: Clock = {
+    const clock: Sleeper = {
       now: () => time,
       sleep: () => new Promise((resolve) => (wake = resolve)),
     };
     const limiter = createLimiter({ requestsPerSecond: 1, clock });
     await limiter.take();
     const abort = new AbortController();
-    const waiting = limiter.take(abort.signal);
+    const waiting = limiter.take({ signal: abort.signal });
     await Promise.resolve();
     abort.abort();
     await assert.rejects(waiting, { code: "INTERRUPTED" });
-    await assert.rejects(limiter.take(AbortSignal.abort()), { code: "INTERRUPTED" });
+    await assert.rejects(limiter.take({ signal: AbortSignal.abort() }), { code: "INTERRUPTED" });
     const next = limiter.take();
     time = 1000;
     wake();

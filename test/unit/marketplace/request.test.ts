@@ -6,7 +6,7 @@ import { type RequesterOptions, createRequester } from "../../../provider/market
 import type { HttpRequest, HttpResponse, Transport } from "../../../provider/marketplace/transport";
 import type { Clock } from "../../../provider/operation/clock";
 
-const CLOCK: Clock = { now: () => 5000, sleep: () => Promise.resolve() };
+const CLOCK: Clock = { now: () => 5000, sleep: () => Promise.resolve(), after: () => () => undefined };
 
 function setUp(response: Partial<HttpResponse> = {}, options: Partial<RequesterOptions> = {}) {
   const transport = sinon.spy<Transport>(() =>

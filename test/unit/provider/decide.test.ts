@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { decide, PROOF_AGE_MS, type Decision, type Situation } from "../../../provider/decide";
+import { decide } from "../../../provider/decide";
+import type { Decision, Situation } from "../../../provider/decision";
 import type { Failure } from "../../../provider/launchState";
+import { PROOF_AGE_MS } from "../../../provider/seenLaunches";
 import { lookOf, MINUTE, stateOf, submission, T0, type LookShape } from "../../support/builders";
 
 type Rest = Partial<Omit<Situation, "look">>;

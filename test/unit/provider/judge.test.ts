@@ -31,11 +31,29 @@ const TABLE: readonly (readonly [string, LookShape, Rest, Verdict["kind"]])[] = 
   ["the operation said complete, the status agrees", { phase: "live" }, SUCCEEDED, "live"],
   ["the operation said complete, the status is not known", { phase: "unknown" }, SUCCEEDED, "live"],
   ["the operation said complete, there is no status", { phase: "absent" }, SUCCEEDED, "running"],
+  ["the same, and something later is in production", { phase: "absent", production: "3" }, SUCCEEDED, "live"],
   [
-    "the same, and production has moved",
+    "the same, and production shows late what was there before",
     { phase: "absent" },
     { ...SUCCEEDED, beginning: { ...BEGINNING, production: "0" } },
+    "running",
+  ],
+  [
+    "the same, something else in production, numbers not compared",
+    { phase: "absent" },
+    { ...SUCCEEDED, verifyVersion: false, beginning: { ...BEGINNING, production: "0" } },
     "live",
+  ],
+  [
+    "preview shows nothing, and the status is that of another version's launch",
+    {
+      preview: "",
+      phase: "failed",
+      status: FAILED_STATUS,
+      submissions: [submission("launch", "failed", { version: "3" })],
+    },
+    {},
+    "unseen",
   ],
   [
     "the operation said complete, the launch failed after sign-off",
@@ -93,7 +111,13 @@ const TABLE: readonly (readonly [string, LookShape, Rest, Verdict["kind"]])[] = 
   [
     "failed before and the status has not moved for long",
     { phase: "failed", status: FAILED_STATUS },
-    { beginning: { ...BEGINNING, phase: "failed" }, now: T0 + 11 * MINUTE },
+    { beginning: { ...BEGINNING, phase: "failed" }, now: T0 + 29 * MINUTE },
+    "unseen",
+  ],
+  [
+    "failed before and the status has not moved for half an hour",
+    { phase: "failed", status: FAILED_STATUS },
+    { ...LATE, beginning: { ...BEGINNING, phase: "failed" } },
     "ended",
   ],
   ["nothing is seen", {}, {}, "unseen"],

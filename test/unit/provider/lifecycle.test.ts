@@ -1,55 +1,7 @@
 import assert from "node:assert/strict";
-import type { Properties } from "../../../provider/inputs";
-import type { Fault, SimulatorOptions } from "../../../simulator";
-import { createStack, type RunResult, type Stack } from "../../support/stack";
-import { createWorld, OFFER_NAME, type RunRest, type World } from "../../support/world";
-
-const PROGRAM = { publisherId: "contoso", offerId: "vm", offerVersion: 2 };
-const HOUR = 3_600_000;
-const GOLIVE: Fault["match"] = { method: "POST", path: "/golive" };
-
-class Scene {
-  readonly world: World;
-  readonly stack: Stack = createStack();
-
-  constructor(options: SimulatorOptions = {}) {
-    this.world = createWorld(options);
-  }
-
-  up(program: Properties = PROGRAM, rest: RunRest = {}): Promise<RunResult> {
-    return this.world.clock.drive(this.stack.up(program, this.world.run(rest)));
-  }
-
-  replace(program: Properties = PROGRAM): Promise<RunResult> {
-    return this.world.clock.drive(this.stack.replace(program, this.world.run()));
-  }
-
-  refresh(): Promise<RunResult> {
-    return this.world.clock.drive(this.stack.refresh(this.world.run()));
-  }
-
-  output(name: string): unknown {
-    return this.stack.stored?.outputs[name];
-  }
-
-  accepted(): number {
-    return this.world.posts().filter((post) => post.accepted).length;
-  }
-
-  sent(): number {
-    return this.world.posts().length;
-  }
-}
-
-function green(result: RunResult): void {
-  assert.equal(result.error, undefined, result.error?.stack);
-}
-
-function red(result: RunResult, code: string, ...names: string[]): void {
-  assert.ok(result.error !== undefined, "the run was green");
-  assert.ok(result.error.message.endsWith(`[${code}]`), result.error.message);
-  for (const name of names) assert.ok(result.error.message.includes(name), result.error.message);
-}
+import { GOLIVE, green, HOUR, PROGRAM, red, Scene } from "../../support/scene";
+import { createStack } from "../../support/stack";
+import { OFFER_NAME, type RunRest } from "../../support/world";
 
 describe("a launch", () => {
   for (const location of ["absolute", "relative", "legacy"] as const) {
@@ -256,86 +208,6 @@ describe("a run that ends before its launch", () => {
   });
 });
 
-describe("an answer to the POST", () => {
-  const lost: readonly (readonly [string, Fault])[] = [
-    ["500 after the effect", { status: 500, after: true }],
-    ["503 after the effect", { status: 503, after: true, headers: { "Retry-After": "7" } }],
-    ["a reset after the effect", { reset: "after" }],
-    ["silence after the effect", { hang: "after" }],
-    ["409 after the effect", { status: 409, after: true }],
-    ["202 without a location", { dropHeaders: ["Location"] }],
-    ["202 with a foreign location", { setHeaders: { Location: "https://evil.test/operations/1" } }],
-    ["200 and a body instead", { status: 200, after: true, body: "{}" }],
-  ];
-  for (const [title, fault] of lost) {
-    it(`is followed all the same: ${title}`, async () => {
-      const lagMs = 4 * 60_000;
-      for (const options of [
-        {},
-        { submissionsLagMs: lagMs },
-        { submissionsLagMs: lagMs, statusLagMs: lagMs },
-      ]) {
-        const scene = new Scene(options);
-        scene.world.service.fault({ ...fault, match: GOLIVE });
-        green(await scene.up());
-        assert.equal(scene.output("liveVersion"), "2");
-        assert.equal(scene.sent(), 1);
-      }
-    });
-  }
-
-  const refused: readonly (readonly [number, string])[] = [400, 401, 403, 404, 409, 412, 422, 429].map(
-    (status) => [status, `HTTP ${status}`],
-  );
-  for (const [status, name] of refused) {
-    it(`that refuses is an error, and nothing is stored: ${name}`, async () => {
-      const scene = new Scene();
-      const body = '{"error":{"code":"Nope","message":"not today"}}';
-      scene.world.service.fault({ match: GOLIVE, status, body });
-      red(await scene.up(), "GOLIVE_REFUSED", name, "not today");
-      assert.equal(scene.stack.stored, undefined);
-      assert.equal(scene.sent(), 1);
-      green(await scene.up());
-      assert.equal(scene.accepted(), 1);
-    });
-  }
-
-  it("that says something is under way is looked into for five minutes, and another at once", async () => {
-    for (const [status, minutes] of [
-      [409, 5],
-      [412, 5],
-      [400, 0],
-    ] as const) {
-      const scene = new Scene();
-      const startedAt = scene.world.clock.now();
-      scene.world.service.fault({ match: GOLIVE, status });
-      red(await scene.up(), "GOLIVE_REFUSED");
-      assert.equal(Math.floor((scene.world.clock.now() - startedAt) / 60_000), minutes);
-      const rows = scene.world.said.filter((one) => one.includes("looking for what is under way"));
-      assert.equal(rows.length >= minutes && rows.length <= minutes + 1, true, rows.join("\n"));
-    }
-  });
-
-  for (const [title, fault] of [
-    ["500 before the effect", { status: 500 }],
-    ["a reset before the effect", { reset: "before" }],
-    ["silence before the effect", { hang: "before" }],
-  ] as const) {
-    it(`that is lost without effect is indeterminate until proven: ${title}`, async () => {
-      const scene = new Scene();
-      scene.world.service.fault({ match: GOLIVE, ...fault });
-      red(await scene.up(), "LAUNCH_INDETERMINATE", "Partner Center");
-      assert.equal(scene.output("status"), "indeterminate");
-      red(await scene.up(), "LAUNCH_INDETERMINATE");
-      assert.equal(scene.sent(), 1, "not posted again without proof");
-      await scene.world.clock.advance(30 * 60_000);
-      green(await scene.up());
-      assert.equal(scene.sent(), 2);
-      assert.equal(scene.accepted(), 1);
-    });
-  }
-});
-
 describe("an outage", () => {
   it("before the launch is waited out for two minutes", async () => {
     const scene = new Scene();
@@ -354,33 +226,6 @@ describe("an outage", () => {
       green(await scene.up());
       assert.equal(scene.output("status"), "succeeded");
     }
-  });
-});
-
-describe("refresh", () => {
-  it("tells that an unfinished launch has ended, and launches nothing", async () => {
-    const scene = new Scene();
-    red(await scene.up({ ...PROGRAM, timeout: "1h" }), "TIMED_OUT");
-    await scene.world.clock.advance(4 * HOUR);
-    green(await scene.refresh());
-    assert.equal(scene.output("status"), "succeeded");
-    assert.equal((await scene.up()).step, "same");
-    assert.equal(scene.sent(), 1);
-  });
-
-  it("warns of drift and keeps the settled status", async () => {
-    const scene = new Scene();
-    green(await scene.up());
-    const { service, clock, said } = scene.world;
-    service.publish(OFFER_NAME);
-    await clock.advance(HOUR);
-    service.goLive(OFFER_NAME, { duration: 1_000 });
-    await clock.advance(HOUR);
-    green(await scene.refresh());
-    assert.equal(scene.output("status"), "succeeded");
-    assert.equal(scene.output("liveVersion"), "3");
-    assert.ok(said.some((line) => line.startsWith("warn:") && line.includes("production shows 3")));
-    assert.equal(scene.sent(), 1);
   });
 });
 

@@ -56,7 +56,8 @@ describe("phase of an offer", () => {
     ["failed", "complete/waitingForPublisherReview/notStarted", "failed"],
     ["cancelled", "complete/complete/complete", "canceled"],
     ["Canceled", undefined, "canceled"],
-    ["succeeded", "complete/complete/notStarted", "unknown"],
+    ["succeeded", "complete/complete/notStarted", "launching"],
+    ["succeeded", "complete/notStarted/notStarted", "unknown"],
     ["somethingNew", undefined, "unknown"],
     ["somethingNew", "inProgress/notStarted/notStarted", "preparing"],
   ];
