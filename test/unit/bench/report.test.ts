@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { drawChart, logPosition } from "../../../bench/chart";
-import { formTable, rivalTable } from "../../../bench/report";
-import { CORE_LRO, OURS } from "../../../bench/rivals";
+import { formTable, picture, rivalTable } from "../../../bench/report";
+import { CORE_LRO, OURS, type Row } from "../../../bench/rivals";
 import { median, mostWithin, seededRandom } from "../../../bench/statistics";
 import { countText, delayText, textTable } from "../../../bench/table";
+import { root } from "../../support/root";
 
 describe("bench: the tables", () => {
   it("align text to the left and numbers to the right", () => {
@@ -68,6 +71,12 @@ describe("bench: the picture", () => {
       [1, 10, 100].map((value) => logPosition(value, axis, 0, 200)),
       [0, 100, 200],
     );
+  });
+
+  it("in docs/benchmarks is the one that the figures beside it make", () => {
+    const read = (name: string): string => readFileSync(join(root, "docs/benchmarks", name), "utf8");
+    const { rows } = JSON.parse(read("waiting.json")) as { rows: readonly Row[] };
+    assert.equal(read("waiting.svg"), picture(rows));
   });
 
   it("holds a point and a legend for each curve, and no markup of its texts", () => {
