@@ -1,5 +1,6 @@
 /** Run as a process of its own with --expose-gc: what waiting launches cost. Prints one line of JSON. */
 import { createService } from "../provider/createService";
+import { createStop } from "../provider/engine";
 import { create, type Run } from "../provider/lifecycle";
 import type { Transport } from "../provider/marketplace/transport";
 import { systemClock } from "../provider/operation/clock";
@@ -49,7 +50,7 @@ function collected(): number {
 }
 
 async function main(): Promise<void> {
-  const stop = new AbortController();
+  const stop = createStop();
   const service = createService(
     {
       endpoint: new URL(ENDPOINT),

@@ -1,3 +1,4 @@
+import { createStop } from "../provider/engine";
 import { launch } from "../provider/launch";
 import { createCloudPartner } from "../provider/marketplace/cloudPartner";
 import { createCredential } from "../provider/marketplace/credential";
@@ -89,7 +90,7 @@ export async function runMany(seed: number): Promise<Crowd> {
     },
   });
   const service = createCloudPartner({ requester, clock });
-  const signal = new AbortController().signal;
+  const signal = createStop().signal;
   await clock.drive(
     Promise.all(
       offers.map(({ offerId }) =>
