@@ -1,7 +1,7 @@
 import { FOLLOW } from "../provider/operation/backoff";
 import type { Holding } from "./holding";
 import type { Crowd } from "./many";
-import { REQUESTS_PER_SECOND } from "./ours";
+import { REQUESTS_PER_SECOND } from "./client";
 import type { FormResult } from "./outcomes";
 import type { Comparison } from "./parallel";
 import { DURATIONS, OURS, type Row } from "./rivals";

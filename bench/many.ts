@@ -1,5 +1,3 @@
-import { createStop } from "../provider/engine";
-import { launch } from "../provider/launch";
 import { createCloudPartner } from "../provider/marketplace/cloudPartner";
 import { createCredential } from "../provider/marketplace/credential";
 import type { Identity } from "../provider/marketplace/identity";
@@ -7,9 +5,10 @@ import { createLimiter } from "../provider/marketplace/limiter";
 import { createRequester } from "../provider/marketplace/request";
 import type { Clock } from "../provider/operation/clock";
 import { createService } from "../simulator";
-import { virtualClock } from "../test/support/virtualClock";
-import { PATIENCE_MS, REQUESTS_PER_SECOND, SILENT } from "./ours";
-import { ENDPOINT, lowerCase } from "./site";
+import { toHttpResponse } from "../support/answer";
+import { virtualClock } from "../support/virtualClock";
+import { launchOffer, REQUESTS_PER_SECOND } from "./client";
+import { ENDPOINT, OFFER } from "./site";
 import { largest, mean, mostWithin, seededRandom } from "./statistics";
 
 const LAUNCHES = 200;
@@ -68,7 +67,7 @@ export async function runMany(seed: number): Promise<Crowd> {
     const offerId = `vm-${index}`;
     const durationMs = Math.round(DURATION_MS * (1 - SPREAD + 2 * SPREAD * random()));
     const service = createService({
-      offers: [`contoso/${offerId}@2`],
+      offers: [`${OFFER.publisherId}/${offerId}@2`],
       launchTime: durationMs,
       now: () => clock.now(),
       baseUrl: () => ENDPOINT,
@@ -85,29 +84,12 @@ export async function runMany(seed: number): Promise<Crowd> {
     transport: ({ method, url, headers }) => {
       const reply = byId.get(/\/offers\/([^/]+)/.exec(url)?.[1] ?? "")?.handle({ method, url, headers });
       if (reply?.kind !== "response") throw new Error(`${method} ${url} got no answer`);
-      const { status, body, headers: sent } = reply.response;
-      return Promise.resolve({ status, body, headers: lowerCase(sent) });
+      return Promise.resolve(toHttpResponse(reply.response));
     },
   });
   const service = createCloudPartner({ requester, clock });
-  const signal = createStop().signal;
   await clock.drive(
-    Promise.all(
-      offers.map(({ offerId }) =>
-        launch(
-          {
-            offer: { publisherId: "contoso", offerId },
-            declared: "2",
-            verifyVersion: true,
-            waitForLive: true,
-            waitForReady: false,
-            deadline: began + PATIENCE_MS,
-            again: "again",
-          },
-          { service, clock, random, reporter: SILENT, signal, brake: () => undefined },
-        ),
-      ),
-    ),
+    Promise.all(offers.map(({ offerId }) => launchOffer({ ...OFFER, offerId }, { service, clock, random }))),
   );
   return {
     ...crowdOf(

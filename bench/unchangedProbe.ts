@@ -5,9 +5,9 @@ import { loadedForNetwork } from "./loadedModules";
 import { createServer } from "node:http";
 import * as pulumi from "@pulumi/pulumi";
 import { OfferGoLive } from "../provider/offerGoLive";
-import { create, type Run } from "../provider/lifecycle";
+import { create } from "../provider/lifecycle";
 import { check, diff } from "../provider/runtime";
-import { clientOf, SILENT } from "./ours";
+import { clientOf, runOf } from "./client";
 import { createSite, jumpingClock, OFFER } from "./site";
 
 export interface Unchanged {
@@ -61,17 +61,7 @@ async function launched(inputs: Record<string, unknown>): Promise<Record<string,
   const clock = jumpingClock();
   const site = createSite({ durationMs: 3_600_000, end: "succeeded" }, () => clock.now());
   const service = clientOf((request) => Promise.resolve(site.call(request)), clock);
-  const run: Run = {
-    clock,
-    random: () => 0,
-    signal: new AbortController().signal,
-    reporter: () => SILENT,
-    service: () => service,
-    brake: () => undefined,
-    declared: new Map(),
-    preview: { active: false, told: new Set(), brake: () => undefined },
-  };
-  return (await create(inputs, run)).outs;
+  return (await create(inputs, runOf({ service, clock, random: () => 0 }))).outs;
 }
 
 async function main(): Promise<void> {

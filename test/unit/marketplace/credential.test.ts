@@ -5,7 +5,7 @@ import { TOKEN_SCOPE, createCredential } from "../../../provider/marketplace/cre
 import type { Identity } from "../../../provider/marketplace/identity";
 import type { Clock } from "../../../provider/operation/clock";
 import { untilAborted } from "../../support/untilAborted";
-import { virtualClock } from "../../support/virtualClock";
+import { virtualClock } from "../../../support/virtualClock";
 
 const JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl";
 
