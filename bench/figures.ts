@@ -3,7 +3,7 @@ import type { Holding } from "./holding";
 import type { Crowd } from "./many";
 import { REQUESTS_PER_SECOND } from "./client";
 import type { FormResult } from "./outcomes";
-import type { Comparison } from "./parallel";
+import type { Comparison } from "./compare";
 import { DURATIONS, OURS, type Row } from "./rivals";
 import type { Shape } from "./shape";
 

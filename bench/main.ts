@@ -9,7 +9,7 @@ import { crowdFigures, formFigures, holdingFigures, rivalFigures, waitFigures } 
 import { measureHolding } from "./holding";
 import { runMany } from "./many";
 import { runForms } from "./outcomes";
-import { compare } from "./parallel";
+import { compare } from "./compare";
 import { comparePreviews } from "./previews";
 import { figureTable, formTable, picture, rivalTable, toJson, type Results } from "./report";
 import { OURS } from "./rivals";

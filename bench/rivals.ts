@@ -1,5 +1,5 @@
 import { runCoreLro } from "./coreLro";
-import { runSchedule, SCHEDULES } from "./fixed";
+import { runSchedule, SCHEDULES } from "./schedules";
 import { runOurs } from "./ours";
 import type { End, SiteOptions } from "./site";
 import { largest, mean, seededRandom } from "./statistics";
