@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { beats, isFarWorse, rivalFigures } from "../../../bench/figures";
+import { beats, crowdFigures, isFarWorse, rivalFigures } from "../../../bench/figures";
+import type { Crowd } from "../../../bench/many";
 import { verdictOn } from "../../../bench/outcomes";
 import { DURATIONS, OURS, toRow, type Row } from "../../../bench/rivals";
 import { fewestLooks, growth, promisedDelayMs, shapeOf } from "../../../bench/shape";
@@ -49,6 +50,41 @@ describe("bench: a rival", () => {
       ],
     );
   });
+});
+
+describe("bench: many launches", () => {
+  const good: Crowd = {
+    launches: 200,
+    reportedLive: 200,
+    requests: 90,
+    meanDelayMs: 1_000,
+    worstDelayMs: 1_000,
+    mostInASecond: 10,
+    mostAtOnce: 1,
+    throttled: 1,
+    whileHeldBack: 0,
+    fullestMinute: 50,
+    averageMinute: 40,
+    tokens: 4,
+    tokensAtOnce: 1,
+    fewestTokens: 4,
+  };
+  const cases: readonly (readonly [string, Partial<Crowd>, readonly string[]])[] = [
+    ["as promised pass", {}, []],
+    ["of which one is not live fail", { reportedLive: 199 }, ["launches reported live"]],
+    ["that nobody throttled fail", { throttled: 0 }, ["answers 429"]],
+    ["that ask while they are held back fail", { whileHeldBack: 1 }, ["requests while it holds back"]],
+    ["that leave at once fail", { mostAtOnce: 2 }, ["most requests at one instant"]],
+  ];
+  for (const [title, change, missed] of cases) {
+    it(title, () => {
+      const figures = crowdFigures({ ...good, ...change }, rowOf(100, 1_000));
+      assert.deepEqual(
+        figures.filter(({ reached }) => !reached).map(({ name }) => name),
+        missed,
+      );
+    });
+  }
 });
 
 describe("bench: a trial", () => {
