@@ -4,7 +4,7 @@ import type { Crowd } from "../../../bench/many";
 import { verdictOn } from "../../../bench/outcomes";
 import { DURATIONS, OURS, toRow, type Row } from "../../../bench/rivals";
 import { fewestLooks, growth, promisedDelayMs, shapeOf } from "../../../bench/shape";
-import type { Trial } from "../../../bench/trial";
+import { looksOf, type Trial } from "../../../bench/trial";
 
 const PROMISE = { share: 0.06, floorMs: 5_000, ceilingMs: 300_000 };
 
@@ -99,6 +99,16 @@ describe("bench: a trial", () => {
     });
   }
 
+  it("has looks of requests close together, and shows a loop that never rests", () => {
+    assert.deepEqual(looksOf([0, 100, 200, 5_000]), [
+      { at: 0, requests: 3 },
+      { at: 5_000, requests: 1 },
+    ]);
+    const restless = Array.from({ length: 40 }, (_, index) => index * 100);
+    const shape = shapeOf("65 s", [trialOf({ looks: looksOf(restless) })], [trialOf()]);
+    assert.deepEqual([shape.shortestGapMs, shape.mostInALook], [1_100, 11]);
+  });
+
   it("without an end makes the delays of its row unknown", () => {
     const { requests, meanDelayMs, worstDelayMs } = toRow("s", "65 s", [
       trialOf(),
@@ -133,9 +143,14 @@ describe("bench: the promise", () => {
   });
 
   it("is judged by the gaps up to the first look that sees the end", () => {
-    const trial = trialOf({ durationMs: 100_000, delayMs: 4_000, looks: [0, 50_000, 104_000, 104_001] });
+    const trial = trialOf({
+      durationMs: 100_000,
+      delayMs: 4_000,
+      looks: looksOf([0, 50_000, 104_000, 104_001]),
+    });
     const shape = shapeOf("65 s", [trial], [trialOf({ requests: 8 })]);
     assert.deepEqual([shape.shortestGapMs, shape.longestGapMs, shape.jitterCost], [50_000, 54_000, 1.25]);
+    assert.deepEqual([shape.mostInALook, shape.mostAfterEnd], [1, 2]);
     assert.ok(Math.abs(shape.delayOverPromise - 4 / 6) < 1e-9);
     // The promise grows from 83.3 s on: no look lies between then and the end.
     assert.equal(shape.growingLooks, 0);
