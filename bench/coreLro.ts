@@ -21,7 +21,8 @@ function toResponse(call: Call, { status, headers, body }: HttpResponse): Operat
 }
 
 /**
- * One launch followed by the package itself with its own defaults, on fake timers; `limitMs` ends a following that
+ * One launch followed by the package itself with its own defaults, but for an end that is no success: told as a value
+ * instead of thrown, so that its word is seen. On fake timers; `limitMs` ends a following that
  * would never end. A URL without `api-version` gets one, since the package would fail at the first look.
  */
 export async function runCoreLro(options: SiteOptions, limitMs: number): Promise<Trial> {

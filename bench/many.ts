@@ -8,12 +8,11 @@ import { createService, type RequestEntry } from "../simulator";
 import { toHttpResponse } from "../support/answer";
 import { virtualClock } from "../support/virtualClock";
 import { launchOffer, REQUESTS_PER_SECOND } from "./client";
-import { ENDPOINT, OFFER } from "./site";
+import { aroundMs, ENDPOINT, OFFER } from "./site";
 import { largest, mean, mostWithin, seededRandom } from "./statistics";
 
 const LAUNCHES = 200;
 const DURATION_MS = 182 * 60_000;
-const SPREAD = 0.1;
 const TOKEN_LIFE_MS = 3_600_000;
 /** By then the requests of the beginning are through, and only the waiting is left. */
 const SETTLED_MS = 3_600_000;
@@ -74,7 +73,7 @@ export async function runMany(seed: number): Promise<Crowd> {
   // One simulated service each, since a service launches all its offers in the same time.
   const offers = Array.from({ length: LAUNCHES }, (_, index) => {
     const offerId = `vm-${index}`;
-    const durationMs = Math.round(DURATION_MS * (1 - SPREAD + 2 * SPREAD * random()));
+    const durationMs = aroundMs(DURATION_MS, random());
     const service = createService({
       offers: [`${OFFER.publisherId}/${offerId}@2`],
       launchTime: durationMs,

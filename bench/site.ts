@@ -15,6 +15,14 @@ export const BEGINNING = Date.UTC(2026, 0, 1);
 /** How a launch may end. */
 export type End = "succeeded" | "failed" | "canceled";
 
+/** A launch takes this share more or less than the duration that it stands for. */
+const SPREAD = 0.1;
+
+/** How long one of the launches takes that stand for a duration, by a chance from 0 up to, not including, 1. */
+export function aroundMs(durationMs: number, chance: number): number {
+  return Math.round(durationMs * (1 - SPREAD + 2 * SPREAD * chance));
+}
+
 /** One offer of the simulated service, about to be launched. */
 export interface SiteOptions {
   /** How long the launch takes, in milliseconds. */

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { candidateTable } from "../../../bench/candidates";
 import { drawChart, logPosition } from "../../../bench/chart";
 import { formTable, picture, rivalTable } from "../../../bench/report";
 import { CORE_LRO, OURS, type Row } from "../../../bench/rivals";
 import { median, mostWithin, seededRandom } from "../../../bench/statistics";
 import { countText, delayText, textTable } from "../../../bench/table";
+import { FOLLOW } from "../../../provider/operation/backoff";
 import { root } from "../../support/root";
 
 describe("bench: the tables", () => {
@@ -60,6 +62,17 @@ describe("bench: the tables", () => {
       "never",
     ]);
     assert.deepEqual([2, 18.44, 114.4, 5_499].map(countText), ["2", "18.4", "114", "5499"]);
+  });
+});
+
+describe("bench: the candidates", () => {
+  it("in decision 4 are those that its command prints", () => {
+    const page = readFileSync(
+      join(root, "docs/decisions/0004-wait-a-share-of-the-time-waited.md"),
+      "utf8",
+    ).replaceAll(/ +/g, " ");
+    const [titles = "", , ours = ""] = candidateTable(2026, [FOLLOW]).split("\n");
+    assert.ok(page.includes(titles) && page.includes(ours), ours);
   });
 });
 
