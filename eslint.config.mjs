@@ -23,8 +23,9 @@ const IDENTITY = {
   allowTypeImports: true,
 };
 const OUTSIDE = {
-  regex: "(^|/)(simulator|examples|test|bench|scripts|policies)(/|$)",
-  message: "Nothing in provider/ imports simulator/, examples/, test/, bench/, scripts/ or policies/.",
+  regex: "(^|/)(simulator|examples|test|bench|support|scripts|policies)(/|$)",
+  message:
+    "Nothing in provider/ imports simulator/, examples/, test/, bench/, support/, scripts/ or policies/.",
 };
 const UP = { regex: "^\\.\\./(?!\\.\\.)", message: "operation/ imports nothing outside itself." };
 const MARKETPLACE_UP = {
@@ -66,7 +67,7 @@ export default tseslint.config(
   arrows(["provider/marketplace/http.ts"], [PULUMI, IDENTITY, OUTSIDE, MARKETPLACE_UP]),
   arrows(["provider/marketplace/azureIdentity.ts"], [PULUMI, GOT, OUTSIDE, MARKETPLACE_UP]),
   {
-    files: ["test/**/*.ts", "bench/**/*.ts"],
+    files: ["test/**/*.ts", "bench/**/*.ts", "support/**/*.ts"],
     rules: {
       "@typescript-eslint/no-non-null-assertion": "off",
       "@typescript-eslint/no-unused-expressions": "off",

@@ -1,9 +1,9 @@
 import { FOLLOW } from "../provider/operation/backoff";
 import type { Holding } from "./holding";
 import type { Crowd } from "./many";
-import { REQUESTS_PER_SECOND } from "./ours";
+import { REQUESTS_PER_SECOND } from "./client";
 import type { FormResult } from "./outcomes";
-import type { Comparison } from "./parallel";
+import type { Comparison } from "./compare";
 import { DURATIONS, OURS, type Row } from "./rivals";
 import type { Shape } from "./shape";
 
@@ -91,6 +91,17 @@ export function waitFigures({ rows, shapes, failure }: Comparison): readonly Fig
         atMost(`looks over the fewest, ${duration}`, growingLooks / fewestLooks, 1.1, "", 3),
       ),
     atLeast("shortest gap", Math.min(...shapes.map((one) => one.shortestGapMs)) / 1_000, 5, " s"),
+    // The operation; then, once it has ended, again with the four reads that confirm it.
+    atMost(
+      "requests of a look under way",
+      worst((one) => one.mostInALook),
+      1,
+    ),
+    atMost(
+      "requests after the end",
+      worst((one) => one.mostAfterEnd),
+      5,
+    ),
     atMost("longest gap", worst((one) => one.longestGapMs) / 1_000, 300, " s", 1),
     atMost(
       "requests with jitter over without",
@@ -115,6 +126,9 @@ export function crowdFigures(crowd: Crowd, single: Row): readonly Figure[] {
     atMost("worst delay over the single's", crowd.worstDelayMs / (single.worstDelayMs ?? 0), 1.2, "", 2),
     atMost("most requests in a second", crowd.mostInASecond, REQUESTS_PER_SECOND),
     atMost("most requests at one instant", crowd.mostAtOnce, 1),
+    atLeast("answers 429", crowd.throttled, 1),
+    atMost("requests while it holds back", crowd.whileHeldBack, 0),
+    atLeast("launches reported live", crowd.reportedLive, crowd.launches),
     atMost("fullest minute over the average", crowd.fullestMinute / crowd.averageMinute, 2, "", 2),
     atMost("tokens", crowd.tokens, crowd.fewestTokens),
     atMost("tokens asked for at once", crowd.tokensAtOnce, 1),

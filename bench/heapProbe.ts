@@ -1,10 +1,10 @@
 /** Run as a process of its own with --expose-gc: what waiting launches cost. Prints one line of JSON. */
-import { createService } from "../provider/createService";
-import { create, type Run } from "../provider/lifecycle";
+import { createStop } from "../provider/engine";
+import { create } from "../provider/lifecycle";
 import type { Transport } from "../provider/marketplace/transport";
 import { systemClock } from "../provider/operation/clock";
-import { SILENT } from "./ours";
-import { createSite, ENDPOINT, OFFER } from "./site";
+import { clientOf, runOf } from "./client";
+import { API_VERSION, createSite, GO_LIVE, OFFER, OFFER_PATH } from "./site";
 
 const FIRST = 200;
 const MORE = 1_000;
@@ -22,16 +22,15 @@ export interface Heap {
 /** The answers of one offer for all of them, so that what the simulator keeps is not counted. */
 function answers(): Transport {
   const site = createSite({ durationMs: 86_400_000, end: "succeeded" }, Date.now);
-  const base = `/api/publishers/${OFFER.publisherId}/offers/${OFFER.offerId}`;
-  const query = "?api-version=2017-10-31";
-  const get = (path: string): ReturnType<typeof site.call> => site.call({ method: "GET", url: path + query });
+  const get = (path: string): ReturnType<typeof site.call> =>
+    site.call({ method: "GET", url: `${OFFER_PATH}/${path}?${API_VERSION}` });
   const padding = JSON.stringify("x".repeat(DOCUMENT_BYTES));
-  const preview = get(`${base}/slot/preview`);
+  const preview = get("slot/preview");
   const long = { ...preview, body: preview.body.replace("{", `{"padding":${padding},`) };
-  const production = get(`${base}/slot/production`);
-  const status = get(`${base}/status`);
-  const submissions = get(`${base}/submissions/`);
-  const accepted = site.call({ method: "POST", url: `${base}/golive${query}` });
+  const production = get("slot/production");
+  const status = get("status");
+  const submissions = get("submissions/");
+  const accepted = site.call(GO_LIVE);
   const operation = site.call({ method: "GET", url: accepted.headers["location"] ?? "" });
   return ({ method, url }) => {
     if (method === "POST") return Promise.resolve(accepted);
@@ -49,28 +48,10 @@ function collected(): number {
 }
 
 async function main(): Promise<void> {
-  const stop = new AbortController();
-  const service = createService(
-    {
-      endpoint: new URL(ENDPOINT),
-      accessToken: "a-token",
-      readOnly: false,
-      skipPreviewLook: false,
-      // All of them are to wait, not to queue for their first requests.
-      requestsPerSecond: Infinity,
-    },
-    { clock: systemClock, log: () => undefined, transport: answers() },
-  );
-  const run: Run = {
-    clock: systemClock,
-    random: Math.random,
-    signal: stop.signal,
-    reporter: () => SILENT,
-    service: () => service,
-    brake: () => undefined,
-    declared: new Map(),
-    preview: { active: false, told: new Set(), brake: () => undefined },
-  };
+  const stop = createStop();
+  // All of them are to wait, not to queue for their first requests.
+  const service = clientOf(answers(), systemClock, Infinity);
+  const run = runOf({ service, clock: systemClock, random: Math.random }, stop.signal);
   const waiting: Promise<unknown>[] = [];
   const start = async (count: number): Promise<void> => {
     for (let i = 0; i < count; i++) {

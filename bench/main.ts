@@ -5,11 +5,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { candidateTable } from "./candidates";
 import { crowdFigures, formFigures, holdingFigures, rivalFigures, waitFigures } from "./figures";
 import { measureHolding } from "./holding";
 import { runMany } from "./many";
 import { runForms } from "./outcomes";
-import { compare } from "./parallel";
+import { compare } from "./compare";
 import { comparePreviews } from "./previews";
 import { figureTable, formTable, picture, rivalTable, toJson, type Results } from "./report";
 import { OURS } from "./rivals";
@@ -19,9 +20,10 @@ const SEED = 2026;
 
 const HELP = `Usage: npm run bench -- [options]
 
-  --check   end with 1 when a promised figure is not reached; write no files
-  --engine  also time previews of 1,000 unchanged resources on the real engine
-  --seed N  other launches than those of the files in docs/benchmarks (then not written)
+  --check       end with 1 when a promised figure is not reached; write no files
+  --engine      also time previews of 1,000 unchanged resources on the real engine
+  --candidates  print the table of decision 4, and do nothing else
+  --seed N      other launches than those of the files in docs/benchmarks (then not written)
   --help
 `;
 
@@ -53,6 +55,7 @@ async function main(): Promise<void> {
     options: {
       check: { type: "boolean", default: false },
       engine: { type: "boolean", default: false },
+      candidates: { type: "boolean", default: false },
       seed: { type: "string", default: String(SEED) },
       help: { type: "boolean", default: false },
     },
@@ -62,6 +65,10 @@ async function main(): Promise<void> {
     return;
   }
   if (!/^\d{1,9}$/.test(values.seed)) throw new Error(`--seed is ${values.seed}: give a whole number`);
+  if (values.candidates) {
+    say(candidateTable(Number(values.seed)));
+    return;
+  }
   const started = performance.now();
   const results = await run(Number(values.seed));
   say(`${figureTable(results.figures)}\n`);

@@ -1,33 +1,41 @@
-import { launch } from "../provider/launch";
 import { createCloudPartner } from "../provider/marketplace/cloudPartner";
 import { createCredential } from "../provider/marketplace/credential";
 import type { Identity } from "../provider/marketplace/identity";
 import { createLimiter } from "../provider/marketplace/limiter";
 import { createRequester } from "../provider/marketplace/request";
 import type { Clock } from "../provider/operation/clock";
-import { createService } from "../simulator";
-import { virtualClock } from "../test/support/virtualClock";
-import { PATIENCE_MS, REQUESTS_PER_SECOND, SILENT } from "./ours";
-import { ENDPOINT, lowerCase } from "./site";
+import { createService, type RequestEntry } from "../simulator";
+import { toHttpResponse } from "../support/answer";
+import { virtualClock } from "../support/virtualClock";
+import { launchOffer, REQUESTS_PER_SECOND } from "./client";
+import { aroundMs, ENDPOINT, OFFER } from "./site";
 import { largest, mean, mostWithin, seededRandom } from "./statistics";
 
 const LAUNCHES = 200;
 const DURATION_MS = 182 * 60_000;
-const SPREAD = 0.1;
 const TOKEN_LIFE_MS = 3_600_000;
 /** By then the requests of the beginning are through, and only the waiting is left. */
 const SETTLED_MS = 3_600_000;
 
+/** From then on one read is answered 429, before the first launch ends, and holds all of them back for so long. */
+const THROTTLED_AT_MS = 150 * 60_000;
+const HELD_MS = 60_000;
+
 /** What 200 launches at once in one process show. */
 export interface Crowd {
   readonly launches: number;
+  /** How many of them were said to be live. */
+  readonly reportedLive: number;
   readonly requests: number;
   readonly meanDelayMs: number;
   readonly worstDelayMs: number;
   /** The most requests in any second, and at any one instant. */
   readonly mostInASecond: number;
   readonly mostAtOnce: number;
-  /** After the first hour: requests in the fullest minute, and in the average one. */
+  /** Answers 429, and requests of anybody within the time for which these ask. */
+  readonly throttled: number;
+  readonly whileHeldBack: number;
+  /** After the first hour, before the answer 429: requests in the fullest minute, and in the average one. */
   readonly fullestMinute: number;
   readonly averageMinute: number;
   /** Tokens that the identity was asked for, and how many times at once at most. */
@@ -65,9 +73,9 @@ export async function runMany(seed: number): Promise<Crowd> {
   // One simulated service each, since a service launches all its offers in the same time.
   const offers = Array.from({ length: LAUNCHES }, (_, index) => {
     const offerId = `vm-${index}`;
-    const durationMs = Math.round(DURATION_MS * (1 - SPREAD + 2 * SPREAD * random()));
+    const durationMs = aroundMs(DURATION_MS, random());
     const service = createService({
-      offers: [`contoso/${offerId}@2`],
+      offers: [`${OFFER.publisherId}/${offerId}@2`],
       launchTime: durationMs,
       now: () => clock.now(),
       baseUrl: () => ENDPOINT,
@@ -76,39 +84,30 @@ export async function runMany(seed: number): Promise<Crowd> {
   });
   const byId = new Map(offers.map((one) => [one.offerId, one.service]));
   const identity = slowIdentity(clock);
+  let throttleAt = began + THROTTLED_AT_MS;
   const requester = createRequester({
     endpoint: ENDPOINT,
     clock,
     credential: createCredential({ clock, identity: () => Promise.resolve(identity) }),
     limiter: createLimiter({ requestsPerSecond: REQUESTS_PER_SECOND, clock }),
     transport: ({ method, url, headers }) => {
-      const reply = byId.get(/\/offers\/([^/]+)/.exec(url)?.[1] ?? "")?.handle({ method, url, headers });
+      const asked = byId.get(/\/offers\/([^/]+)/.exec(url)?.[1] ?? "");
+      if (method === "GET" && clock.now() >= throttleAt) {
+        throttleAt = Infinity;
+        asked?.fault({ status: 429, headers: { "Retry-After": String(HELD_MS / 1_000) } });
+      }
+      const reply = asked?.handle({ method, url, headers });
       if (reply?.kind !== "response") throw new Error(`${method} ${url} got no answer`);
-      const { status, body, headers: sent } = reply.response;
-      return Promise.resolve({ status, body, headers: lowerCase(sent) });
+      return Promise.resolve(toHttpResponse(reply.response));
     },
   });
   const service = createCloudPartner({ requester, clock });
-  const signal = new AbortController().signal;
-  await clock.drive(
-    Promise.all(
-      offers.map(({ offerId }) =>
-        launch(
-          {
-            offer: { publisherId: "contoso", offerId },
-            declared: "2",
-            verifyVersion: true,
-            waitForLive: true,
-            waitForReady: false,
-            deadline: began + PATIENCE_MS,
-            again: "again",
-          },
-          { service, clock, random, reporter: SILENT, signal, brake: () => undefined },
-        ),
-      ),
-    ),
+  const results = await clock.drive(
+    Promise.all(offers.map(({ offerId }) => launchOffer({ ...OFFER, offerId }, { service, clock, random }))),
   );
   return {
+    reportedLive: results.filter(({ state, error }) => state.status === "succeeded" && error === undefined)
+      .length,
     ...crowdOf(
       offers.map((one) => ({ durationMs: one.durationMs, requests: one.service.requests })),
       began,
@@ -122,21 +121,26 @@ export async function runMany(seed: number): Promise<Crowd> {
 
 interface Followed {
   readonly durationMs: number;
-  readonly requests: readonly { readonly time: number; readonly method: string }[];
+  readonly requests: readonly RequestEntry[];
 }
 
 function crowdOf(
   launches: readonly Followed[],
   began: number,
-): Omit<Crowd, "tokens" | "tokensAtOnce" | "fewestTokens"> {
+): Omit<Crowd, "reportedLive" | "tokens" | "tokensAtOnce" | "fewestTokens"> {
   const delays = launches.map(({ durationMs, requests }) => {
     const endsAt = (requests.find(({ method }) => method === "POST")?.time ?? NaN) + durationMs;
     return (requests.find(({ time }) => time >= endsAt)?.time ?? Infinity) - endsAt;
   });
   const times = launches.flatMap(({ requests }) => requests.map(({ time }) => time)).sort((a, b) => a - b);
+  const throttled = launches.flatMap(({ requests }) =>
+    requests.filter(({ status }) => status === 429).map(({ time }) => time),
+  );
+  // Up to a millisecond before the end: times are not exact in binary.
+  const held = (time: number): boolean => throttled.some((at) => time > at && time < at + HELD_MS - 1);
   const settled = times.filter((time) => time >= began + SETTLED_MS);
-  // Up to the first end only: afterwards there are fewer launches.
-  const quiet = settled.filter((time) => time < began + DURATION_MS * (1 - SPREAD));
+  // What was held back comes close together, and after the first end there are fewer launches.
+  const quiet = settled.filter((time) => time < Math.max(...throttled));
   const minutes = ((quiet.at(-1) ?? 0) - (quiet[0] ?? 0)) / 60_000;
   return {
     launches: launches.length,
@@ -146,6 +150,8 @@ function crowdOf(
     // Requests a tenth of a second apart are ten a second, though their times are not exact in binary.
     mostInASecond: mostWithin(times, 999.999),
     mostAtOnce: mostWithin(times, 1),
+    throttled: throttled.length,
+    whileHeldBack: times.filter(held).length,
     fullestMinute: mostWithin(quiet, 60_000),
     averageMinute: quiet.length / minutes,
   };

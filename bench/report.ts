@@ -3,7 +3,7 @@ import { PROMISE, type Figure } from "./figures";
 import type { Holding } from "./holding";
 import type { Crowd } from "./many";
 import type { FormResult } from "./outcomes";
-import type { Comparison } from "./parallel";
+import type { Comparison } from "./compare";
 import { CORE_LRO, DURATIONS, OURS, type Row } from "./rivals";
 import { countText, delayText, textTable } from "./table";
 

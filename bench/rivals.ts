@@ -1,7 +1,7 @@
 import { runCoreLro } from "./coreLro";
-import { runSchedule, SCHEDULES } from "./fixed";
+import { runSchedule, SCHEDULES } from "./schedules";
 import { runOurs } from "./ours";
-import type { End, SiteOptions } from "./site";
+import { aroundMs, type End, type SiteOptions } from "./site";
 import { largest, mean, seededRandom } from "./statistics";
 import type { Trial } from "./trial";
 
@@ -17,11 +17,9 @@ export const DURATIONS = [
   { name: "4 d", ms: 4 * 86_400_000 },
 ] as const;
 
-const RUNS = 200;
+export const RUNS = 200;
 const FEW_RUNS = 3;
 const MANY_REQUESTS = 5_000;
-/** A launch takes this share more or less than the duration that it stands for. */
-const SPREAD = 0.1;
 
 type Follow = (options: SiteOptions, random: () => number) => Trial | Promise<Trial>;
 
@@ -79,7 +77,7 @@ export async function runStrategy(
   const trials: Trial[] = [];
   const enough = (): number => ((trials[0]?.requests ?? 0) > MANY_REQUESTS ? FEW_RUNS : runs);
   while (trials.length < enough()) {
-    const durationMs = Math.round(duration.ms * (1 - SPREAD + 2 * SPREAD * ends()));
+    const durationMs = aroundMs(duration.ms, ends());
     const simulator = { location: "absolute", words: { complete: "Succeeded" } } as const;
     trials.push(await follow({ durationMs, end, simulator }, random));
   }

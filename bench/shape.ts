@@ -8,6 +8,9 @@ export interface Shape {
   /** The shortest and the longest time between two looks while the launch ran, in milliseconds. */
   readonly shortestGapMs: number;
   readonly longestGapMs: number;
+  /** The most requests of one look while the launch ran, and of all looks after its end. */
+  readonly mostInALook: number;
+  readonly mostAfterEnd: number;
   /** The longest delay as a share of the longest that is promised: at most 1. */
   readonly delayOverPromise: number;
   /** Looks while the promised delay grows, and the fewest that any schedule with that promise makes. */
@@ -49,18 +52,22 @@ export function shapeOf(duration: string, trials: readonly Trial[], calm: readon
   const gaps = trials.flatMap(({ looks, durationMs }) =>
     looks
       // The first look follows the launch at once, and only looks up to the first that sees the end are spaced.
-      .filter((_look, index) => index === 0 || (looks[index - 1] ?? 0) < durationMs)
-      .flatMap((look, index, all) => (index === 0 ? [] : [look - (all[index - 1] ?? 0)])),
+      .filter((_look, index) => index === 0 || (looks[index - 1]?.at ?? 0) < durationMs)
+      .flatMap(({ at }, index, all) => (index === 0 ? [] : [at - (all[index - 1]?.at ?? 0)])),
   );
   const grown = trials.map(({ looks, durationMs }) => {
     const { fromMs, toMs } = growth(durationMs, FOLLOW);
     return {
-      looks: looks.filter((look) => look > fromMs && look <= toMs).length,
+      looks: looks.filter(({ at }) => at > fromMs && at <= toMs).length,
       fewest: fewestLooks(fromMs, toMs, FOLLOW.share),
     };
   });
+  const under = trials.flatMap(({ looks, durationMs }) => looks.filter(({ at }) => at < durationMs));
+  const after = trials.map(({ looks, durationMs }) => looks.filter(({ at }) => at >= durationMs));
   return {
     duration,
+    mostInALook: largest(under.map(({ requests }) => requests)),
+    mostAfterEnd: largest(after.map((looks) => looks.reduce((sum, { requests }) => sum + requests, 0))),
     shortestGapMs: -largest(gaps.map((gap) => -gap)),
     longestGapMs: largest(gaps),
     delayOverPromise: largest(

@@ -1,6 +1,7 @@
 import type { Clock } from "../provider/operation/clock";
 import type { HttpResponse } from "../provider/marketplace/transport";
 import { createService, type SimulatedService, type SimulatorOptions } from "../simulator";
+import { toHttpResponse } from "../support/answer";
 
 export const ENDPOINT = "https://service.test";
 export const OFFER = { publisherId: "contoso", offerId: "vm" } as const;
@@ -13,6 +14,14 @@ export const BEGINNING = Date.UTC(2026, 0, 1);
 
 /** How a launch may end. */
 export type End = "succeeded" | "failed" | "canceled";
+
+/** A launch takes this share more or less than the duration that it stands for. */
+const SPREAD = 0.1;
+
+/** How long one of the launches takes that stand for a duration, by a chance from 0 up to, not including, 1. */
+export function aroundMs(durationMs: number, chance: number): number {
+  return Math.round(durationMs * (1 - SPREAD + 2 * SPREAD * chance));
+}
 
 /** One offer of the simulated service, about to be launched. */
 export interface SiteOptions {
@@ -30,6 +39,9 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** What launches the offer. */
+export const GO_LIVE: Call = { method: "POST", url: `${OFFER_PATH}/golive?${API_VERSION}` };
+
 /** The service on an injected clock, and what it saw. */
 export interface Site {
   /** Answers at once: the time that a request takes is not part of what is measured. */
@@ -38,13 +50,6 @@ export interface Site {
   requests(): SimulatedService["requests"];
   /** When the launch ends, in milliseconds since 1970. */
   endsAt(): number;
-}
-
-/** Headers as a client sees them. */
-export function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const),
-  );
 }
 
 const asItIs = (answer: HttpResponse): HttpResponse => answer;
@@ -71,12 +76,12 @@ export function createSite(options: SiteOptions, now: () => number): Site {
       const reply = simulator.handle({ method, url, headers: { authorization: "Bearer token", ...headers } });
       if (method === "POST") began = { at: now(), index: simulator.requests.length };
       if (reply.kind !== "response") throw new Error(`${method} ${url} got no answer`);
-      const { status, body } = reply.response;
-      const { "retry-after": wish, ...sent } = lowerCase(reply.response.headers);
+      const answer = toHttpResponse(reply.response);
+      const { "retry-after": wish, ...sent } = answer.headers;
       // The service documents no such wish; the simulator has one for short launches, which are for show.
       const kept =
         style?.retryAfterSeconds === undefined || wish === undefined ? {} : { "retry-after": wish };
-      return rewrite({ status, body, headers: { ...sent, ...kept } }, call);
+      return rewrite({ ...answer, headers: { ...sent, ...kept } }, call);
     },
     requests: () => simulator.requests.slice(began?.index ?? 0),
     endsAt: () => (began?.at ?? NaN) + durationMs,

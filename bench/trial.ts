@@ -1,5 +1,11 @@
-import type { RequestEntry } from "../simulator";
 import type { End, Site } from "./site";
+
+/** Requests that belong together. */
+export interface TrialLook {
+  /** When the first of them was sent, in milliseconds since the launch. */
+  readonly at: number;
+  readonly requests: number;
+}
 
 /** What a client made of a launch; `early` is an end reported before there was one. */
 export interface Trial {
@@ -11,19 +17,23 @@ export interface Trial {
   readonly delayMs: number;
   /** From the end to the client's word of it, in milliseconds; below zero when that came before. */
   readonly reportedAfterMs: number;
-  /** When each look began, in milliseconds since the launch. */
-  readonly looks: readonly number[];
+  readonly looks: readonly TrialLook[];
   /** How long the launch took, in milliseconds. */
   readonly durationMs: number;
 }
 
-/** Looks of a client that asks several things at once are one: requests this close together. */
+/** A client that asks several things at once sends them this close to the first; what comes later is another look. */
 const ONE_LOOK_MS = 1_000;
 
-function looksOf(requests: readonly RequestEntry[], began: number): number[] {
-  return requests
-    .filter(({ time }, index) => time - (requests[index - 1]?.time ?? -Infinity) > ONE_LOOK_MS)
-    .map(({ time }) => time - began);
+/** The looks of requests sent at these times, in order, in milliseconds since the launch. */
+export function looksOf(times: readonly number[]): readonly TrialLook[] {
+  const looks: { at: number; requests: number }[] = [];
+  for (const at of times) {
+    const last = looks.at(-1);
+    if (last !== undefined && at - last.at <= ONE_LOOK_MS) last.requests += 1;
+    else looks.push({ at, requests: 1 });
+  }
+  return looks;
 }
 
 export function toTrial(
@@ -40,7 +50,7 @@ export function toTrial(
     requests: requests.length,
     delayMs: reported === "running" || first === undefined ? Infinity : first.time - endsAt,
     reportedAfterMs: reported === "running" ? Infinity : reportedAt - endsAt,
-    looks: looksOf(requests, endsAt - durationMs),
+    looks: looksOf(requests.map(({ time }) => time - (endsAt - durationMs))),
     durationMs,
   };
 }

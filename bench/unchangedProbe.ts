@@ -5,10 +5,11 @@ import { loadedForNetwork } from "./loadedModules";
 import { createServer } from "node:http";
 import * as pulumi from "@pulumi/pulumi";
 import { OfferGoLive } from "../provider/offerGoLive";
-import { create, type Run } from "../provider/lifecycle";
+import { create } from "../provider/lifecycle";
 import { check, diff } from "../provider/runtime";
-import { clientOf, SILENT } from "./ours";
+import { clientOf, runOf } from "./client";
 import { createSite, jumpingClock, OFFER } from "./site";
+import { NAME, PROJECT, STACK, stateEntry } from "./stateEntry";
 
 export interface Unchanged {
   /** Requests and packages for requests, of check and diff of an unchanged resource. */
@@ -18,42 +19,24 @@ export interface Unchanged {
   readonly stateBytes: number;
 }
 
-const URN = "urn:pulumi:production::infrastructure::pulumi-nodejs:dynamic/marketplace:OfferGoLive::golive";
-
 /** The inputs as the engine gets them: the text of the provider is one of them. */
 async function registeredInputs(): Promise<Record<string, unknown>> {
   let registered: Record<string, unknown> | undefined;
-  await pulumi.runtime.setMocks({
-    call: ({ inputs }) => inputs as Record<string, unknown>,
-    newResource: ({ type, inputs }) => {
-      if (type.endsWith("OfferGoLive")) registered = inputs as Record<string, unknown>;
-      return { id: "id", state: {} };
+  await pulumi.runtime.setMocks(
+    {
+      call: ({ inputs }) => inputs as Record<string, unknown>,
+      newResource: ({ type, inputs }) => {
+        if (type.endsWith("OfferGoLive")) registered = inputs as Record<string, unknown>;
+        return { id: "id", state: {} };
+      },
     },
-  });
-  const resource = new OfferGoLive("golive", { ...OFFER, offerVersion: 2 });
+    PROJECT,
+    STACK,
+  );
+  const resource = new OfferGoLive(NAME, { ...OFFER, offerVersion: 2 });
   await new Promise((resolve) => resource.id.apply(resolve));
   if (registered === undefined) throw new Error("The resource was not registered");
   return Object.fromEntries(Object.entries(registered).filter(([, value]) => value !== undefined));
-}
-
-/** The entry of the engine's state, in the fields of its deployment version 3. */
-function stateEntry(inputs: Record<string, unknown>, outputs: Record<string, unknown>): unknown {
-  const time = "2026-01-01T00:00:00.000000000Z";
-  const stack = "urn:pulumi:production::infrastructure::pulumi:pulumi:Stack::infrastructure-production";
-  const provider = "urn:pulumi:production::infrastructure::pulumi:providers:pulumi-nodejs::default";
-  return {
-    urn: URN,
-    custom: true,
-    id: `${OFFER.publisherId}/${OFFER.offerId}`,
-    type: URN.split("::")[2],
-    inputs,
-    outputs,
-    parent: stack,
-    provider: `${provider}::00000000-0000-4000-8000-000000000000`,
-    propertyDependencies: Object.fromEntries(Object.keys(inputs).map((name) => [name, []])),
-    created: time,
-    modified: time,
-  };
 }
 
 /** What the engine stores after a launch that went well. */
@@ -61,17 +44,7 @@ async function launched(inputs: Record<string, unknown>): Promise<Record<string,
   const clock = jumpingClock();
   const site = createSite({ durationMs: 3_600_000, end: "succeeded" }, () => clock.now());
   const service = clientOf((request) => Promise.resolve(site.call(request)), clock);
-  const run: Run = {
-    clock,
-    random: () => 0,
-    signal: new AbortController().signal,
-    reporter: () => SILENT,
-    service: () => service,
-    brake: () => undefined,
-    declared: new Map(),
-    preview: { active: false, told: new Set(), brake: () => undefined },
-  };
-  return (await create(inputs, run)).outs;
+  return (await create(inputs, runOf({ service, clock, random: () => 0 }))).outs;
 }
 
 async function main(): Promise<void> {
@@ -96,7 +69,7 @@ async function main(): Promise<void> {
   const unchanged: Unchanged = {
     requests,
     network: loadedForNetwork(),
-    stateBytes: Buffer.byteLength(JSON.stringify(stateEntry(again.inputs, outputs))),
+    stateBytes: Buffer.byteLength(JSON.stringify(stateEntry(Object.keys(declared), inputs, outputs))),
   };
   process.stdout.write(`${JSON.stringify(unchanged)}\n`);
 }

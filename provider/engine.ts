@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { createRequire } from "node:module";
 import type * as Grpc from "@grpc/grpc-js";
 import type * as EngineGrpc from "@pulumi/pulumi/proto/engine_grpc_pb";
@@ -41,10 +42,17 @@ export function engineAddress(argv: readonly string[]): string | undefined {
   return last !== undefined && /^[\w.[\]:-]+:\d{1,5}$/.test(last) ? last : undefined;
 }
 
+/** What ends the work of a process. Each of its launches listens, and older Nodes warn of more than ten listeners. */
+export function createStop(): AbortController {
+  const stop = new AbortController();
+  setMaxListeners(0, stop.signal);
+  return stop;
+}
+
 /** Without an engine, as in a test or another host, words go nowhere and nothing is canceled. */
 export function detachedEngine(): Engine {
   const silent: Reporter = { progress: () => undefined, info: () => undefined, warn: () => undefined };
-  return { reporter: () => silent, debug: () => undefined, signal: new AbortController().signal };
+  return { reporter: () => silent, debug: () => undefined, signal: createStop().signal };
 }
 
 interface Connection {
@@ -114,7 +122,7 @@ function onCancel(callback: () => void): void {
 
 /** Attaches to the engine at the address. Never throws: without an engine there is no progress, and no failure. */
 export function attachEngine(address: string, pulse: Partial<Pulse> = {}): Engine {
-  const stop = new AbortController();
+  const stop = createStop();
   let connection: Connection;
   try {
     connection = connect(address);

@@ -15,6 +15,7 @@ const SOURCES = [
   "scripts",
   "test",
   "bench",
+  "support",
   "examples/many-offers/offers.ts",
 ];
 

@@ -6,7 +6,8 @@ import type { Clock } from "../../provider/operation/clock";
 import type { HttpRequest, HttpResponse, Transport } from "../../provider/marketplace/transport";
 import type { Settings } from "../../provider/settings";
 import * as simulator from "../../simulator";
-import { virtualClock, type VirtualClock } from "./virtualClock";
+import { toHttpResponse } from "../../support/answer";
+import { virtualClock, type VirtualClock } from "../../support/virtualClock";
 
 export const ENDPOINT = "https://service.test";
 export const OFFER_NAME = "contoso/vm";
@@ -41,10 +42,6 @@ function isAborted(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true;
 }
 
-function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-}
-
 const direct: NonNullable<RunRest["network"]> = (request, handle) => handle(request);
 
 export function createWorld(options: simulator.SimulatorOptions = {}): World {
@@ -70,8 +67,7 @@ export function createWorld(options: simulator.SimulatorOptions = {}): World {
     if (delayMs > 0) await clock.sleep(Math.min(delayMs, timeoutMs), signal);
     if (isAborted(signal)) throw new MarketplaceError("NETWORK", "aborted");
     if (reply.kind === "hang" || delayMs > timeoutMs) throw new MarketplaceError("NETWORK", "timed out");
-    const { status, body } = reply.response;
-    return { status, body, headers: lowerCase(reply.response.headers) };
+    return toHttpResponse(reply.response);
   }
 
   return {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { startSimulator } from "../../../simulator";
+import type { StoredResource } from "../../e2e/support/engineStack";
 import { golives, NAME, TOKEN, TYPE } from "../../e2e/support/scene";
 import { withWorkspace } from "../../e2e/support/workspace";
 import type { Consumer } from "./consumer";
@@ -8,8 +9,8 @@ import type { Consumer } from "./consumer";
 export interface ConsumerStack {
   /** Runs a command to its end, which must be green, and gives what it printed. */
   run(...args: string[]): Promise<string>;
-  /** The text of the provider that the state holds. */
-  provider(): Promise<unknown>;
+  /** The launch as the state has it. */
+  stored(): Promise<StoredResource>;
 }
 
 /**
@@ -35,11 +36,13 @@ export async function playIn(
       assert.equal(golives(simulator).length, 1);
       await act({
         run,
-        async provider() {
+        async stored() {
           const { deployment } = JSON.parse(await run("stack", "export")) as {
-            deployment: { resources: { type: string; inputs?: Record<string, unknown> }[] };
+            deployment: { resources: StoredResource[] };
           };
-          return deployment.resources.find((one) => one.type === TYPE)?.inputs?.["__provider"];
+          const found = deployment.resources.find((one) => one.type === TYPE);
+          assert.ok(found !== undefined);
+          return found;
         },
       });
       assert.equal(golives(simulator).length, 1);

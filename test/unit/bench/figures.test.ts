@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { beats, isFarWorse, rivalFigures } from "../../../bench/figures";
+import { beats, crowdFigures, isFarWorse, rivalFigures } from "../../../bench/figures";
+import type { Crowd } from "../../../bench/many";
 import { verdictOn } from "../../../bench/outcomes";
 import { DURATIONS, OURS, toRow, type Row } from "../../../bench/rivals";
 import { fewestLooks, growth, promisedDelayMs, shapeOf } from "../../../bench/shape";
-import type { Trial } from "../../../bench/trial";
+import { looksOf, type Trial } from "../../../bench/trial";
 
 const PROMISE = { share: 0.06, floorMs: 5_000, ceilingMs: 300_000 };
 
@@ -51,6 +52,41 @@ describe("bench: a rival", () => {
   });
 });
 
+describe("bench: many launches", () => {
+  const good: Crowd = {
+    launches: 200,
+    reportedLive: 200,
+    requests: 90,
+    meanDelayMs: 1_000,
+    worstDelayMs: 1_000,
+    mostInASecond: 10,
+    mostAtOnce: 1,
+    throttled: 1,
+    whileHeldBack: 0,
+    fullestMinute: 50,
+    averageMinute: 40,
+    tokens: 4,
+    tokensAtOnce: 1,
+    fewestTokens: 4,
+  };
+  const cases: readonly (readonly [string, Partial<Crowd>, readonly string[]])[] = [
+    ["as promised pass", {}, []],
+    ["of which one is not live fail", { reportedLive: 199 }, ["launches reported live"]],
+    ["that nobody throttled fail", { throttled: 0 }, ["answers 429"]],
+    ["that ask while they are held back fail", { whileHeldBack: 1 }, ["requests while it holds back"]],
+    ["that leave at once fail", { mostAtOnce: 2 }, ["most requests at one instant"]],
+  ];
+  for (const [title, change, missed] of cases) {
+    it(title, () => {
+      const figures = crowdFigures({ ...good, ...change }, rowOf(100, 1_000));
+      assert.deepEqual(
+        figures.filter(({ reached }) => !reached).map(({ name }) => name),
+        missed,
+      );
+    });
+  }
+});
+
 describe("bench: a trial", () => {
   for (const [reported, reportedAfterMs, verdict] of [
     ["succeeded", 0, "right"],
@@ -62,6 +98,16 @@ describe("bench: a trial", () => {
       assert.equal(verdictOn({ reported, reportedAfterMs }, "succeeded"), verdict);
     });
   }
+
+  it("has looks of requests close together, and shows a loop that never rests", () => {
+    assert.deepEqual(looksOf([0, 100, 200, 5_000]), [
+      { at: 0, requests: 3 },
+      { at: 5_000, requests: 1 },
+    ]);
+    const restless = Array.from({ length: 40 }, (_, index) => index * 100);
+    const shape = shapeOf("65 s", [trialOf({ looks: looksOf(restless) })], [trialOf()]);
+    assert.deepEqual([shape.shortestGapMs, shape.mostInALook], [1_100, 11]);
+  });
 
   it("without an end makes the delays of its row unknown", () => {
     const { requests, meanDelayMs, worstDelayMs } = toRow("s", "65 s", [
@@ -97,9 +143,14 @@ describe("bench: the promise", () => {
   });
 
   it("is judged by the gaps up to the first look that sees the end", () => {
-    const trial = trialOf({ durationMs: 100_000, delayMs: 4_000, looks: [0, 50_000, 104_000, 104_001] });
+    const trial = trialOf({
+      durationMs: 100_000,
+      delayMs: 4_000,
+      looks: looksOf([0, 50_000, 104_000, 104_001]),
+    });
     const shape = shapeOf("65 s", [trial], [trialOf({ requests: 8 })]);
     assert.deepEqual([shape.shortestGapMs, shape.longestGapMs, shape.jitterCost], [50_000, 54_000, 1.25]);
+    assert.deepEqual([shape.mostInALook, shape.mostAfterEnd], [1, 2]);
     assert.ok(Math.abs(shape.delayOverPromise - 4 / 6) < 1e-9);
     // The promise grows from 83.3 s on: no look lies between then and the end.
     assert.equal(shape.growingLooks, 0);

@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { candidateTable } from "../../../bench/candidates";
 import { drawChart, logPosition } from "../../../bench/chart";
-import { formTable, rivalTable } from "../../../bench/report";
-import { CORE_LRO, OURS } from "../../../bench/rivals";
+import { formTable, picture, rivalTable } from "../../../bench/report";
+import { CORE_LRO, OURS, type Row } from "../../../bench/rivals";
 import { median, mostWithin, seededRandom } from "../../../bench/statistics";
 import { countText, delayText, textTable } from "../../../bench/table";
+import { FOLLOW } from "../../../provider/operation/backoff";
+import { root } from "../../support/root";
 
 describe("bench: the tables", () => {
   it("align text to the left and numbers to the right", () => {
@@ -60,6 +65,17 @@ describe("bench: the tables", () => {
   });
 });
 
+describe("bench: the candidates", () => {
+  it("in decision 4 are those that its command prints", () => {
+    const page = readFileSync(
+      join(root, "docs/decisions/0004-wait-a-share-of-the-time-waited.md"),
+      "utf8",
+    ).replaceAll(/ +/g, " ");
+    const [titles = "", , ours = ""] = candidateTable(2026, [FOLLOW]).split("\n");
+    assert.ok(page.includes(titles) && page.includes(ours), ours);
+  });
+});
+
 describe("bench: the picture", () => {
   const axis = { title: "t", from: 1, to: 100, ticks: [{ value: 10, label: "ten" }] };
 
@@ -68,6 +84,12 @@ describe("bench: the picture", () => {
       [1, 10, 100].map((value) => logPosition(value, axis, 0, 200)),
       [0, 100, 200],
     );
+  });
+
+  it("in docs/benchmarks is the one that the figures beside it make", () => {
+    const read = (name: string): string => readFileSync(join(root, "docs/benchmarks", name), "utf8");
+    const { rows } = JSON.parse(read("waiting.json")) as { rows: readonly Row[] };
+    assert.equal(read("waiting.svg"), picture(rows));
   });
 
   it("holds a point and a legend for each curve, and no markup of its texts", () => {

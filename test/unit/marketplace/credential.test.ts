@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import sinon from "sinon";
 import { TOKEN_SCOPE, createCredential } from "../../../provider/marketplace/credential";
 import type { Identity } from "../../../provider/marketplace/identity";
-import { virtualClock } from "../../support/virtualClock";
+import { virtualClock } from "../../../support/virtualClock";
 
 const JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl";
 

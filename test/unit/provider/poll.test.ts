@@ -3,7 +3,7 @@ import { FOLLOW } from "../../../provider/operation/backoff";
 import { MAX_TIMER_MS, systemClock } from "../../../provider/operation/clock";
 import { poll, type PollOptions, type Sight } from "../../../provider/operation/poll";
 import { MINUTE, T0 } from "../../support/builders";
-import { virtualClock, type VirtualClock } from "../../support/virtualClock";
+import { virtualClock, type VirtualClock } from "../../../support/virtualClock";
 import sinon from "sinon";
 
 function options(clock: VirtualClock, rest: Partial<PollOptions> = {}): PollOptions {

@@ -1,6 +1,6 @@
 import { isSettled, toOperationStatus } from "../provider/operation/status";
 import { stringField } from "../provider/marketplace/json";
-import { API_VERSION, BEGINNING, createSite, OFFER_PATH, type SiteOptions } from "./site";
+import { API_VERSION, BEGINNING, createSite, GO_LIVE, type SiteOptions } from "./site";
 import { toTrial, type Trial } from "./trial";
 
 /** A published way to wait that is no package of its own: the delays between looks, whatever is seen. */
@@ -33,7 +33,7 @@ export const SCHEDULES: readonly Schedule[] = [
 export function runSchedule(schedule: Schedule, options: SiteOptions): Trial {
   let now = BEGINNING;
   const site = createSite(options, () => now);
-  const accepted = site.call({ method: "POST", url: `${OFFER_PATH}/golive?${API_VERSION}` });
+  const accepted = site.call(GO_LIVE);
   const location = accepted.headers["operation-location"];
   if (location === undefined) throw new Error("The answer to the launch has no Operation-Location");
   const url = `${location}?${API_VERSION}`;

@@ -1,0 +1,69 @@
+import { createService } from "../provider/createService";
+import { detachedEngine } from "../provider/engine";
+import { launch } from "../provider/launch";
+import type { LaunchDeps, LaunchResult } from "../provider/launchRequest";
+import type { Run } from "../provider/lifecycle";
+import type { Offer, Service } from "../provider/marketplace/service";
+import type { Transport } from "../provider/marketplace/transport";
+import type { Clock } from "../provider/operation/clock";
+import { ENDPOINT } from "./site";
+
+/** As in a stack without any setting. */
+export const REQUESTS_PER_SECOND = 10;
+
+/** Longer than any launch here takes. */
+const PATIENCE_MS = 30 * 86_400_000;
+
+/** The whole client, as a run of the provider has it, over another transport and clock. */
+export function clientOf(
+  transport: Transport,
+  clock: Clock,
+  requestsPerSecond = REQUESTS_PER_SECOND,
+): Service {
+  return createService(
+    {
+      endpoint: new URL(ENDPOINT),
+      accessToken: "a-token",
+      readOnly: false,
+      skipPreviewLook: false,
+      requestsPerSecond,
+    },
+    { clock, log: () => undefined, transport },
+  );
+}
+
+/** What differs from bench to bench of what a run has at hand. */
+export type Hand = Pick<LaunchDeps, "service" | "clock" | "random">;
+
+/** Nobody listens, and nobody interrupts. */
+const nobody = detachedEngine();
+
+/** Launches version 2 of an offer and follows it to its end. */
+export function launchOffer(offer: Offer, hand: Hand): Promise<LaunchResult> {
+  return launch(
+    {
+      offer,
+      declared: "2",
+      verifyVersion: true,
+      waitForLive: true,
+      waitForReady: false,
+      deadline: hand.clock.now() + PATIENCE_MS,
+      again: "again",
+    },
+    { ...hand, reporter: nobody.reporter(), signal: nobody.signal, brake: () => undefined },
+  );
+}
+
+/** A run of the provider, where it is the provider's own functions that are measured. */
+export function runOf({ service, clock, random }: Hand, signal = nobody.signal): Run {
+  return {
+    clock,
+    random,
+    signal,
+    reporter: () => nobody.reporter(),
+    service: () => service,
+    brake: () => undefined,
+    declared: new Map(),
+    preview: { active: false, told: new Set(), brake: () => undefined },
+  };
+}
