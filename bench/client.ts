@@ -64,6 +64,6 @@ export function runOf({ service, clock, random }: Hand, signal = nobody.signal):
     service: () => service,
     brake: () => undefined,
     declared: new Map(),
-    preview: { active: false, told: new Set(), brake: () => undefined },
+    preview: { active: false, told: new Set(), silent: {}, brake: () => undefined },
   };
 }

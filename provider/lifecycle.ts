@@ -2,11 +2,9 @@ import {
   checkInputs,
   isUnknown,
   parseDeclaration,
-  PREVIEW_INPUT,
   URN_INPUT,
   versionChanged,
   type CheckFailure,
-  type Declaration,
   type Properties,
 } from "./inputs";
 import { launch } from "./launch";
@@ -14,7 +12,7 @@ import { nameOf, type LaunchDeps } from "./launchRequest";
 import type { LaunchState } from "./launchState";
 import type { Offer, Service } from "./marketplace/service";
 import type { Clock } from "./operation/clock";
-import { pastOf, tellPreview, type Past } from "./preview";
+import { pastOf } from "./preview";
 import { lookForDrift, lookOnce } from "./refresh";
 import type { Reporter } from "./report";
 import { isLive, parseState, toOutputs } from "./state";
@@ -38,6 +36,8 @@ export interface Run {
     readonly told: Set<string>;
     /** Counts what would be launched. */
     readonly brake: (offer: Offer) => void;
+    /** Why no look of this preview gets an answer, once that is known. */
+    readonly silent: { why?: Error };
   };
 }
 
@@ -59,12 +59,14 @@ export class PartialError extends Error {
   }
 }
 
-function urnOf(inputs: Properties): string | undefined {
+/** The resource's URN, as the provider object hands it over among the inputs. */
+export function urnOf(inputs: Properties): string | undefined {
   const urn = inputs[URN_INPUT];
   return typeof urn === "string" && urn.startsWith("urn:pulumi:") ? urn : undefined;
 }
 
-function againText(urn: string | undefined): string {
+/** How a person launches the same version again. */
+export function againText(urn: string | undefined): string {
   return `pulumi up --replace '${urn ?? "URN"}' (pulumi stack --show-urns lists the URNs; a protected resource has to be unprotected first)`;
 }
 
@@ -105,44 +107,6 @@ export function check(olds: Properties, news: Properties, run: Run): CheckResult
   const checked = checkInputs(olds, news);
   const twice = declaredTwice(checked.inputs, run);
   return twice === undefined ? checked : { ...checked, failures: [...checked.failures, twice] };
-}
-
-/** In a preview of a new resource: says what `up` would do, from read-only calls. */
-export async function tellNew(
-  olds: Properties,
-  news: Properties,
-  checked: CheckResult,
-  run: Run,
-): Promise<void> {
-  const { inputs, failures } = checked;
-  if (news[PREVIEW_INPUT] === true) run.preview.active = true;
-  if (run.preview.active && failures.length === 0 && Object.keys(olds).length === 0) {
-    await tellOnce(inputs, run, () => ({}));
-  }
-}
-
-/** The same for a resource that `diff` finds something to do for: it alone is given what is remembered. */
-export async function tellChanged(olds: Properties, news: Properties, run: Run): Promise<void> {
-  if (run.preview.active && diff(olds, news).changes)
-    await tellOnce(news, run, (declaration) => pastOf(parseState(olds), declaration));
-}
-
-/** The engine may ask more than once. */
-async function tellOnce(
-  inputs: Properties,
-  run: Run,
-  pastFor: (declaration: Declaration) => Past,
-): Promise<void> {
-  const urn = urnOf(inputs);
-  const key = `${urn ?? ""} ${String(inputs["offerVersion"])}`;
-  if (run.preview.told.has(key)) return;
-  run.preview.told.add(key);
-  await tellPreview(inputs, pastFor, {
-    ...run,
-    brake: run.preview.brake,
-    reporter: run.reporter(urn),
-    again: againText(urn),
-  });
 }
 
 /** Only another version, or a launch that is not known to be live, is something to do; nothing ever replaces. */

@@ -64,7 +64,7 @@ export function decisionFor(declared: Version, look: Look, now: number): Decisio
 function decisionText(declared: Version, decision: Decision): string {
   switch (decision.kind) {
     case "launch":
-      return `pulumi up would launch version ${declared}`;
+      return `pulumi up would launch version ${declared}, in a stack that has not launched it before${decision.remark === undefined ? "" : `: ${decision.remark}`}`;
     case "adopt":
       return `pulumi up would follow the launch of version ${declared} that is under way`;
     case "done":

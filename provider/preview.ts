@@ -1,9 +1,10 @@
 import { decide } from "./decide";
-import type { Situation } from "./decision";
-import { isMarketplaceError, messageOf } from "./errors";
+import type { Decision, Situation } from "./decision";
+import { isMarketplaceError, messageOf, type ErrorCode } from "./errors";
 import { DEFAULT_TIMEOUT, isUnknown, parseDeclaration, type Declaration, type Properties } from "./inputs";
+import { judge } from "./judge";
 import { nameOf } from "./launchRequest";
-import type { LaunchState } from "./launchState";
+import type { Failure, LaunchState } from "./launchState";
 import type { Look, Offer, Service } from "./marketplace/service";
 import type { Clock } from "./operation/clock";
 import { withinTime } from "./operation/withinTime";
@@ -23,6 +24,8 @@ export interface PreviewDeps {
   readonly brake: (offer: Offer) => void;
   /** How a person launches the same version again. */
   readonly again: string;
+  /** Why no look of this preview gets an answer, once that is known. */
+  readonly silent: { why?: Error };
 }
 
 async function lookBriefly(offer: Offer, { service, clock, signal }: PreviewDeps): Promise<Look> {
@@ -31,6 +34,14 @@ async function lookBriefly(offer: Offer, { service, clock, signal }: PreviewDeps
   if (inTime.kind === "late") throw new Error(`no answer within ${PATIENCE_MS / 1_000} s`);
   return inTime.value;
 }
+
+/** Without these, no other offer can be looked at either. */
+const UNREACHABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "NETWORK",
+  "CREDENTIAL_MISSING",
+  "CREDENTIAL_FAILED",
+  "SETTING_INVALID",
+]);
 
 /** What is remembered that bears on a declared version. */
 export type Past = Pick<Situation, "memory" | "lastLive" | "earlier">;
@@ -46,6 +57,18 @@ export function pastOf(state: LaunchState, { version }: Pick<Declaration, "versi
     return { lastLive: { version: beginning?.preview }, earlier: state };
   }
   return status === "succeeded" || liveVersion !== undefined ? { lastLive: { version: liveVersion } } : {};
+}
+
+/** A launch that is remembered as running may have failed at the service since. */
+function failedMeanwhile(
+  decision: Decision,
+  situation: Omit<Situation, keyof Past>,
+  { memory }: Past,
+): Failure | undefined {
+  if (decision.kind !== "adopt" || memory === undefined) return undefined;
+  const beginning = memory.beginning ?? { at: memory.startedAt, endedBefore: [] };
+  const verdict = judge({ ...situation, beginning });
+  return verdict.kind === "ended" ? verdict.failure : undefined;
 }
 
 /** How much of a declaration has to be known for a look. */
@@ -86,8 +109,15 @@ export async function tellPreview(
   }
   let look: Look;
   try {
+    if (deps.silent.why !== undefined) throw deps.silent.why;
     look = await lookBriefly(offer, deps);
   } catch (error) {
+    if (isMarketplaceError(error) && error.code === "OFFER_UNKNOWN") {
+      reporter.warn(messageOf(error));
+      return;
+    }
+    // Whoever has no answer for one offer has none for the others, and each would wait for as long.
+    if (!isMarketplaceError(error) || UNREACHABLE.has(error.code)) deps.silent.why = error instanceof Error ? error : new Error(String(error));
     const [first = "", ...rest] = messageOf(error).split("\n");
     const code = rest.length > 0 && isMarketplaceError(error) ? ` [${error.code}]` : "";
     reporter.info(`${name}: what up would do about version ${version} cannot be told now: ${first}${code}`);
@@ -95,8 +125,10 @@ export async function tellPreview(
   }
   const situation = { look, declared: version, verifyVersion, waitForReady, now: clock.now() };
   const decision = decide({ ...situation, ...past });
-  if (decision.kind === "failedBefore" && past.memory !== undefined) {
-    reporter.warn(failureError(past.memory, decision.failure, { offer, again: deps.again }).message);
+  const failure =
+    decision.kind === "failedBefore" ? decision.failure : failedMeanwhile(decision, situation, past);
+  if (failure !== undefined && past.memory !== undefined) {
+    reporter.warn(failureError(past.memory, failure, { offer, again: deps.again }).message);
     return;
   }
   const { severity, lines } = previewText(name, version, decision, look);

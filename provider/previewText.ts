@@ -21,14 +21,18 @@ function slotText({ preview, production }: Look): string {
 function changes({ preview, production }: Look): readonly string[] {
   if (preview === undefined) return [];
   if (production === undefined) return ["nothing of this offer is live yet: all of it would become public"];
-  const all = differences(production.document, preview.document);
-  if (all.length === 0) return ["what is in preview does not differ from what is live"];
+  const found = differences(production.document, preview.document);
+  const all = found.filter(({ queryAlone }) => queryAlone !== true);
+  const signed = found.length - all.length;
+  const addresses = signed === 0 ? [] : [`addresses that differ in their query alone: ${signed}`];
+  if (all.length === 0) return ["what is in preview does not differ from what is live", ...addresses];
   const rest = all.length > MAX_LISTED ? [`... and ${all.length - MAX_LISTED} more`] : [];
   const listed = all.slice(0, MAX_LISTED).map(differenceText);
   return [
     `would become public (${all.length} difference${all.length === 1 ? "" : "s"}):`,
     ...listed.map((line) => `  ${line}`),
     ...rest,
+    ...addresses,
   ];
 }
 
@@ -52,18 +56,25 @@ export function previewText(offer: string, declared: string, decision: Decision,
       return {
         severity: "info",
         lines: [
-          `${offer}: a launch of version ${declared} is under way; up would adopt it, without another POST (${slots})`,
+          `${offer}: a launch of version ${declared} is under way; up would adopt it, without another POST, and tell how it ends (${slots})`,
         ],
       };
     case "done":
       return {
         severity: "info",
-        lines: [`${offer}: version ${declared} is live already; up would launch nothing (${slots})`],
+        lines: [
+          `${offer}: version ${declared} is live already; up would launch nothing (${slots})`,
+          ...(decision.remark === undefined ? [] : [decision.remark]),
+        ],
       };
     case "wait":
       return {
         severity: "info",
-        lines: [`${offer}: up would wait: ${decision.reason} (${slots})`, ...changes(look)],
+        // Of another version than the declared one, nothing becomes public.
+        lines: [
+          `${offer}: up would wait: ${decision.reason} (${slots})`,
+          ...(decision.code === "NOT_READY" ? changes(look) : []),
+        ],
       };
     case "refuse":
       return {

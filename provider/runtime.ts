@@ -7,6 +7,7 @@ import { createService } from "./createService";
 import type { Service } from "./marketplace/service";
 import { systemClock } from "./operation/clock";
 import { refuseMisspelt } from "./misspelt";
+import { tellChanged, tellNew } from "./tell";
 import { readSettings, type ConfigReader, type Settings } from "./settings";
 
 // What the serialised provider in the state reaches as "pulumi-azure-marketplace/runtime". Its names and arguments
@@ -61,7 +62,7 @@ function createRun(): lifecycle.Run & { readonly settings: () => Settings } {
       (service ??= createService(readOnce(), { clock: systemClock, log: (line) => engine.debug(line) })),
     brake: createBrake(readOnce),
     declared: new Map(),
-    preview: { active: false, told: new Set(), brake: createBrake(readOnce) },
+    preview: { active: false, told: new Set(), silent: {}, brake: createBrake(readOnce) },
   };
 }
 
@@ -89,7 +90,7 @@ export function check(olds: Properties, news: Properties): Promise<lifecycle.Che
     const { inputs, failures } = lifecycle.check(olds, news, current);
     const checked = { inputs, failures: [...failures, ...settingsFailures()] };
     if (checked.failures.length === 0 && !current.settings().skipPreviewLook) {
-      await lifecycle.tellNew(olds, news, checked, current);
+      await tellNew(olds, news, checked, current);
     }
     return checked;
   });
@@ -107,7 +108,7 @@ function settingsFailures(): lifecycle.CheckResult["failures"] {
 
 export function diff(_id: string, olds: Properties, news: Properties): Promise<{ changes: boolean }> {
   return guarded(async () => {
-    await lifecycle.tellChanged(olds, news, run());
+    await tellChanged(olds, news, run());
     return lifecycle.diff(olds, news);
   });
 }

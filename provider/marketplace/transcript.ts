@@ -41,7 +41,7 @@ const KEPT_HEADERS = [
 
 const EMAIL =
   /(?:[\p{L}\p{N}\p{M}_.%+'-]|\\u(?:0027|002b|(?!00[0-7])[\da-f]{4})){1,64}(?:@|%40|%2540|\\u0040|&#64;)(?:[\p{L}\p{N}\p{M}_-]|\\u(?!00[0-7])[\da-f]{4}){1,63}(?:\.(?:[\p{L}\p{N}\p{M}_-]|\\u(?!00[0-7])[\da-f]{4}){1,63}){1,8}/giu;
-const SECRET_NAME = String.raw`[^"\\]{0,99}(?:token|secret|password|accountkey|connectionstring)[^"\\]{0,99}`;
+const SECRET_NAME = String.raw`[^"\\]{0,99}(?:token|secret|password|connectionstring|(?:account|api|access|primary|secondary|shared|function)_?key)[^"\\]{0,99}`;
 
 const REDACTIONS: readonly (readonly [RegExp, string])[] = [
   [
@@ -64,13 +64,27 @@ const REDACTIONS: readonly (readonly [RegExp, string])[] = [
     /(?<=^|[^\w-]|%[\da-f]{2}|\\u[\da-f]{4}|\\[nrt])ey[\w-]{10,}\.(?:[\w-]*(?:\.[\w-]+){3}|[\w-]{10,}\.[\w-]*)/gi,
     "redacted-token",
   ],
+  // The key of an Azure function in an address.
+  [/([?&]code=)[\w%.~+/=-]{16,}/gi, "$1redacted"],
   [/\bBearer\s+[\w.~+/=-]{8,}/gi, "Bearer redacted"],
   [EMAIL, "redacted@redacted.invalid"],
 ];
 
-/** The text without e-mail addresses, SAS signatures, keys, passwords and tokens, plain or escaped in JSON or addresses. */
+/**
+ * The text without e-mail addresses, SAS signatures, keys, passwords and tokens, plain or escaped in JSON or
+ * addresses. What is too long to be searched is left out as a whole.
+ */
 export function redact(text: string): string {
-  return REDACTIONS.reduce((result, [pattern, replacement]) => result.replaceAll(pattern, replacement), text);
+  try {
+    return REDACTIONS.reduce(
+      (result, [pattern, replacement]) => result.replaceAll(pattern, replacement),
+      text,
+    );
+  } catch (error) {
+    if (error instanceof RangeError)
+      return `(${text.length} characters, too long to be searched for secrets)`;
+    throw error;
+  }
 }
 
 function pathOf(url: string): string {

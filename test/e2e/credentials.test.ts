@@ -11,7 +11,7 @@ import { withWorkspace } from "./support/workspace";
 const SECRET = "marker-of-a-client-secret";
 
 describe("an identity in secret stack config, on the real engine", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("launches, and its secret is nowhere in the clear", async () => {
     const authority = makeCertificate("local authority");

@@ -12,7 +12,7 @@ import { withWorkspace } from "./support/workspace";
 const EXAMPLES = join(root, "examples");
 
 describe("the example many-offers on the real engine", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("launches each offer of the list once", async () => {
     const offers = ["contoso/vm@1", "contoso/app@1", "fabrikam/database@4"];
@@ -91,7 +91,7 @@ const GATES = {
 };
 
 describe("the example github-actions", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("previews first, and gives a launch more time than it waits and less than a job has", async () => {
     const [first, second] = [await workflow("launch"), await workflow("resume")];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { green, NAME, play, red } from "./support/scene";
 
 describe("on the real engine", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("a new version is previewed, launched, left alone, bumped and forgotten", async () => {
     await play({}, async (scene) => {
@@ -90,9 +90,9 @@ describe("on the real engine", function () {
   });
 
   it("a timeout keeps the launch, refresh included, and the next up resumes it", async () => {
-    await play({ launchTime: 8_000 }, async (scene) => {
+    await play({ launchTime: 15_000 }, async (scene) => {
       const { stack } = scene;
-      scene.declared = { ...scene.declared, timeout: "1s" };
+      scene.declared = { ...scene.declared, timeout: "3s" };
       red(await stack.up(), /this run stopped waiting, the launch goes on.*\[TIMED_OUT\]/);
       assert.equal(await scene.output("status"), "running");
       green(await stack.refresh());

@@ -40,7 +40,7 @@ function said({ events }: EngineRun, resource: string): Record<string, string> {
 }
 
 describe("the policy pack on the real engine", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   async function scene(
     work: (stack: EngineStack, simulator: Simulator, file: string) => Promise<void>,

@@ -8,7 +8,7 @@ import { environmentOf, golives } from "./support/scene";
 import { withWorkspace } from "./support/workspace";
 
 describe("the root project, through the CLI", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("launches what its config declares, once", async () => {
     // The CLI writes the settings of a stack beside Pulumi.yaml: a name of its own harms nobody's.

@@ -117,7 +117,7 @@ function assertClean(where: string, text: string, markers: readonly string[]): v
 }
 
 describe("brakes, on the real engine", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("refuse an offer declared twice in preview, any launch of a rehearsal, and one launch too many", async () => {
     const simulator = await startSimulator({ offers: [`${NAME}@2`, "contoso/other@2"], launchTime: 0 });

@@ -76,7 +76,7 @@ async function sdkVersions(): Promise<{ oldest: string; newest: string }> {
 }
 
 describe("the installed package", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let folder: string;
   let tarball: Packed;
   let npm: Consumer;

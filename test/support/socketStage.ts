@@ -64,7 +64,7 @@ export async function startSocketStage(): Promise<SocketStage> {
         service: () => service,
         brake: createBrake(() => settings),
         declared: new Map(),
-        preview: { active: false, told: new Set(), brake: () => undefined },
+        preview: { active: false, told: new Set(), silent: {}, brake: () => undefined },
       };
     },
     up: async () => (await create(INPUTS, stage.run())).outs,

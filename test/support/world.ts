@@ -115,7 +115,7 @@ export function createWorld(options: simulator.SimulatorOptions = {}): World {
         service: () => real,
         brake: createBrake(() => all),
         declared: new Map(),
-        preview: { active: false, told: new Set(), brake: createBrake(() => all) },
+        preview: { active: false, told: new Set(), silent: {}, brake: createBrake(() => all) },
       };
     },
   };

@@ -21,11 +21,13 @@ describe("what would become public", () => {
       definition: { displayText: "New", plans: [{ planId: "max" }, { ...PLAN, price: 6 }] },
     };
     assert.deepEqual(lines(DOCUMENT, to), [
-      '~ definition.displayText: "Old" => "New"',
-      "~ definition.plans[basic].price: 5 => 6",
       "- definition.plans[pro]: 1 members",
       "+ definition.plans[max]: 1 members",
+      "~ definition.plans[basic].price: 5 => 6",
+      '~ definition.displayText: "Old" => "New"',
     ]);
+    const stamped = { ...DOCUMENT, definition: { ...DOCUMENT.definition, changedTime: "z" } };
+    assert.deepEqual(lines(DOCUMENT, stamped), []);
   });
 
   it("takes entries that nothing tells apart by their place", () => {
@@ -61,8 +63,49 @@ describe("what would become public", () => {
     assert.deepEqual(lines({ sasUri: "A", list: [{}], urls: [] }, to), [
       "~ sasUri: (hidden) => (hidden)",
       "+ list[0].clientSecret: (hidden)",
-      '+ urls[https://s.test/?...: "https://s.test/?..."',
+      '+ urls[https://s.test/]: "https://s.test/?..."',
     ]);
+  });
+
+  it("names what is added by its title, and a long address by host and file", () => {
+    const vhd = `https://store.test/${"folder/".repeat(20)}image-1.2.0.vhd`;
+    const plan = { planId: "max", "skus.skuTitle": "Contoso Max", images: {} };
+    assert.deepEqual(lines({ plans: [] }, { plans: [plan], osVhdUrl: vhd }), [
+      '+ plans[max]: "Contoso Max", 3 members',
+      `+ osVhdUrl: "https://store.test/…${vhd.slice(-(60 - "https://store.test/".length - 1))}"`,
+    ]);
+  });
+
+  it("marks addresses that are only signed anew", () => {
+    const from = { logo: "https://s.test/a.png?sig=1", shots: [{ imageUrl: "https://s.test/b.png?sig=1" }] };
+    const to = { logo: "https://s.test/a.png?sig=2", shots: [{ imageUrl: "https://s.test/b.png?sig=2" }] };
+    assert.deepEqual(
+      differences(from, to).map(({ queryAlone }) => queryAlone),
+      [true, true],
+    );
+    assert.deepEqual(lines(from, { ...from, logo: "https://s.test/c.png?sig=1" }).length, 1);
+  });
+
+  it("hides keys, and no words that only contain the letters", () => {
+    const hidden = ["apiKey", "primary_key", "accessKey", "sasUri", "imageSas", "SASToken"];
+    const shown = ["salesAssistance", "disasterRecovery", "keywords"];
+    for (const name of [...hidden, ...shown]) {
+      const [line = ""] = lines({ [name]: "a" }, { [name]: "b" });
+      assert.equal(line.includes("(hidden)"), hidden.includes(name), name);
+    }
+  });
+
+  it("takes texts of ten million characters", () => {
+    for (const piece of [
+      "AccountKey=aaa",
+      "eyJhbGciOi",
+      "sig=",
+      String.raw`\"token\":\"`,
+      "jo@contoso.com",
+    ]) {
+      const text = piece.repeat(10_000_000 / piece.length);
+      assert.equal(differences({ a: text }, { a: `${text}b` }).length, 1);
+    }
   });
 
   it("shows no signature of an address, and no terminal sequence", () => {

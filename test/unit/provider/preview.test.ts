@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { runtime } from "@pulumi/pulumi";
-import { check, tellChanged, tellNew } from "../../../provider/lifecycle";
-import type { Properties } from "../../../provider/inputs";
+import { check, create } from "../../../provider/lifecycle";
+import { tellChanged, tellNew } from "../../../provider/tell";
+import { URN_INPUT, type Properties } from "../../../provider/inputs";
 import type { LaunchState } from "../../../provider/launchState";
 import { toOutputs } from "../../../provider/state";
 import type { SimulatorOptions } from "../../../simulator";
@@ -138,5 +139,56 @@ describe("a preview", () => {
 
   it("leaves nothing of itself in the inputs", () => {
     assert.equal("__preview" in check({}, PROGRAM, createWorld().run()).inputs, false);
+  });
+
+  it("warns of an offer that the service does not hold, as up would", async () => {
+    const said = await preview({ offers: ["contoso/other@1"] });
+    assert.match(said, /^warn: The service knows no offer "vm".*\[OFFER_UNKNOWN\]$/s);
+  });
+
+  it("asks no more once the service has not answered, and says so of every offer", async () => {
+    const world = createWorld();
+    world.service.fault({ hang: "before", times: 99 });
+    const run = world.run();
+    for (const offerId of ["vm", "app", "data"]) {
+      const news = {
+        ...PROGRAM,
+        offerId,
+        [URN_INPUT]: `urn:pulumi:dev::app::marketplace:OfferGoLive::${offerId}`,
+      };
+      await world.clock.drive(tellNew({}, news, check({}, news, run), run));
+    }
+    assert.equal(world.said.filter((line) => line.includes("no answer within 10 s")).length, 3);
+    assert.deepEqual(new Set(world.service.requests.map(({ offer }) => offer)), new Set([OFFER_NAME]));
+  });
+
+  it("tells of a launch that failed since what up would", async () => {
+    const world = createWorld();
+    world.service.failNextLaunch(OFFER_NAME, { messages: ["No quota"] });
+    const run = world.run();
+    run.preview.active = true;
+    const program = { ...PROGRAM, waitForLive: false };
+    const { inputs } = check({}, program, run);
+    const { outs } = await world.clock.drive(create(inputs, run));
+    await world.clock.advance(4 * HOUR);
+    await world.clock.drive(tellChanged({ ...inputs, ...outs }, inputs, run));
+    assert.match(world.said.at(-1) ?? "", /^warn: .*No quota.*\[LAUNCH_FAILED\]$/);
+  });
+
+  it("shows nothing as becoming public while it would wait for another version", async () => {
+    const world = createWorld({ publishTime: HOUR });
+    world.service.publish(OFFER_NAME);
+    const said = (await previewed(world, { ...PROGRAM, offerVersion: 3, waitForReady: true })).join();
+    assert.match(said, /up would wait: preview holds version 2, declared is 3/);
+    assert.doesNotMatch(said, /public|differ/);
+  });
+
+  it("survives documents of ten million characters", async () => {
+    const world = createWorld({
+      offers: [{ publisherId: "contoso", offerId: "vm", preview: 2, production: 1 }],
+    });
+    const body = JSON.stringify({ version: 2, definition: { note: "AccountKey=aaa".repeat(650_000) } });
+    world.service.fault({ match: { path: "/slot/preview" }, body });
+    assert.match((await previewed(world)).join(), /up would launch version 2/);
   });
 });
