@@ -142,10 +142,10 @@ export function holdingFigures(holding: Holding): readonly Figure[] {
     atMost("memory of a waiting launch", bytesPerLaunch / 1_024, 12, " KiB", 1, false),
     atMost(`processor for ${launches} that wait`, cpuMsPerSecond / 10, 5, " %", 1, false),
     atMost("import over the SDK alone", packageMs, 15, " ms", 1, false),
-    atMost("got, identity loaded by import", holding.importedNetwork.length, 0),
+    atMost("network code loaded by import", holding.importedNetwork.length, 0),
     atMost("state of a launch", holding.stateBytes, 7_500, " bytes"),
     atMost("requests of an unchanged one", holding.requests, 0),
-    atMost("got, identity loaded by it", holding.network.length, 0),
+    atMost("network code loaded by it", holding.network.length, 0),
   ];
 }
 

@@ -70,7 +70,7 @@ async function main(): Promise<void> {
   stop.abort();
   await Promise.all(waiting);
   const heap: Heap = {
-    launches: MORE,
+    launches: waiting.length,
     bytesPerLaunch,
     cpuMsPerSecond: (user + system) / WATCHED_MS,
   };

@@ -12,12 +12,12 @@ export interface Holding extends Heap, Unchanged {
   /** Medians over several processes, in milliseconds. */
   readonly sdkMs: number;
   readonly packageMs: number;
-  /** Packages for requests that importing the package loaded. */
+  /** What importing the package loaded for requests. */
   readonly importedNetwork: readonly string[];
 }
 
 /** Runs a probe of this folder in a process of its own, since what it measures is of the whole process. */
-async function probe<T>(name: string): Promise<T> {
+export async function probe<T>(name: string): Promise<T> {
   const { exitCode, stdout, stderr } = await runCommand(
     process.execPath,
     ["--expose-gc", join(__dirname, `${name}.js`)],

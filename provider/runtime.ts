@@ -1,9 +1,10 @@
+import { createRequire } from "node:module";
 import { clean } from "./clean";
+import type * as CreateService from "./createService";
 import { attachEngine, detachedEngine, engineAddress, type Engine } from "./engine";
 import type { Properties } from "./inputs";
 import * as lifecycle from "./lifecycle";
 import { createBrake } from "./brake";
-import { createService } from "./createService";
 import type { Service } from "./marketplace/service";
 import { systemClock } from "./operation/clock";
 import { refuseMisspelt } from "./misspelt";
@@ -15,6 +16,11 @@ import { readSettings, type ConfigReader, type Settings } from "./settings";
 
 /** Enough for what runs to find out that nobody waits for it. */
 const ORPHAN_GRACE_MS = 10_000;
+
+/** At the first request, not before: most previews find nothing to do, and need no network code. */
+function loadCreateService(): typeof CreateService {
+  return createRequire(__filename)("./createService.js") as typeof CreateService;
+}
 
 /** Set by the serialised provider's `configure`: all stack config, by full key. */
 function stackConfig(): ConfigReader {
@@ -59,7 +65,10 @@ function createRun(): lifecycle.Run & { readonly settings: () => Settings } {
     reporter: (urn) => engine.reporter(urn),
     settings: readOnce,
     service: () =>
-      (service ??= createService(readOnce(), { clock: systemClock, log: (line) => engine.debug(line) })),
+      (service ??= loadCreateService().createService(readOnce(), {
+        clock: systemClock,
+        log: (line) => engine.debug(line),
+      })),
     brake: createBrake(readOnce),
     declared: new Map(),
     preview: { active: false, told: new Set(), silent: {}, brake: createBrake(readOnce) },

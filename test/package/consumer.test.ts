@@ -123,18 +123,25 @@ describe("the installed package", function () {
         const loaded = new Set();
         registerHooks({
           load(url, context, next) {
-            const name = /node_modules\\/(got|@azure\\/identity)\\//.exec(url)?.[1];
-            if (name !== undefined) loaded.add(name);
+            const found = /node_modules\\/(got|@azure\\/identity)\\/|(marketplace\\/http)\\.js$/.exec(url);
+            if (found !== null) loaded.add(found[1] ?? found[2]);
             return next(url, context);
           },
         });
         const { getOffer } = await import("pulumi-azure-marketplace");
+        const { check } = await import("pulumi-azure-marketplace/runtime");
+        const { failures } = await check({}, { publisherId: "contoso", offerId: "vm", offerVersion: 2 });
         const first = [...loaded];
         const { previewVersion } = await getOffer({ publisherId: "contoso", offerId: "vm" });
-        console.log(JSON.stringify({ first, then: [...loaded], previewVersion }));`,
+        console.log(JSON.stringify({ failures, first, then: [...loaded], previewVersion }));`,
         { AZURE_MARKETPLACE_ENDPOINT: simulator.url, AZURE_MARKETPLACE_ACCESS_TOKEN: TOKEN },
       );
-      assert.deepEqual(JSON.parse(said), { first: [], then: ["got"], previewVersion: "2" });
+      assert.deepEqual(JSON.parse(said), {
+        failures: [],
+        first: [],
+        then: ["marketplace/http", "got"],
+        previewVersion: "2",
+      });
     } finally {
       await simulator.close();
     }
