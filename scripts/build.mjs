@@ -1,13 +1,14 @@
 // Compiles everything to dist/ unless dist/ is newer than every source.
-import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { DONE, endAs, run } from "./child.mjs";
+import { inTurn } from "./turn.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
-const stamp = join(dist, ".built");
+const STAMP = ".built";
 const SOURCES = [
   "provider",
   "simulator",
@@ -26,22 +27,42 @@ function newest(path) {
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-const sources = [...SOURCES, "tsconfig.json", "package-lock.json"]
-  .map((name) => join(root, name))
-  .filter((path) => existsSync(path));
-const started = new Date();
-if (existsSync(stamp) && statSync(stamp).mtimeMs > Math.max(...sources.map(newest))) process.exit(0);
+function isFresh() {
+  const sources = [...SOURCES, "tsconfig.json", "package-lock.json"]
+    .map((name) => join(root, name))
+    .filter((path) => existsSync(path));
+  const stamp = join(dist, STAMP);
+  return existsSync(stamp) && statSync(stamp).mtimeMs > Math.max(...sources.map(newest));
+}
 
-// Compiled aside and then swapped: a provider process may be loading from dist/ at this moment.
-const next = `${dist}.next`;
-const last = `${dist}.last`;
-for (const folder of [next, last]) rmSync(folder, { recursive: true, force: true });
-const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-const result = spawnSync(process.execPath, [tsc, "-p", root, "--outDir", next], { stdio: "inherit" });
-if (result.status !== 0) process.exit(result.status ?? 1);
-if (existsSync(dist)) renameSync(dist, last);
-renameSync(next, dist);
-rmSync(last, { recursive: true, force: true });
-writeFileSync(stamp, "");
-// Sources saved while the compiler ran count as newer.
-utimesSync(stamp, started, started);
+function clear(prefix) {
+  for (const name of readdirSync(root)) {
+    if (name.startsWith(prefix)) rmSync(join(root, name), { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+async function build() {
+  const started = new Date();
+  // Another process may have done it while this one waited for its turn.
+  if (isFresh()) return DONE;
+  // Compiled aside and then swapped: a provider process may be loading from dist/ at this moment. The name is this
+  // process's own: of a build that was killed the compiler may still be writing.
+  for (const prefix of ["dist.next", "dist.last"]) clear(prefix);
+  const next = `${dist}.next-${process.pid}`;
+  const last = `${dist}.last`;
+  const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+  const outcome = await run(process.execPath, [tsc, "-p", root, "--outDir", next]);
+  if (outcome.code !== 0) return outcome;
+  writeFileSync(join(next, STAMP), "");
+  // Sources saved while the compiler ran count as newer.
+  utimesSync(join(next, STAMP), started, started);
+  if (existsSync(dist)) renameSync(dist, last);
+  renameSync(next, dist);
+  clear("dist.last");
+  return outcome;
+}
+
+if (!isFresh()) {
+  const outcome = await inTurn(build);
+  if (outcome.code !== 0) endAs(outcome);
+}

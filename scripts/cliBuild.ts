@@ -76,7 +76,7 @@ async function compile(version: string, target: string, { run, env, log }: Build
   }
 }
 
-/** The engine looks beside itself first, and warns on every run about plugins that it finds on PATH only. */
+/** The engine warns on every run about plugins that are not beside it. */
 async function addCompanions(bin: string): Promise<void> {
   await cp(join(MODULE, "beside"), bin, { recursive: true });
   const sdk = dirname(createRequire(__filename).resolve("@pulumi/pulumi/package.json"));

@@ -1,9 +1,9 @@
-import { access, constants } from "node:fs/promises";
+import { access, constants, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { version as SDK_VERSION } from "@pulumi/pulumi/version";
 import { buildPulumi } from "./cliBuild";
+import { downloadPulumi, reasonOf } from "./cliDownload";
 import { cacheFolder, cliIn, commandNames, pathsOf, pathVariable, searchPath, type Place } from "./cliFiles";
 import { isNewEnough, OLDEST_PULUMI, PULUMI_VERSION } from "./pulumiVersion";
 import { runCommand, type RunCommand } from "./runCommand";
@@ -16,7 +16,12 @@ export interface PulumiCli {
   readonly version: string;
   /** Installed by the user, downloaded from Pulumi, or built from the Go module proxy. */
   readonly source: "path" | "download" | "build";
+  /** The folders ahead of it on PATH with a CLI that will not do. */
+  readonly passedOver?: readonly string[];
 }
+
+/** A CLI says its version at once; one that waits for something would hold up everything for ever. */
+const VERSION_MS = 20_000;
 
 /** What the search for a CLI works with. */
 export interface Machine extends Place {
@@ -38,22 +43,28 @@ export function thisMachine(env: NodeJS.ProcessEnv, log: (line: string) => void)
     home: homedir(),
     log,
     run: runCommand,
-    isExecutable: (path) =>
-      access(path, constants.X_OK).then(
-        () => true,
-        () => false,
-      ),
+    isExecutable,
     download: (root) => {
       log(`Downloading the Pulumi CLI ${SDK_VERSION} from https://get.pulumi.com ...`);
-      return PulumiCommand.install({ root });
+      return downloadPulumi(root);
     },
     build: (root) => buildPulumi(PULUMI_VERSION, root, { run: runCommand, env, platform, log }),
   };
 }
 
+/** A folder passes for executable, too: to search it is what X_OK means there. */
+export async function isExecutable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}
+
 /**
- * Finds a Pulumi CLI: one on PATH that is new enough and has its Node plugins; else one that was downloaded or built
- * before; else the official download; else a build through the Go module proxy.
+ * Finds a Pulumi CLI: the first on PATH that is new enough and has its Node plugins; else one that was downloaded or
+ * built before; else the official download; else a build through the Go module proxy.
  *
  * @throws Error when none of these works, with the reason for each and what to do.
  */
@@ -66,7 +77,7 @@ export async function findPulumi(machine: Machine): Promise<PulumiCli> {
   ] as const;
   for (const { source, root } of sources) {
     const path = cliIn(root, machine.platform);
-    const version = await versionOf(path, machine);
+    const { version } = await ask(path, machine);
     if (version !== undefined) return { path, version, source };
   }
   const failures: string[] = [];
@@ -74,11 +85,11 @@ export async function findPulumi(machine: Machine): Promise<PulumiCli> {
     try {
       await get(root);
       const path = cliIn(root, machine.platform);
-      const version = await versionOf(path, machine);
+      const { version, why } = await ask(path, machine);
       if (version !== undefined) return { path, version, source };
-      throw new Error(`${path} does not run`);
+      throw new Error(`${path}: ${why}`);
     } catch (error) {
-      failures.push(`${source}: ${error instanceof Error ? error.message : String(error)}`);
+      failures.push(`${source}: ${reasonOf(error)}`);
     }
   }
   throw new Error(noCli(failures));
@@ -86,58 +97,68 @@ export async function findPulumi(machine: Machine): Promise<PulumiCli> {
 
 function noCli(failures: readonly string[]): string {
   return [
-    `No Pulumi CLI: none on PATH from version ${OLDEST_PULUMI} on, and none could be had.`,
+    `No Pulumi CLI: none on PATH is ${OLDEST_PULUMI} or later with its Node plugins, and none could be had.`,
     ...failures.map((failure) => `  - ${failure}`),
-    "Any one of these helps:",
+    "What helps, whichever is easiest:",
     "  - install the Pulumi CLI (https://www.pulumi.com/docs/install/) so that pulumi is on PATH;",
     "  - let this machine reach https://get.pulumi.com;",
-    "  - install Go 1.25.11 or later, and let it reach its module proxy (go env GOPROXY).",
+    "  - install Go 1.25.11 or later, and let it reach its module proxy (go env GOPROXY);",
+    "  - where HOME cannot be written, set XDG_CACHE_HOME to a folder that can be written (for Go also GOPATH).",
   ].join("\n");
 }
 
 async function onPath(machine: Machine): Promise<PulumiCli | undefined> {
-  const path = await firstExecutable("pulumi", searchPath(machine), machine);
-  if (path === undefined) return undefined;
-  const version = await versionOf(path, machine);
-  if (version === undefined || !isNewEnough(version)) {
-    machine.log(
-      `Passing over ${path}: ${version ?? "it does not run"}, and ${OLDEST_PULUMI} or later is needed.`,
-    );
-    return undefined;
-  }
-  const folders = [pathsOf(machine.platform).dirname(path), ...searchPath(machine)];
-  for (const companion of ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]) {
-    if ((await firstExecutable(companion, folders, machine)) === undefined) {
-      machine.log(`Passing over ${path}: ${companion} is neither beside it nor on PATH.`);
-      return undefined;
-    }
-  }
-  return { path, version, source: "path" };
-}
-
-async function firstExecutable(
-  command: string,
-  folders: readonly string[],
-  machine: Machine,
-): Promise<string | undefined> {
-  for (const folder of folders) {
-    for (const name of commandNames(command, machine.platform)) {
-      const path = pathsOf(machine.platform).join(folder, name);
-      if (await machine.isExecutable(path)) return path;
-    }
+  const passedOver: string[] = [];
+  for await (const path of executables("pulumi", searchPath(machine), machine)) {
+    const { version, why } = await judge(path, machine);
+    if (version !== undefined) return { path, version, source: "path", passedOver };
+    machine.log(`Passing over ${path}: ${why}.`);
+    passedOver.push(pathsOf(machine.platform).dirname(path));
   }
   return undefined;
 }
 
-async function versionOf(path: string, { run, env, isExecutable }: Machine): Promise<string | undefined> {
-  if (!(await isExecutable(path))) return undefined;
+async function judge(path: string, machine: Machine): Promise<Answer> {
+  const answer = await ask(path, machine);
+  if (answer.version === undefined) return answer;
+  if (!isNewEnough(answer.version))
+    return { why: `${answer.version}, and ${OLDEST_PULUMI} or later is needed` };
+  const folders = [pathsOf(machine.platform).dirname(path), ...searchPath(machine)];
+  for (const companion of ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]) {
+    const { done } = await executables(companion, folders, machine).next();
+    if (done === true) return { why: `${companion} is neither beside it nor on PATH` };
+  }
+  return answer;
+}
+
+/** The files of a command, in the order in which the folders are searched. */
+async function* executables(
+  command: string,
+  folders: readonly string[],
+  machine: Machine,
+): AsyncGenerator<string, void> {
+  for (const folder of new Set(folders)) {
+    for (const name of commandNames(command, machine.platform)) {
+      const path = pathsOf(machine.platform).join(folder, name);
+      if (await machine.isExecutable(path)) yield path;
+    }
+  }
+}
+
+/** What a CLI says of its version, or why it says nothing. */
+type Answer =
+  { readonly version: string; readonly why?: never } | { readonly version?: never; readonly why: string };
+
+async function ask(path: string, machine: Machine): Promise<Answer> {
+  if (!(await machine.isExecutable(path))) return { why: "it cannot be executed" };
   try {
-    const { exitCode, stdout } = await run(path, ["version"], {
-      env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+    const { exitCode, stdout } = await machine.run(path, ["version"], {
+      env: { ...machine.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+      timeoutMs: VERSION_MS,
     });
-    return exitCode === 0 ? stdout.trim() : undefined;
-  } catch {
-    return undefined;
+    return exitCode === 0 ? { version: stdout.trim() } : { why: `pulumi version ends with ${exitCode}` };
+  } catch (error) {
+    return { why: `it does not run (${reasonOf(error)})` };
   }
 }
 
@@ -146,16 +167,25 @@ const STAND_IN = join(__dirname, "../../scripts/cli/bin");
 
 /**
  * The environment in which a CLI finds itself and its plugins: `env` with another PATH, nothing else. What is on PATH
- * already keeps its order: a folder such as /usr/local/bin may hold another Node.
+ * already keeps its order, since a folder such as /usr/local/bin may hold another Node. But the CLI's folder goes ahead
+ * of those that were passed over: the engine takes the plugins that PATH shows first.
  */
 export function environmentFor(
-  cli: Pick<PulumiCli, "path">,
+  { path, passedOver = [] }: Pick<PulumiCli, "path" | "passedOver">,
   env: NodeJS.ProcessEnv,
   platform: NodeJS.Platform = process.platform,
 ): NodeJS.ProcessEnv {
   const paths = pathsOf(platform);
   const found = searchPath({ env, platform });
-  const own = paths.dirname(cli.path);
-  const folders = [...(found.includes(own) ? [] : [own]), ...found, STAND_IN];
+  const own = paths.dirname(path);
+  const at = found.includes(own)
+    ? found.findIndex((folder) => folder === own || passedOver.includes(folder))
+    : 0;
+  const folders = [
+    ...found.slice(0, at),
+    own,
+    ...found.slice(at).filter((folder) => folder !== own),
+    STAND_IN,
+  ];
   return { ...env, [pathVariable({ env, platform })]: folders.join(paths.delimiter) };
 }

@@ -10,16 +10,36 @@ export interface CommandOutcome {
   readonly stderr: string;
 }
 
-/** Runs a command to its end; rejects only when it cannot be started. */
+export interface CommandOptions {
+  readonly cwd?: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** How long the command may take; for ever when there is none. */
+  readonly timeoutMs?: number;
+}
+
+/** Runs a command to its end; rejects only when it cannot be started or takes longer than it may. */
 export type RunCommand = (
   command: string,
   args: readonly string[],
-  options: { readonly cwd?: string; readonly env: NodeJS.ProcessEnv },
+  options: CommandOptions,
 ) => Promise<CommandOutcome>;
 
 /** Runs a command of this machine, without input. */
-export const runCommand: RunCommand = async (command, args, options) => {
+export const runCommand: RunCommand = async (command, args, { timeoutMs, ...options }) => {
   const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-  return { exitCode: child.exitCode ?? -1, stdout, stderr };
+  const outcome = Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]).then(
+    ([stdout, stderr]) => ({ exitCode: child.exitCode ?? -1, stdout, stderr }),
+  );
+  if (timeoutMs === undefined) return outcome;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`it gave no answer in ${timeoutMs / 1000} s`));
+      child.kill("SIGKILL");
+      // What the command has started may hold the other ends.
+      child.stdout.destroy();
+      child.stderr.destroy();
+    }, timeoutMs);
+  });
+  return Promise.race([outcome, late]).finally(() => clearTimeout(timer));
 };

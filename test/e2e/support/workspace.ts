@@ -52,6 +52,8 @@ let home: string | undefined;
 function engine(): Promise<{ cli: PulumiCli; command: PulumiCommand }> {
   found ??= (async () => {
     const cli = await findPulumi(thisMachine(process.env, (line) => process.stderr.write(`${line}\n`)));
+    // The Automation API looks for the name with this process's PATH, where an older one may come first.
+    Object.assign(process.env, environmentFor(cli, process.env));
     // A CLI that is on PATH stays a name, since its folder need not be called bin.
     const command = await PulumiCommand.get(cli.source === "path" ? {} : { root: join(cli.path, "../..") });
     return { cli, command };
@@ -85,7 +87,7 @@ export async function withWorkspace<T>(work: (workspace: Workspace) => Promise<T
   const folder = await mkdtemp(join(tmpdir(), "azure-marketplace-e2e-"));
   const backend = join(folder, ".backend");
   const env = {
-    ...environmentFor(cli, process.env),
+    ...process.env,
     ...privateEnvironment(backend, sharedHome()),
   };
   const running = new Set<Cli>();
