@@ -117,7 +117,8 @@ export async function tellPreview(
       return;
     }
     // Whoever has no answer for one offer has none for the others, and each would wait for as long.
-    if (!isMarketplaceError(error) || UNREACHABLE.has(error.code)) deps.silent.why = error instanceof Error ? error : new Error(String(error));
+    if (!isMarketplaceError(error) || UNREACHABLE.has(error.code))
+      deps.silent.why = error instanceof Error ? error : new Error(String(error));
     const [first = "", ...rest] = messageOf(error).split("\n");
     const code = rest.length > 0 && isMarketplaceError(error) ? ` [${error.code}]` : "";
     reporter.info(`${name}: what up would do about version ${version} cannot be told now: ${first}${code}`);

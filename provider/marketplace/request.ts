@@ -7,11 +7,14 @@ import type { Limiter } from "./limiter";
 import { type Refusal, explainRefusal, toServiceError } from "./serviceError";
 import { parseUrl, resolveServiceUrl, withApiVersion } from "./serviceUrl";
 import type { HttpRequest, HttpResponse, Transport } from "./transport";
+import { withoutToken } from "./withoutToken";
 
 /** One client of the service needed minutes for an answer; a read that takes longer is better asked again. */
 export const READ_TIMEOUT_MS = 60_000;
 /** The one write gets as long as the slowest answer seen, since giving up on it leaves its outcome unknown. */
 export const POST_TIMEOUT_MS = 5 * 60_000;
+
+const BEARER = "Bearer ";
 
 export interface RequesterOptions {
   /** Scheme and host of the service, such as `https://cloudpartner.azure.com`. */
@@ -86,7 +89,7 @@ export function createRequester(options: RequesterOptions): Requester {
       url: url.href,
       headers: {
         accept: "application/json",
-        authorization: `Bearer ${token}`,
+        authorization: `${BEARER}${token}`,
         ...(method === "POST" ? { "content-type": "application/json", "content-length": "0" } : {}),
       },
       ...(method === "POST" ? { timeoutMs: POST_TIMEOUT_MS } : { timeoutMs: READ_TIMEOUT_MS, signal }),
@@ -100,7 +103,10 @@ export function createRequester(options: RequesterOptions): Requester {
     const started = clock.now();
     let status = "no answer";
     try {
-      const response = await transport(request);
+      const response = withoutToken(
+        await transport(request),
+        request.headers["authorization"]?.slice(BEARER.length) ?? "",
+      );
       status = String(response.status);
       if (response.status >= 200 && response.status < 300) return { response };
       const refusal = explainRefusal(call, response, clock.now());

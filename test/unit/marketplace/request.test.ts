@@ -51,6 +51,29 @@ describe("createRequester", () => {
     assert.equal(sent().timeoutMs, 300_000);
   });
 
+  it("takes the token out of an answer that quotes it, in every form", async () => {
+    const token = 'eyJ0eXAi.eyJhdWQi+"x"/y.c2lnbmF0';
+    const quotes = [token, JSON.stringify(token), encodeURIComponent(token), `Bearer ${token}`];
+    for (const quote of quotes) {
+      const body = `{"error":{"code":"No","message":${JSON.stringify(quote)}}} ${quote}`;
+      const answer = { body, headers: { location: `/operations/${quote}` } };
+      const credential = { getToken: () => Promise.resolve(token) };
+      const { requester } = setUp(answer, { credential });
+      const whole = JSON.stringify(await requester.get("/api/x"));
+      for (const form of quotes) assert.ok(!whole.includes(form), whole);
+      const refused = setUp({ ...answer, status: 400 }, { credential });
+      await assert.rejects(refused.requester.get("/api/x"), (error: Error) => !error.message.includes(token));
+      const outcome = await refused.requester.post("/api/x/golive");
+      assert.ok(outcome.kind === "answered" && outcome.refusal?.message.includes(token) === false);
+    }
+  });
+
+  it("leaves a word alone that is too short for a token", async () => {
+    const credential = { getToken: () => Promise.resolve("status") };
+    const { requester } = setUp({ body: '{"status":"running"}' }, { credential });
+    assert.equal((await requester.get("/api/x")).body, '{"status":"running"}');
+  });
+
   it("asks for no token for a foreign URL", async () => {
     const { requester, getToken, transport, limiter } = setUp();
     await assert.rejects(requester.get("https://evil.example/api/x"), { code: "FOREIGN_URL" });
