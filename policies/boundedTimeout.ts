@@ -32,6 +32,8 @@ export function parseBoundedTimeout({ max = DEFAULT_MAX }: PolicyConfig): Bounde
 }
 
 export function judgeTimeout({ maxMs }: BoundedTimeoutRules, subject: Subject): string | undefined {
+  // Where nothing is waited for, no run waits.
+  if (subject.props["waitForLive"] === false && subject.props["waitForReady"] === false) return undefined;
   const timeout = subject.props["timeout"];
   const ms = typeof timeout === "string" ? parseDuration(timeout) : undefined;
   if (ms !== undefined && ms <= maxMs) return undefined;

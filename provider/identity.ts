@@ -53,7 +53,12 @@ type Chosen = (Method & { readonly by: string }) | Incomplete;
 
 function methodOf(group: IdentityGroup): Chosen {
   if (group.flag("useDefaultAzureCredential")) {
-    return { method: "default", by: group.nameOf("useDefaultAzureCredential") };
+    const tenantId = group.find("tenantId")?.text.trim();
+    return {
+      method: "default",
+      by: group.nameOf("useDefaultAzureCredential"),
+      ...(tenantId === undefined ? {} : { tenantId }),
+    };
   }
   const path = group.find("clientCertificatePath");
   if (path !== undefined) {

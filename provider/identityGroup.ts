@@ -49,6 +49,9 @@ export const OWN_IDENTITY_KEYS: readonly string[] = [
   ...Object.keys(OF_THE_JOB),
   "subscriptionId",
   "auxiliaryTenantIds",
+  "partnerId",
+  "resourceManagerAudience",
+  "resourceManagerEndpoint",
 ];
 
 /**

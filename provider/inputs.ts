@@ -144,7 +144,10 @@ export function checkInputs(
     const reason = `cannot change (it was ${show(before)}): another offer is another resource. Declare a new OfferGoLive for it, and keep or remove this one; removing it leaves the offer on sale`;
     failures.push(failure("OFFER_CHANGED", property, now, reason));
   }
-  if (versionChanged(olds, news)) inputs["launches"] = true;
+  // Of a resource that exists, a version that is not known yet may well stay the same: no gate is to judge by it.
+  if (isUnknown(inputs["offerVersion"]) && olds["offerVersion"] !== undefined)
+    inputs["launches"] = runtime.unknownValue;
+  else if (versionChanged(olds, news)) inputs["launches"] = true;
   return { inputs, failures };
 }
 

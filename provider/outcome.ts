@@ -124,7 +124,8 @@ export async function followToEnd(
     }
     case "live": {
       const { liveVersion } = value;
-      reporter.progress(`version ${request.declared} of ${nameOf(request.offer)} is live`);
+      const shown = request.verifyVersion ? request.declared : (liveVersion ?? request.declared);
+      reporter.progress(`version ${shown} of ${nameOf(request.offer)} is live`);
       if (request.verifyVersion && liveVersion !== request.declared) {
         reporter.warn(
           `the launch of version ${request.declared} of ${nameOf(request.offer)} succeeded, while production shows ${liveVersion === undefined ? "no version" : `version ${liveVersion}`}; "pulumi refresh" looks again`,

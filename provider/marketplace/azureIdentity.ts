@@ -32,7 +32,9 @@ async function load(choice: Complete): Promise<Identity> {
   const options = choice.authority;
   switch (choice.method) {
     case "default":
-      return new azure.DefaultAzureCredential(options);
+      return new azure.DefaultAzureCredential(
+        choice.tenantId === undefined ? options : { ...options, tenantId: choice.tenantId },
+      );
     case "secret":
       return new azure.ClientSecretCredential(choice.tenantId, choice.clientId, choice.secret, options);
     case "certificate": {

@@ -26,7 +26,7 @@ interface Application {
 
 /** One way to get a token, whole. It holds secrets: never to be shown, logged or stored. */
 export type Method =
-  | { readonly method: "default" }
+  | { readonly method: "default"; readonly tenantId?: string }
   | (Application & { readonly method: "certificate"; readonly path: string; readonly password?: string })
   | (Application & { readonly method: "secret"; readonly secret: string })
   | (Application & { readonly method: "oidc"; readonly assertion: AssertionSource })
@@ -56,8 +56,16 @@ export interface IdentityWords {
 export function describeIdentity(choice: IdentityChoice): IdentityWords | undefined {
   switch (choice.method) {
     case "incomplete":
-    case "default":
       return undefined;
+    case "default":
+      return choice.by === undefined
+        ? undefined
+        : {
+            name: `the default credential${setBy(choice.by)}${choice.tenantId === undefined ? "" : ` in tenant ${shown(choice.tenantId)}`}`,
+            advice:
+              "Configure one of its methods (the variables AZURE_*, a managed identity, or `az login`), or choose another",
+            remote: false,
+          };
     case "secret":
       return {
         name: `the client secret${setBy(choice.by)} of ${application(choice)}`,

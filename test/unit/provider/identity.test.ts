@@ -51,7 +51,7 @@ describe("chooseIdentity", () => {
     [
       "every method: default credential first",
       EVERY_METHOD,
-      { method: "default", by: "azure-native:useDefaultAzureCredential" },
+      { method: "default", by: "azure-native:useDefaultAzureCredential", tenantId: "T" },
     ],
     [
       "then the certificate",

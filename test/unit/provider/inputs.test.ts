@@ -134,7 +134,7 @@ describe("checking inputs", () => {
     const { inputs, failures: none } = checkInputs({ ...GOOD, offerVersion: "5" }, news);
     assert.deepEqual(none, []);
     for (const [property, value] of Object.entries(news)) assert.equal(inputs[property], value);
-    assert.equal(inputs["launches"], true);
+    assert.equal(inputs["launches"], runtime.unknownValue, "it may well stay the same version");
   });
 
   it("refuses another offer in place of the old one", () => {
@@ -147,6 +147,8 @@ describe("checking inputs", () => {
   it("computes launches only for a new resource or another version", () => {
     const launches = (olds: Properties): unknown => checkInputs(olds, GOOD).inputs["launches"];
     assert.equal(launches({}), true);
+    const unknown = { ...GOOD, offerVersion: runtime.unknownValue };
+    assert.equal(checkInputs({}, unknown).inputs["launches"], true, "a new resource launches whatever it is");
     assert.equal(launches({ ...GOOD, offerVersion: "4" }), true);
     assert.equal(launches({ ...GOOD, offerVersion: "5", timeout: "1h" }), undefined);
   });
