@@ -8,7 +8,8 @@ import { createBrake } from "./brake";
 import type { Service } from "./marketplace/service";
 import { systemClock } from "./operation/clock";
 import { refuseMisspelt } from "./misspelt";
-import { readSettings, type ConfigReader, type Settings } from "./settings";
+import { readSettings, type Settings } from "./settings";
+import type { ConfigReader } from "./settingText";
 
 // What the serialised provider in the state reaches as "pulumi-azure-marketplace/runtime". Its names and arguments
 // are a contract with the text in every state ever written: never rename, only add.
