@@ -1,3 +1,4 @@
+import { isRecord } from "./marketplace/json";
 import { cleanPlainText } from "./marketplace/text";
 import { redact } from "./marketplace/transcript";
 
@@ -26,10 +27,6 @@ const SHOWN_BEFORE = 20;
 const SECRET = /token|secret|password|accountkey|connectionstring|sas/i;
 
 type Members = ReadonlyMap<string, unknown>;
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 function plain(value: unknown): string | number | undefined {
   return typeof value === "string" || typeof value === "number" ? value : undefined;
