@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { isRecord } from "../provider/marketplace/json";
 import { parseVersion, type Version } from "../provider/version";
-import { isRecord, PolicyConfigError, show } from "./config";
+import { PolicyConfigError, show } from "./config";
 
 /** The approved versions of each offer, by `publisherId/offerId`. */
 export type Approvals = ReadonlyMap<string, readonly Version[]>;

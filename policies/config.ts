@@ -8,11 +8,6 @@ export class PolicyConfigError extends Error {
   override readonly name = "PolicyConfigError";
 }
 
-/** Whether a value is an object with names and values, and no list. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** A value in an error message: its JSON, shortened. */
 export function show(value: unknown): string {
   return value === undefined ? "nothing" : JSON.stringify(value).slice(0, 80);

@@ -1,3 +1,4 @@
+import { isRecord } from "./marketplace/json";
 import { cleanPlainText } from "./marketplace/text";
 import { redact } from "./marketplace/transcript";
 
@@ -44,10 +45,6 @@ const SAS = /(?:^|[^A-Za-z])sas(?![a-z])|[a-z]Sas(?![a-z])|SAS/;
 const TITLE = /(?:^|\.)(?:title|\w*Title|displayText|displayName|name|\w*Url)$/;
 
 type Members = ReadonlyMap<string, unknown>;
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 function plain(value: unknown): string | number | undefined {
   if (typeof value === "string") return withoutQuery(value) ?? value;

@@ -24,10 +24,7 @@ function stackConfig(key: string): string | undefined {
  */
 export async function getOffer({ publisherId, offerId }: GetOfferArgs): Promise<OfferFacts> {
   const [failure] = checkInputs({}, { publisherId, offerId, offerVersion: 1 }).failures;
-  if (failure !== undefined) {
-    // The error adds the code that the reason ends with.
-    throw new MarketplaceError("INPUT_INVALID", failure.reason.replace(/ \[[A-Z_]+\]$/, ""));
-  }
+  if (failure !== undefined) throw new MarketplaceError(failure.code, failure.reason);
   // Only who asks loads network code.
   const { createService } = await import("./createService.js");
   const settings = readSettings(stackConfig, process.env);

@@ -1,5 +1,6 @@
 import type { AssertionSource, Authority, IdentityChoice, Method } from "./marketplace/identity";
 import { type IdentityGroup, identityGroups } from "./identityGroup";
+import type { ConfigReader, Environment } from "./settingText";
 
 const DEFAULT_AUDIENCE = "api://AzureADTokenExchange";
 
@@ -17,10 +18,7 @@ const OTHER_CLOUD = /gov|china|german/i;
  * CLI. A method that lacks something is `incomplete` rather than passed over. Throws `SETTING_INVALID` for a flag
  * or a URL that cannot be one.
  */
-export function chooseIdentity(
-  config: (key: string) => string | undefined,
-  environment: Readonly<Record<string, string | undefined>>,
-): IdentityChoice {
+export function chooseIdentity(config: ConfigReader, environment: Environment): IdentityChoice {
   const { own, shared } = identityGroups(config, environment);
   if (namesIdentity(own)) return chooseMethod(own);
   if (namesIdentity(shared)) return chooseMethod(shared);

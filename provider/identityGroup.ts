@@ -1,18 +1,13 @@
 import { MarketplaceError } from "./errors";
-
-/** A setting's value and the name by which the user set it. */
-interface Found {
-  readonly name: string;
-  readonly text: string;
-}
+import { parseFlag, type ConfigReader, type Environment, type SettingText } from "./settingText";
 
 /** The settings of one identity; what is blank counts as not set. */
 export interface IdentityGroup {
-  find(key: string): Found | undefined;
+  find(key: string): SettingText | undefined;
   /** Throws `SETTING_INVALID` for a word that is neither true nor false. */
   flag(key: string): boolean;
   /** Throws `SETTING_INVALID` for a text that is not an https URL. */
-  url(key: string): Found | undefined;
+  url(key: string): SettingText | undefined;
   /** The name by which a key that was found is set, else that of the stack config. */
   nameOf(key: string): string;
   /** The names by which a key can be set, for a person. */
@@ -60,8 +55,8 @@ export const OWN_IDENTITY_KEYS: readonly string[] = [
  * variables, also when it is blank.
  */
 export function identityGroups(
-  config: (key: string) => string | undefined,
-  environment: Readonly<Record<string, string | undefined>>,
+  config: ConfigReader,
+  environment: Environment,
 ): { readonly own: IdentityGroup; readonly shared: IdentityGroup } {
   const group = (namespace: string, variables: Readonly<Record<string, readonly string[]>>): IdentityGroup =>
     createGroup(namespace, variables, config, environment);
@@ -74,10 +69,10 @@ export function identityGroups(
 function createGroup(
   namespace: string,
   variables: Readonly<Record<string, readonly string[]>>,
-  config: (key: string) => string | undefined,
-  environment: Readonly<Record<string, string | undefined>>,
+  config: ConfigReader,
+  environment: Environment,
 ): IdentityGroup {
-  function find(key: string): Found | undefined {
+  function find(key: string): SettingText | undefined {
     const name = `${namespace}:${key}`;
     const configured = config(name);
     if (configured !== undefined) return isBlank(configured) ? undefined : { name, text: configured };
@@ -89,9 +84,7 @@ function createGroup(
     find,
     flag(key) {
       const found = find(key);
-      if (found === undefined || found.text.trim() === "false") return false;
-      if (found.text.trim() === "true") return true;
-      throw invalid(found, "true or false, in these words");
+      return found !== undefined && parseFlag(found);
     },
     url(key) {
       const found = find(key);
@@ -112,11 +105,4 @@ function createGroup(
 
 function isBlank(text: string): boolean {
   return text.trim() === "";
-}
-
-function invalid({ name, text }: Found, expected: string): MarketplaceError {
-  return new MarketplaceError(
-    "SETTING_INVALID",
-    `${name} must be ${expected}, got ${JSON.stringify(text.slice(0, 80))}`,
-  );
 }

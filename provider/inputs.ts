@@ -8,9 +8,16 @@ import { compareVersions, parseVersion, type Version } from "./version";
 /** Plain values as they come from or go to the engine. */
 export type Properties = Readonly<Record<string, unknown>>;
 
+/** What is wrong with an input: a reason of which `failureText` makes a sentence for a person. */
 export interface CheckFailure {
+  readonly code: ErrorCode;
   readonly property: string;
   readonly reason: string;
+}
+
+/** In the form of every error of this package, with the code last. */
+export function failureText({ reason, code }: CheckFailure): string {
+  return `${reason} [${code}]`;
 }
 
 /** What the program declares, validated. */
@@ -96,7 +103,7 @@ const INPUTS: Readonly<Record<string, Input>> = {
 
 function failure(code: ErrorCode, property: string, value: unknown, reason: string): CheckFailure {
   const got = value === undefined ? "" : `, got ${show(value)}`;
-  return { property, reason: `${property} ${reason}${got} [${code}]` };
+  return { code, property, reason: `${property} ${reason}${got}` };
 }
 
 function unknownProperty(property: string, value: unknown): CheckFailure {

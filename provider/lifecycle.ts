@@ -92,8 +92,9 @@ function declaredTwice(inputs: Properties, run: Run): CheckFailure | undefined {
   run.declared.set(offer, other ?? urn);
   if (other === undefined || other === urn) return undefined;
   return {
+    code: "OFFER_DECLARED_TWICE",
     property: "offerId",
-    reason: `the offer ${offer} is declared twice in this program, by ${other} and by ${urn}: declare it once [OFFER_DECLARED_TWICE]`,
+    reason: `the offer ${offer} is declared twice in this program, by ${other} and by ${urn}: declare it once`,
   };
 }
 

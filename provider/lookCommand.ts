@@ -41,12 +41,10 @@ export function parseCommand(args: readonly string[]): Wishes | undefined {
   if (values.version !== undefined && version === undefined) {
     throw invalid(`--version must be a whole number above zero, got ${JSON.stringify(values.version)}`);
   }
-  const { failures } = checkInputs({}, { publisherId, offerId, offerVersion: version ?? 1 });
-  const [failure] = failures;
+  const [failure] = checkInputs({}, { publisherId, offerId, offerVersion: version ?? 1 }).failures;
   if (more.length > 0 || failure !== undefined) {
-    throw invalid(
-      `the offer must be PUBLISHER/OFFER, got ${JSON.stringify(name)}${failure === undefined ? "" : `: ${failure.reason.replace(/ \[[A-Z_]+\]$/, "")}`}`,
-    );
+    const why = failure === undefined ? "" : `: ${failure.reason}`;
+    throw invalid(`the offer must be PUBLISHER/OFFER, got ${JSON.stringify(name)}${why}`);
   }
   return {
     offer: { publisherId: String(publisherId), offerId: String(offerId) },

@@ -2,14 +2,15 @@ import { createRequire } from "node:module";
 import { clean } from "./clean";
 import type * as CreateService from "./createService";
 import { attachEngine, detachedEngine, engineAddress, type Engine } from "./engine";
-import type { Properties } from "./inputs";
+import { failureText, type Properties } from "./inputs";
 import * as lifecycle from "./lifecycle";
 import { createBrake } from "./brake";
 import type { Service } from "./marketplace/service";
 import { systemClock } from "./operation/clock";
 import { refuseMisspelt } from "./misspelt";
+import { readSettings, type Settings } from "./settings";
+import type { ConfigReader } from "./settingText";
 import { tellChanged, tellNew } from "./tell";
-import { readSettings, type ConfigReader, type Settings } from "./settings";
 
 // What the serialised provider in the state reaches as "pulumi-azure-marketplace/runtime". Its names and arguments
 // are a contract with the text in every state ever written: never rename, only add.
@@ -93,20 +94,29 @@ async function guarded<T>(work: () => T | Promise<T>): Promise<T> {
   }
 }
 
-export function check(olds: Properties, news: Properties): Promise<lifecycle.CheckResult> {
+interface EngineFailure {
+  readonly property: string;
+  readonly reason: string;
+}
+
+export function check(
+  olds: Properties,
+  news: Properties,
+): Promise<{ inputs: Record<string, unknown>; failures: EngineFailure[] }> {
   return guarded(async () => {
     const current = run();
-    const { inputs, failures } = lifecycle.check(olds, news, current);
-    const checked = { inputs, failures: [...failures, ...settingsFailures()] };
-    if (checked.failures.length === 0 && !current.settings().skipPreviewLook) {
+    const checked = lifecycle.check(olds, news, current);
+    const ofInputs = checked.failures.map((one) => ({ property: one.property, reason: failureText(one) }));
+    const failures = [...ofInputs, ...settingsFailures()];
+    if (failures.length === 0 && !current.settings().skipPreviewLook) {
       await tellNew(olds, news, checked, current);
     }
-    return checked;
+    return { inputs: checked.inputs, failures };
   });
 }
 
 /** Settings that cannot be used are told in preview, not first when something is launched. */
-function settingsFailures(): lifecycle.CheckResult["failures"] {
+function settingsFailures(): EngineFailure[] {
   try {
     run().settings();
     return [];

@@ -1,7 +1,13 @@
-import { MarketplaceError } from "./errors";
 import { chooseIdentity } from "./identity";
 import type { IdentityChoice } from "./marketplace/identity";
 import { refuseMisspelt } from "./misspelt";
+import {
+  invalidSetting,
+  parseFlag,
+  type ConfigReader,
+  type Environment,
+  type SettingText,
+} from "./settingText";
 
 /** How a run is set up: stack config first, then the environment, then the default. */
 export interface Settings {
@@ -21,29 +27,11 @@ export interface Settings {
   readonly requestsPerSecond: number;
 }
 
-/** Reads one key of the stack's config, such as `azure-marketplace:endpoint`. */
-export type ConfigReader = (key: string) => string | undefined;
-
-export type Environment = Readonly<Record<string, string | undefined>>;
-
 export const DEFAULT_ENDPOINT = "https://cloudpartner.azure.com";
-
-/** A setting's value and the name by which the user set it. */
-interface Found {
-  readonly name: string;
-  readonly text: string;
-}
-
-function invalid({ name, text }: Found, expected: string): MarketplaceError {
-  return new MarketplaceError(
-    "SETTING_INVALID",
-    `${name} must be ${expected}, got ${JSON.stringify(text.slice(0, 80))}`,
-  );
-}
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-function parseEndpoint(found: Found): URL {
+function parseEndpoint(found: SettingText): URL {
   const expected =
     "an origin such as https://cloudpartner.azure.com (http only for localhost), without path, query or credentials";
   // Never shown: what stands before an @ may be a password.
@@ -52,7 +40,7 @@ function parseEndpoint(found: Found): URL {
   try {
     url = new URL(found.text);
   } catch {
-    throw invalid(shown, expected);
+    throw invalidSetting(shown, expected);
   }
   const secure = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname));
   const bare =
@@ -61,31 +49,24 @@ function parseEndpoint(found: Found): URL {
     url.search === "" &&
     url.hash === "" &&
     url.pathname === "/";
-  if (!secure || !bare || /[?#@]/.test(found.text)) throw invalid(shown, expected);
+  if (!secure || !bare || /[?#@]/.test(found.text)) throw invalidSetting(shown, expected);
   return url;
 }
 
-function parseFlag(found: Found): boolean {
-  const word = found.text.trim().toLowerCase();
-  if (word === "true" || word === "1") return true;
-  if (word === "false" || word === "0" || word === "") return false;
-  throw invalid(found, "true or false");
-}
-
 function parseNumber(
-  found: Found,
+  found: SettingText,
   { min, max, whole }: { min: number; max: number; whole: boolean },
 ): number {
   const text = found.text.trim();
   const value = /^[0-9]{1,9}(\.[0-9]{1,6})?$/.test(text) ? Number(text) : NaN;
   if (value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
-  throw invalid(found, `${whole ? "a whole number" : "a number"} from ${min} to ${max}`);
+  throw invalidSetting(found, `${whole ? "a whole number" : "a number"} from ${min} to ${max}`);
 }
 
 /** Reads all settings. Throws `SETTING_INVALID`, which names the setting, where it was set, and what is accepted. */
 export function readSettings(config: ConfigReader, environment: Environment): Settings {
   refuseMisspelt([], Object.keys(environment));
-  function find(key: string, variable: string): Found | undefined {
+  function find(key: string, variable: string): SettingText | undefined {
     const name = `azure-marketplace:${key}`;
     const configured = config(name);
     if (configured !== undefined) return { name, text: configured };

@@ -44,6 +44,7 @@ const CHILD = `
   const calls = async () => {
     const news = { publisherId: "contoso", offerId: "vm", offerVersion: 2, __provider: text };
     const { inputs, failures } = await provider.check({}, news);
+    const wrong = await provider.check({}, { ...news, offerVersion: 0 });
     const { id, outs } = await provider.create(inputs);
     const same = await provider.diff(id, outs, inputs);
     const read = await provider.read(id, outs);
@@ -51,7 +52,7 @@ const CHILD = `
     const other = await provider.diff(id, outs, bumped.inputs);
     const refused = await provider.update(id, outs, bumped.inputs).catch((error) => error.message);
     await provider.delete(id, outs);
-    console.log(JSON.stringify({ failures, id, status: outs.status, same, read: read.props.liveVersion, other, refused }));
+    console.log(JSON.stringify({ failures, wrong: wrong.failures, id, status: outs.status, same, read: read.props.liveVersion, other, refused }));
   };
   calls().then(() => process.exit(0), (error) => { console.error(error); process.exit(1); });
 `;
@@ -117,7 +118,11 @@ describe("the serialised provider", () => {
         simulator.url,
       );
       assert.equal(code, 0, err);
-      const { refused, ...rest } = JSON.parse(out) as Record<string, unknown>;
+      const { refused, wrong, ...rest } = JSON.parse(out) as Record<string, unknown> & {
+        wrong: Record<string, unknown>[];
+      };
+      assert.deepEqual(wrong.map(Object.keys), [["property", "reason"]]);
+      assert.match(String(wrong[0]?.["reason"]), /^offerVersion must be .*, got 0 \[INPUT_INVALID\]$/);
       assert.deepEqual(rest, {
         failures: [],
         id: "contoso/vm",

@@ -1,6 +1,6 @@
 import { check, create, diff, PartialError, read, remove, update, type Run } from "../../provider/lifecycle";
 import { clean } from "../../provider/clean";
-import type { Properties } from "../../provider/inputs";
+import { failureText, type Properties } from "../../provider/inputs";
 
 /** What the engine keeps of a resource. */
 export interface Stored {
@@ -61,7 +61,7 @@ export function createStack(): Stack {
   function checked(olds: Properties, program: Properties, run: Run): Properties | RunResult {
     const { inputs, failures } = check(olds, { ...program, ...PROVIDER }, run);
     const first = failures[0];
-    if (first !== undefined) return { step: "checkFailed", error: new Error(first.reason) };
+    if (first !== undefined) return { step: "checkFailed", error: new Error(failureText(first)) };
     return clean(inputs);
   }
 

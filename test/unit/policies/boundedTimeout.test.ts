@@ -23,6 +23,16 @@ describe("bounded-timeout", () => {
     });
   }
 
+  it("passes what waits for nothing, however long it might", () => {
+    const judged = (waitForLive: boolean, waitForReady: boolean): string | undefined =>
+      judgeTimeout(
+        parseBoundedTimeout({ max: "1h" }),
+        subject({ props: { timeout: "5h", waitForLive, waitForReady } }),
+      );
+    assert.equal(judged(false, false), undefined);
+    assert.ok(judged(true, false) !== undefined && judged(false, true) !== undefined);
+  });
+
   it("names the timeout, the bound and what happens to a longer launch", () =>
     violates(violations(boundedTimeout({ max: "1h30m" })), "wait 5h", "1h 30m", "the next run resumes it"));
 

@@ -259,8 +259,15 @@ describe("chooseIdentity", () => {
     });
   });
 
+  it("takes flags as every other setting does", () => {
+    const methods = (...words: string[]): string[] =>
+      words.map((word) => choose({ ARM_USE_MSI: word }).method);
+    assert.deepEqual([...new Set(methods("true", "TRUE", " True ", "1"))], ["managedIdentity"]);
+    assert.deepEqual([...new Set(methods("false", "False", "0", " "))], ["default"]);
+  });
+
   for (const [title, values, words] of [
-    ["a flag in other words", { ARM_USE_MSI: "1" }, /ARM_USE_MSI must be true or false.*"1"/],
+    ["a flag in other words", { ARM_USE_MSI: "yes" }, /ARM_USE_MSI must be true or false.*"yes"/],
     [
       "an authority over http",
       { activeDirectoryAuthorityHost: "http://a.test" },
@@ -280,7 +287,7 @@ describe("chooseIdentity", () => {
   }
 
   it("is not asked when a token is given, which wins", () => {
-    const environment = { AZURE_MARKETPLACE_ACCESS_TOKEN: "the-token", ARM_USE_MSI: "1" };
+    const environment = { AZURE_MARKETPLACE_ACCESS_TOKEN: "the-token", ARM_USE_MSI: "yes" };
     const { identity, accessToken } = readSettings(() => undefined, environment);
     assert.deepEqual([identity, accessToken], [undefined, "the-token"]);
   });

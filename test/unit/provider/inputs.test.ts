@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { runtime } from "@pulumi/pulumi";
 import fc from "fast-check";
 import { isMarketplaceError } from "../../../provider/errors";
-import { checkInputs, parseDeclaration, type Properties } from "../../../provider/inputs";
+import { checkInputs, failureText, parseDeclaration, type Properties } from "../../../provider/inputs";
 
 const GOOD = { publisherId: "contoso", offerId: "vm-offer", offerVersion: 5 };
 
 function failures(news: Properties, olds: Properties = {}): Record<string, string> {
-  return Object.fromEntries(checkInputs(olds, news).failures.map((one) => [one.property, one.reason]));
+  return Object.fromEntries(checkInputs(olds, news).failures.map((one) => [one.property, failureText(one)]));
 }
 
 describe("checking inputs", () => {
