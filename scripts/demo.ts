@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSimulator, type Simulator } from "../simulator";
-import { privateEnvironment } from "./privateEnvironment";
+import { privateEnvironment, selfContained } from "./privateEnvironment";
 import { environmentFor, findPulumi, thisMachine } from "./pulumiCli";
 
 const PROJECT = join(__dirname, "..", "..");
@@ -33,7 +33,7 @@ async function pulumiIn(folder: string, endpoint: string): Promise<Pulumi> {
   await symlink(join(PROJECT, "node_modules"), join(project, "node_modules"), "junction");
   await mkdir(join(folder, "state"));
   const env = environmentFor(cli, {
-    ...process.env,
+    ...selfContained(process.env),
     ...privateEnvironment(join(folder, "state"), join(folder, "home")),
     AZURE_MARKETPLACE_ENDPOINT: endpoint,
     AZURE_MARKETPLACE_ACCESS_TOKEN: "any-token-will-do",

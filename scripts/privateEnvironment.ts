@@ -11,3 +11,19 @@ export function privateEnvironment(backend: string, home: string): Record<string
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };
 }
+
+/** What the user has set for stacks of their own: an account, a brake, an organisation. */
+const SETTINGS = /^(PULUMI|ARM|AZURE)_/i;
+const THIS_MACHINE = "127.0.0.1,localhost,::1";
+
+/**
+ * An environment for a run against a service on this machine: without the user's own settings for Pulumi and Azure, and
+ * with no proxy before this machine, which only some of the processes of a run leave out by themselves.
+ */
+export function selfContained(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !SETTINGS.test(name)));
+  const without = (env["no_proxy"] ?? env["NO_PROXY"] ?? "").split(",").filter((host) => host !== "");
+  const hosts = [...without, THIS_MACHINE].join(",");
+  // Which of the names counts, and which comes first, differs between programs.
+  return { ...kept, NO_PROXY: hosts, no_proxy: hosts, no_grpc_proxy: hosts };
+}
