@@ -92,7 +92,7 @@ function momentText({ date, minute }: WallTime): string {
   return `${weekdayOf(date)} ${date} ${clockText(minute)}`;
 }
 
-export function judgeLaunchWindow(calendar: Calendar, subject: Subject, now: number): string | undefined {
+function judgeLaunchWindow(calendar: Calendar, subject: Subject, now: number): string | undefined {
   const at = wallTime(now, calendar.timeZone);
   if (isOpen(calendar, at)) return undefined;
   const frozen = freezeOn(calendar, at.date);

@@ -31,7 +31,7 @@ interface Wishes {
 }
 
 /** What the command line asks for; `undefined` when it asks for help. Throws `INPUT_INVALID`. */
-export function parseCommand(args: readonly string[]): Wishes | undefined {
+function parseCommand(args: readonly string[]): Wishes | undefined {
   const { values, positionals } = parse(args);
   if (values.help === true || args.length === 0) return undefined;
   const [command, name = "", ...rest] = positionals;

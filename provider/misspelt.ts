@@ -6,13 +6,7 @@ const NAMESPACE = "azure-marketplace:";
 const PREFIX = "AZURE_MARKETPLACE_";
 
 /** The settings that are no identity's, by the name that each has in stack config. */
-export const SETTING_KEYS = [
-  "endpoint",
-  "readOnly",
-  "skipPreviewLook",
-  "maxLaunches",
-  "requestsPerSecond",
-] as const;
+const SETTING_KEYS = ["endpoint", "readOnly", "skipPreviewLook", "maxLaunches", "requestsPerSecond"] as const;
 
 const KNOWN_KEYS: ReadonlySet<string> = new Set([...SETTING_KEYS, ...OWN_IDENTITY_KEYS]);
 const KNOWN_VARIABLES: ReadonlySet<string> = new Set([

@@ -27,7 +27,7 @@ export interface Settings {
   readonly requestsPerSecond: number;
 }
 
-export const DEFAULT_ENDPOINT = "https://cloudpartner.azure.com";
+const DEFAULT_ENDPOINT = "https://cloudpartner.azure.com";
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 

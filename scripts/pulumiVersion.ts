@@ -7,7 +7,7 @@ export const OLDEST_PULUMI = "3.249.0";
 type Version = readonly [major: number, minor: number, patch: number];
 
 /** Reads what `pulumi version` prints, such as `v3.259.0` or `3.260.0-dev.0`; undefined when it is no version. */
-export function parseVersion(text: string): Version | undefined {
+function parseVersion(text: string): Version | undefined {
   const [, major, minor, patch] = /^v?(\d+)\.(\d+)\.(\d+)(?:[-+]\S*)?$/.exec(text.trim()) ?? [];
   return major === undefined ? undefined : [Number(major), Number(minor), Number(patch)];
 }

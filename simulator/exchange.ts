@@ -25,7 +25,7 @@ export type Wire =
   string | number | bigint | boolean | null | undefined | readonly Wire[] | { readonly [name: string]: Wire };
 
 /** JSON text. `JSON.stringify` refuses numbers above 2^53, which the real service sends. */
-export function toJson(value: Wire): string {
+function toJson(value: Wire): string {
   if (typeof value === "bigint") return value.toString();
   if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
   if (isList(value)) return `[${value.map(toJson).join(",")}]`;

@@ -67,7 +67,7 @@ const STEPS: ReadonlyMap<string, StepText> = new Map([
 ]);
 
 /** Ids of the documented steps, in order. */
-export const STEP_IDS: readonly string[] = [...STEPS.keys()];
+const STEP_IDS: readonly string[] = [...STEPS.keys()];
 
 const NOT_STARTED: Progress = { word: "notStarted", percent: 0 };
 const COMPLETE: Progress = {

@@ -18,7 +18,7 @@ export interface VirtualClock extends Clock {
 }
 
 /** Lets everything run that waits for nothing but its turn. */
-export function idle(): Promise<void> {
+function idle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 

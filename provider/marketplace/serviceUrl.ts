@@ -2,7 +2,7 @@ import { MarketplaceError } from "../errors";
 import { cleanPlainText } from "./text";
 
 /** The version of the API, which every call names (Cloud Partner Portal API reference, considerations). */
-export const API_VERSION = "2017-10-31";
+const API_VERSION = "2017-10-31";
 
 /**
  * A path or URL, which may come from the service, as a URL of the endpoint. Throws `FOREIGN_URL` for one that

@@ -18,7 +18,7 @@ export const RETRY: Backoff = { share: 1, floorMs: 1_000, ceilingMs: 30_000 };
  * A delay above the floor is this much shorter at most, so that launches that started together do not look together
  * for ever; never longer, which would break the promised share, and at the floor it is the floor.
  */
-export const JITTER = 0.05;
+const JITTER = 0.05;
 
 /** The bounds within which the service's own wish (`Retry-After`) is obeyed as given, in milliseconds. */
 export const HINT_BOUNDS = { minMs: 1_000, maxMs: 300_000 } as const;

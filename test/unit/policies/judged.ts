@@ -9,7 +9,7 @@ import { OFFER_GO_LIVE, type Subject } from "../../../policies/subject";
 export const UNKNOWN: unknown = runtime.unknownValue;
 
 /** The checked inputs of a launch that every policy of these tests lets pass. */
-export const COMPLIANT = {
+const COMPLIANT = {
   publisherId: "contoso",
   offerId: "vm",
   offerVersion: "5",

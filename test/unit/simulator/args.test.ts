@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { parseCommandLine } from "../../simulator/args";
-import { requestLine } from "../../simulator/requestEntry";
+import { parseCommandLine } from "../../../simulator/args";
+import { requestLine } from "../../../simulator/requestEntry";
 
 describe("simulator: command line", () => {
   it("has defaults", () => {

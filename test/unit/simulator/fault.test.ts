@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createService, type Fault, type SimulatedService } from "../../simulator/index";
+import { createService, type Fault, type SimulatedService } from "../../../simulator/index";
 
 const OFFER = "/api/publishers/contoso/offers/vm";
 

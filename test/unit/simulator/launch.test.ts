@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { OFFER, stage } from "./simulatorClient";
+import { OFFER, stage } from "../../support/simulatorClient";
 
 const DONE = [
   "displaydummycertify complete",

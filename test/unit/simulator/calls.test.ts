@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { ServiceOptions } from "../../simulator/index";
-import { ask, checkCalls, OFFER, serviceWith } from "./simulatorClient";
+import type { ServiceOptions } from "../../../simulator/index";
+import { ask, checkCalls, OFFER, serviceWith } from "../../support/simulatorClient";
 
 describe("simulator: calls", () => {
   checkCalls([
