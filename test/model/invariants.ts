@@ -17,11 +17,8 @@ const ENDS_OF_FOLLOWING: ReadonlySet<string | undefined> = new Set([
   "INTERRUPTED",
 ]);
 
-/**
- * How long after its deadline a run may end: an answer to the POST (5 minutes), one last look whose requests may be
- * held back by a Retry-After (5 minutes at most), and two minutes for the answers themselves.
- */
-export const GRACE_MS = 12 * MINUTE;
+/** How long after its deadline a run may end: an answer to a POST that was sent before it takes 5 minutes at most. */
+const GRACE_MS = 5 * MINUTE + 1_000;
 
 /** How soon a run ends after Ctrl-C. */
 export const INTERRUPTION_MS = 5_000;

@@ -90,6 +90,28 @@ describe("polling", () => {
     await assert.rejects(clock.drive(poll(look, options(clock))), /broken/);
   });
 
+  it("gives up a look that never ends 90 s after the deadline, and its signal with it", async () => {
+    const clock = virtualClock(T0);
+    const heard: number[] = [];
+    let given: AbortSignal | undefined;
+    const look = (signal: AbortSignal): Promise<never> => {
+      given = signal;
+      return new Promise(() => undefined);
+    };
+    const onLook = (): void => void heard.push((clock.now() - T0) / 1000);
+    const outcome = await clock.drive(poll(look, options(clock, { deadline: T0 + 60_000, onLook })));
+    assert.equal(outcome.kind, "timedOut");
+    assert.equal(clock.now() - T0, 150_000);
+    assert.deepEqual(heard, [60, 120], "a minute apart");
+    assert.equal(given?.aborted, true);
+  });
+
+  it("waits before the first look for as long as it is asked to", async () => {
+    const { look, clock, times } = script<string>(END);
+    await clock.drive(poll(look, options(clock, { firstHintMs: 20_000 })));
+    assert.deepEqual(times, [20]);
+  });
+
   it("is heard from at least once a minute in a long wait", async () => {
     const { look, clock } = script<string>(AGAIN, END);
     const heard: number[] = [];

@@ -101,9 +101,15 @@ describe("an answer to the POST", () => {
     assert.equal(scene.sent(), 1);
   });
 
-  it("whose operation is not known once, or makes no sense once, is followed by it all the same", async () => {
+  it("whose operation cannot be asked once, or makes no sense once, is followed by it all the same", async () => {
     const lagMs = 4 * HOUR;
-    for (const fault of [{ status: 404 }, { body: "<html></html>" }]) {
+    const faults: readonly Fault[] = [
+      { status: 404 },
+      { body: "<html></html>" },
+      ...[401, 403, 500].map((status) => ({ status })),
+      { reset: "before" },
+    ];
+    for (const fault of faults) {
       const scene = new Scene({ submissionsLagMs: lagMs, statusLagMs: lagMs });
       scene.world.service.fault({ match: { path: "/operations/" }, ...fault });
       green(await scene.up(PROGRAM));

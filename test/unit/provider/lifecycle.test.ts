@@ -195,6 +195,18 @@ describe("a run that ends before its launch", () => {
     assert.equal(scene.sent(), 1);
   });
 
+  it("remembers over all its runs what was seen when it began", async () => {
+    const scene = new Scene();
+    red(await scene.up({ ...PROGRAM, timeout: "1m" }), "TIMED_OUT");
+    const beginning = scene.output("beginning");
+    assert.ok(typeof beginning === "object" && beginning !== null && "phase" in beginning);
+    for (let i = 0; i < 2; i += 1) {
+      red(await scene.up({ ...PROGRAM, timeout: "1m" }), "TIMED_OUT");
+      green(await scene.refresh());
+      assert.deepEqual(scene.output("beginning"), beginning);
+    }
+  });
+
   it("is green once accepted with waitForLive false; later runs look, and fail when the launch failed", async () => {
     const scene = new Scene();
     const program = { ...PROGRAM, waitForLive: false };
