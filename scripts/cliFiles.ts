@@ -1,3 +1,4 @@
+import { access, constants, stat } from "node:fs/promises";
 import { posix, win32 } from "node:path";
 
 /** What decides where files are: the machine's platform, its environment and the user's home. */
@@ -50,4 +51,14 @@ export function commandNames(command: string, platform: NodeJS.Platform): string
 /** The CLI inside a folder that an installation or a build made. */
 export function cliIn(root: string, platform: NodeJS.Platform): string {
   return pathsOf(platform).join(root, "bin", platform === "win32" ? "pulumi.exe" : "pulumi");
+}
+
+/** A folder passes for executable, too: to search it is what X_OK means there. */
+export async function isExecutable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
 }

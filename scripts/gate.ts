@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { runInPlace } from "./inPlace";
 
 // The whole gate, `npm test`: what it runs, in the order in which failures are cheapest to learn of.
 
@@ -22,10 +22,14 @@ const STEPS: readonly (readonly [string, readonly string[]])[] = [
   ["Tests", [tool("mocha"), "dist/test/**/*.test.js"]],
 ];
 
-for (const [name, args] of STEPS) {
-  process.stdout.write(`\n== ${name}\n`);
-  const started = Date.now();
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
-  if (status !== 0) process.exit(status ?? 1);
-  if (name !== "Tests") process.stdout.write(`ok, ${Math.round((Date.now() - started) / 1000)} s\n`);
+async function main(): Promise<void> {
+  for (const [name, args] of STEPS) {
+    process.stdout.write(`\n== ${name}\n`);
+    const started = Date.now();
+    process.exitCode = await runInPlace(process.execPath, args, { cwd: root });
+    if (process.exitCode !== 0) return;
+    if (name !== "Tests") process.stdout.write(`ok, ${Math.round((Date.now() - started) / 1000)} s\n`);
+  }
 }
+
+void main();

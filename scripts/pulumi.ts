@@ -1,7 +1,6 @@
 /** `npm run pulumi -- ARGS`: the Pulumi CLI, found or built, on this project or on the one that `--cwd` names. */
-import { spawn } from "node:child_process";
-import { constants } from "node:os";
 import { join, resolve } from "node:path";
+import { runInPlace } from "./inPlace";
 import { environmentFor, findPulumi, thisMachine } from "./pulumiCli";
 
 const PROJECT = join(__dirname, "../..");
@@ -15,26 +14,13 @@ export function resolveCwd(args: readonly string[], calledFrom: string): string[
   });
 }
 
-/** What a shell says of a command that ended with a code or by a signal. */
-export function exitCodeOf(code: number | null, signal: NodeJS.Signals | null): number {
-  return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
-}
-
 async function main(): Promise<void> {
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
   const cli = await findPulumi(thisMachine(process.env, log));
   const args = resolveCwd(process.argv.slice(2), process.env["INIT_CWD"] ?? process.cwd());
-  const child = spawn(cli.path, args, {
+  process.exitCode = await runInPlace(cli.path, args, {
     cwd: PROJECT,
     env: environmentFor(cli, process.env),
-    stdio: "inherit",
-  });
-  // Ctrl-C reaches the CLI from the terminal, and a second one means more to it: only wait for what it does.
-  process.on("SIGINT", () => undefined);
-  for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
-  child.once("error", fail);
-  child.once("exit", (code, signal) => {
-    process.exitCode = exitCodeOf(code, signal);
   });
 }
 

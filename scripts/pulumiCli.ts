@@ -1,10 +1,19 @@
-import { access, constants, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { version as SDK_VERSION } from "@pulumi/pulumi/version";
 import { buildPulumi } from "./cliBuild";
 import { downloadPulumi, reasonOf } from "./cliDownload";
-import { cacheFolder, cliIn, commandNames, pathsOf, pathVariable, searchPath, type Place } from "./cliFiles";
+import {
+  cacheFolder,
+  cliIn,
+  commandNames,
+  isExecutable,
+  pathsOf,
+  pathVariable,
+  searchPath,
+  type Place,
+} from "./cliFiles";
+import { unlessAborted } from "./interruption";
 import { isNewEnough, OLDEST_PULUMI, PULUMI_VERSION } from "./pulumiVersion";
 import { runCommand, type RunCommand } from "./runCommand";
 
@@ -34,32 +43,31 @@ export interface Machine extends Place {
   readonly build: (root: string) => Promise<unknown>;
 }
 
-/** This machine: `log` gets a line for whatever takes long, or is passed over for a reason. */
-export function thisMachine(env: NodeJS.ProcessEnv, log: (line: string) => void): Machine {
+/**
+ * This machine: `log` gets a line for whatever takes long, or is passed over for a reason; `signal` ends what is under
+ * way.
+ */
+export function thisMachine(
+  env: NodeJS.ProcessEnv,
+  log: (line: string) => void,
+  signal?: AbortSignal,
+): Machine {
   const { platform } = process;
+  const run: RunCommand = (command, args, options) =>
+    runCommand(command, args, signal === undefined ? options : { ...options, signal });
   return {
     platform,
     env,
     home: homedir(),
     log,
-    run: runCommand,
+    run,
     isExecutable,
     download: (root) => {
       log(`Downloading the Pulumi CLI ${SDK_VERSION} from https://get.pulumi.com ...`);
-      return downloadPulumi(root);
+      return unlessAborted(downloadPulumi(root), signal);
     },
-    build: (root) => buildPulumi(PULUMI_VERSION, root, { run: runCommand, env, platform, log }),
+    build: (root) => buildPulumi(PULUMI_VERSION, root, { run, env, platform, log }),
   };
-}
-
-/** A folder passes for executable, too: to search it is what X_OK means there. */
-export async function isExecutable(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.X_OK);
-    return (await stat(path)).isFile();
-  } catch {
-    return false;
-  }
 }
 
 /**

@@ -15,6 +15,8 @@ export interface CommandOptions {
   readonly env: NodeJS.ProcessEnv;
   /** How long the command may take; for ever when there is none. */
   readonly timeoutMs?: number;
+  /** Ends the command, and rejects. */
+  readonly signal?: AbortSignal;
 }
 
 /** Runs a command to its end; rejects only when it cannot be started or takes longer than it may. */

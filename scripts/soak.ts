@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { runInPlace } from "./inPlace";
 
 // `npm run test:soak -- N SEED`: the search for a schedule of faults that breaks a promise, over N schedules, then
 // every moment at which a run on the real engine is killed.
@@ -11,11 +11,15 @@ const mocha = join(
   "bin/mocha.js",
 );
 
-function run(args: readonly string[]): void {
+async function main(): Promise<void> {
   const env = { ...process.env, OFFER_GO_LIVE_SOAK: "1" };
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit", env });
-  if (status !== 0) process.exit(status ?? 1);
+  for (const args of [
+    ["dist/test/model/soak.js", ...process.argv.slice(2)],
+    [mocha, "dist/test/e2e/interruption.test.js"],
+  ]) {
+    process.exitCode = await runInPlace(process.execPath, args, { cwd: root, env });
+    if (process.exitCode !== 0) return;
+  }
 }
 
-run(["dist/test/model/soak.js", ...process.argv.slice(2)]);
-run([mocha, "dist/test/e2e/interruption.test.js"]);
+void main();

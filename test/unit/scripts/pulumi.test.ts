@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { exitCodeOf, resolveCwd } from "../../../scripts/pulumi";
+import { exitCodeOf } from "../../../scripts/inPlace";
+import { resolveCwd } from "../../../scripts/pulumi";
 
 describe("scripts: npm run pulumi", () => {
   const cases: readonly [string[], string[]][] = [

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { reach, reasonOf } from "../../../scripts/cliDownload";
-import { isExecutable } from "../../../scripts/pulumiCli";
+import { isExecutable } from "../../../scripts/cliFiles";
 import { runCommand } from "../../../scripts/runCommand";
 
 describe("scripts: commands of this machine", () => {
