@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSimulator } from "../../simulator";
 import { NAME, TOKEN } from "../e2e/support/scene";
-import { root } from "../support/root";
 import {
   compile,
   createConsumer,
@@ -14,42 +13,8 @@ import {
 } from "./support/consumer";
 import { playIn } from "./support/consumerStack";
 import { pack, repack, type Packed } from "./support/packed";
-
-const LAUNCH = `new OfferGoLive("offer", { publisherId: "contoso", offerId: "vm", offerVersion: 2 })`;
-const COMMONJS = `const { OfferGoLive } = require("pulumi-azure-marketplace"); exports.status = ${LAUNCH}.status;`;
-const ES_MODULE = `import { OfferGoLive } from "pulumi-azure-marketplace"; export const status = ${LAUNCH}.status;`;
-
-/** Prints the provider's text as this project's SDK stores it. */
-const PROVIDER_TEXT = `
-  import * as pulumi from "@pulumi/pulumi";
-  import { OfferGoLive } from "pulumi-azure-marketplace";
-  await pulumi.runtime.setMocks({
-    newResource: ({ inputs }) => {
-      process.stdout.write(inputs.__provider ?? "");
-      return { id: "id", state: {} };
-    },
-    call: () => ({}),
-  });
-  await pulumi.runtime.runInPulumiStack(async () => void ${LAUNCH});
-  await pulumi.runtime.disconnect();
-`;
-
-const TYPES = `
-  import { getOffer, OfferGoLive, type OfferFacts, type OfferGoLiveArgs } from "pulumi-azure-marketplace";
-  import { startSimulator, type Simulator } from "pulumi-azure-marketplace/simulator";
-  export const args: OfferGoLiveArgs = { publisherId: "contoso", offerId: "vm", offerVersion: 2 };
-  export const facts: Promise<OfferFacts> = getOffer({ publisherId: "contoso", offerId: "vm" });
-  export const simulator: Promise<Simulator> = startSimulator({});
-  export const launch = new OfferGoLive("offer", args);
-  // @ts-expect-error a version that is neither a number nor text
-  export const wrong = new OfferGoLive("offer", { ...args, offerVersion: true });
-`;
-const POLICIES = `
-  import { approvedVersions } from "pulumi-azure-marketplace/policies";
-  export const gate: { readonly name: string } = approvedVersions;
-  // @ts-expect-error a policy is no number
-  export const wrongGate: number = approvedVersions;
-`;
+import { BOTH_KINDS, COMMONJS, ES_MODULE, POLICIES, PROVIDER_TEXT, TYPES } from "./support/programs";
+import { readVersions } from "./support/versions";
 
 const RESOLUTIONS: Readonly<Record<string, CompilerSettings>> = {
   node16: { module: "node16" },
@@ -58,22 +23,6 @@ const RESOLUTIONS: Readonly<Record<string, CompilerSettings>> = {
   // The classic setting of Pulumi's older templates.
   node10: { module: "commonjs", moduleResolution: "node10", ignoreDeprecations: "6.0" },
 };
-
-interface Manifest {
-  readonly devDependencies: Readonly<Record<string, string>>;
-  readonly peerDependencies: Readonly<Record<string, string>>;
-}
-
-/** The SDK's versions that the package promises to work with: the declared minimum, and the one it is built with. */
-async function sdkVersions(): Promise<{ oldest: string; newest: string }> {
-  const { devDependencies, peerDependencies } = JSON.parse(
-    await readFile(join(root, "package.json"), "utf8"),
-  ) as Manifest;
-  const oldest = peerDependencies["@pulumi/pulumi"]?.replace(/^\^/, "");
-  const newest = devDependencies["@pulumi/pulumi"];
-  assert.ok(oldest !== undefined && newest !== undefined);
-  return { oldest, newest };
-}
 
 describe("the installed package", function () {
   this.timeout(300_000);
@@ -89,7 +38,7 @@ describe("the installed package", function () {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "azure-marketplace-package-"));
     tarball = await pack(folder);
-    const { oldest, newest } = await sdkVersions();
+    const { oldest, newest } = await readVersions();
     const own = { "pulumi-azure-marketplace": `file:${tarball.path}` };
     [npm, pnpm] = await Promise.all([
       install({
@@ -114,6 +63,10 @@ describe("the installed package", function () {
       assert.equal(compile(pnpm.folder, TYPES, options), "");
     });
   }
+
+  it("is one and the same for CommonJS and ES modules", async () => {
+    for (const consumer of [npm, pnpm]) assert.equal((await consumer.node(BOTH_KINDS)).trim(), "true");
+  });
 
   it("loads network code only when it asks the service", async () => {
     const simulator = await startSimulator({ offers: [`${NAME}@2`] });
