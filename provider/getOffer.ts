@@ -4,12 +4,16 @@ import { checkInputs } from "./inputs";
 import { factsOf, type OfferFacts } from "./offerFacts";
 import { systemClock } from "./operation/clock";
 import { readSettings } from "./settings";
+import type { Service } from "./marketplace/service";
 
 /** Which offer to look at. */
 export interface GetOfferArgs {
   readonly publisherId: string;
   readonly offerId: string;
 }
+
+/** One for all calls with the same settings: the rate, the token and the connections are theirs together. */
+const services = new Map<string, Service>();
 
 /** A key of the stack's config, such as `azure-marketplace:endpoint`, as a program reads it. */
 function stackConfig(key: string): string | undefined {
@@ -28,7 +32,9 @@ export async function getOffer({ publisherId, offerId }: GetOfferArgs): Promise<
   // Only who asks loads network code.
   const { createService } = await import("./createService.js");
   const settings = readSettings(stackConfig, process.env);
-  const service = createService(settings, { clock: systemClock, log: () => undefined });
+  const key = JSON.stringify(settings);
+  const service = services.get(key) ?? createService(settings, { clock: systemClock, log: () => undefined });
+  services.set(key, service);
   const offer = { publisherId, offerId };
   return factsOf(offer, await service.look(offer));
 }

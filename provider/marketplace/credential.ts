@@ -127,7 +127,11 @@ interface Circumstances {
 }
 
 function toCredentialError(error: unknown, { redact, words, gaveBefore }: Circumstances): MarketplaceError {
-  if (isMarketplaceError(error)) return error;
+  if (isMarketplaceError(error)) {
+    if (error.code !== "NETWORK" || words === undefined) return error;
+    const why = error.message.replace(/ \[NETWORK\]$/, "");
+    return new MarketplaceError("NETWORK", `No token for ${TOKEN_SCOPE} by ${words.name}: ${why}`);
+  }
   // @azure/identity reports some outages as if nothing was configured; an identity that gave a token before is.
   const absent = isMissing(error) && !gaveBefore;
   if (absent && words === undefined) {

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { root } from "../support/root";
 import { pack, type Packed } from "./support/packed";
 import { run, toolCommand } from "./support/tools";
 
 /** All that a user gets. */
 const SHIPPED =
-  /^(dist\/(provider|simulator|policies)\/.*\.(js|js\.map|d\.ts)|docs\/[^/]+\.md|(README|CHANGELOG|SECURITY)\.md|LICENSE|package\.json)$/;
+  /^(dist\/(provider|simulator|policies)\/.*\.(js|js\.map|d\.ts)|docs\/.*\.md|docs\/benchmarks\/waiting\.svg|examples\/.*\.(ts|json|yaml|yml|md)|(README|CHANGELOG|SECURITY|CONTRIBUTING)\.md|LICENSE|package\.json)$/;
 
 interface SourceMap {
   readonly sources: readonly string[];
@@ -33,6 +33,20 @@ describe("the tarball", function () {
     for (const file of ["README.md", "CHANGELOG.md", "SECURITY.md", "LICENSE", "docs/errors.md"]) {
       assert.ok(tarball.files.includes(file), file);
     }
+  });
+
+  it("leads nowhere from its pages but to what it holds", async () => {
+    const missing: string[] = [];
+    for (const page of tarball.files.filter((file) => file.endsWith(".md"))) {
+      const text = (await readFile(join(root, page), "utf8")).replaceAll(/```.*?```/gs, "");
+      for (const [, target = ""] of text.matchAll(/\]\(([^)\s#]+)(?:#[^)]*)?\)/g)) {
+        if (/^[a-z]+:/.test(target)) continue;
+        const linked = join(dirname(page), target);
+        if (!tarball.files.some((file) => file === linked || file.startsWith(`${linked.replace(/\/$/, "")}/`)))
+          missing.push(`${page}: ${target}`);
+      }
+    }
+    assert.deepEqual(missing, []);
   });
 
   it("has source maps that carry their sources, which are not in it", async () => {
