@@ -42,7 +42,9 @@ describe("the tarball", function () {
       for (const [, target = ""] of text.matchAll(/\]\(([^)\s#]+)(?:#[^)]*)?\)/g)) {
         if (/^[a-z]+:/.test(target)) continue;
         const linked = join(dirname(page), target);
-        if (!tarball.files.some((file) => file === linked || file.startsWith(`${linked.replace(/\/$/, "")}/`)))
+        if (
+          !tarball.files.some((file) => file === linked || file.startsWith(`${linked.replace(/\/$/, "")}/`))
+        )
           missing.push(`${page}: ${target}`);
       }
     }
