@@ -2,14 +2,19 @@ import { obstructed, stepOf, type Decision, type Situation } from "./decision";
 import type { LaunchState } from "./launchState";
 import type { OfferPhase } from "./marketplace/service";
 import { endedLaunches, launchesUnderWay, PROOF_AGE_MS } from "./seenLaunches";
-import { compareVersions } from "./version";
+import { compareVersions, type Version } from "./version";
+
+/** The service's number of what was launched; the version that was declared may have been no more than a label. */
+function heldBy({ beginning, version }: LaunchState): Version {
+  return beginning?.preview ?? version;
+}
 
 /** Whether the offer shows that preview has moved on since: nothing is published while a launch runs. */
 function previewMovedOn(earlier: LaunchState, { look, verifyVersion }: Situation): boolean {
   const preview = look.preview?.version;
   if (preview === undefined) return false;
   return verifyVersion
-    ? compareVersions(preview, earlier.version) > 0
+    ? compareVersions(preview, heldBy(earlier)) > 0
     : preview !== earlier.beginning?.preview && look.status.phase !== "launching";
 }
 
@@ -21,23 +26,23 @@ function isOver(earlier: LaunchState, situation: Situation): boolean {
   const { look, declared, verifyVersion, now } = situation;
   const { phase } = look.status;
   const production = look.production?.version;
+  const held = heldBy(earlier);
   const {
     at,
     endedBefore,
     phase: phaseBefore,
   } = earlier.beginning ?? { at: earlier.startedAt, endedBefore: [] };
-  if (verifyVersion && production !== undefined && compareVersions(production, earlier.version) >= 0)
-    return true;
+  if (verifyVersion && production !== undefined && compareVersions(production, held) >= 0) return true;
   const underWay = launchesUnderWay(look);
   if (verifyVersion && underWay.some((one) => one.version === declared)) return true;
-  const ended = endedLaunches(look, { declared: earlier.version, verifyVersion });
+  const ended = endedLaunches(look, { declared: held, verifyVersion });
   if (ended.some(({ id }) => !endedBefore.includes(id))) return true;
   if (previewMovedOn(earlier, situation)) return true;
   const isOld = now - Math.max(at, earlier.startedAt) >= PROOF_AGE_MS;
   // What was shown before the launch began proves nothing for some time.
   if (PHASES_AFTER.has(phase)) return phaseBefore !== phase || isOld;
-  const heldBefore = verifyVersion ? earlier.version : earlier.beginning?.preview;
-  return phase === "readyToLaunch" && underWay.length === 0 && look.preview?.version === heldBefore && isOld;
+  const isSame = look.preview?.version === (verifyVersion ? held : earlier.beginning?.preview);
+  return phase === "readyToLaunch" && underWay.length === 0 && isSame && isOld;
 }
 
 /**
@@ -49,7 +54,7 @@ export function earlierInTheWay(situation: Situation): Decision | undefined {
   if (earlier === undefined || isOver(earlier, situation)) return undefined;
   const began = new Date(earlier.startedAt).toISOString();
   const operation = earlier.operationUrl === undefined ? "" : ` (operation ${earlier.operationUrl})`;
-  const remedy = `Declare version ${earlier.version} to follow it, check the offer in Partner Center, or run again when it has ended`;
+  const remedy = `Declare version ${earlier.version} to follow it, or check the offer in Partner Center: when it shows that this launch is over, "pulumi refresh" and then "pulumi up", and in the last resort "pulumi up --replace" with the resource's URN, go on without it. Else run again when it has ended`;
   return earlier.status === "running"
     ? obstructed(
         {

@@ -68,7 +68,6 @@ async function launchNow(
   const { clock, reporter, signal } = deps;
   if (signal.aborted) throw interruptedBefore(offer);
   deps.brake(offer);
-  if (remark !== undefined) reporter.warn(remark);
   const version = look.preview?.version ?? declared;
   reporter.progress(`launching version ${version} of ${nameOf(offer)}`);
   const now = clock.now();
@@ -81,11 +80,13 @@ async function launchNow(
     beginning: beginningOf(look, request, now),
   };
   const answer = await postOnce(offer, Math.min(look.at + LOOK_VALID_MS, request.deadline), deps);
+  if (answer.kind === "notSent") {
+    if (clock.now() >= request.deadline) throw outOfTime(offer);
+    reporter.progress("what was seen grew old before the turn of the launch came; looking again");
+    return launch(request, deps);
+  }
+  if (remark !== undefined) reporter.warn(remark);
   switch (answer.kind) {
-    case "notSent":
-      if (clock.now() >= request.deadline) throw outOfTime(offer);
-      // The offer may have changed since it was looked at.
-      return launch(request, deps);
     case "accepted": {
       if (answer.remark !== undefined) reporter.warn(answer.remark);
       const { operationUrl } = answer;

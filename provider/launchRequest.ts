@@ -37,7 +37,7 @@ export function nameOf({ publisherId, offerId }: Offer): string {
 export function outOfTime(offer: Offer): MarketplaceError {
   return new MarketplaceError(
     "SERVICE_UNAVAILABLE",
-    `${nameOf(offer)}: the time of this run was over before the service had answered all that a launch needs to know; nothing was launched. Run "pulumi up" again, or raise timeout`,
+    `${nameOf(offer)}: the time of this run was over before the turn of its launch came: the service answers slowly, or many launches share requestsPerSecond; nothing was launched. Run "pulumi up" again, or raise timeout`,
   );
 }
 

@@ -12,7 +12,7 @@ import { nameOf, type LaunchDeps } from "./launchRequest";
 import type { LaunchState } from "./launchState";
 import type { Offer, Service } from "./marketplace/service";
 import type { Clock } from "./operation/clock";
-import { pastOf } from "./preview";
+import { pastOf, type Silence } from "./preview";
 import { lookForDrift, lookOnce } from "./refresh";
 import type { Reporter } from "./report";
 import { isLive, parseState, toOutputs } from "./state";
@@ -36,8 +36,7 @@ export interface Run {
     readonly told: Set<string>;
     /** Counts what would be launched. */
     readonly brake: (offer: Offer) => void;
-    /** Why no look of this preview gets an answer, once that is known. */
-    readonly silent: { why?: Error };
+    readonly silent: Silence;
   };
 }
 

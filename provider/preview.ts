@@ -25,7 +25,19 @@ export interface PreviewDeps {
   /** How a person launches the same version again. */
   readonly again: string;
   /** Why no look of this preview gets an answer, once that is known. */
-  readonly silent: { why?: Error };
+  readonly silent: Silence;
+}
+
+/** What a preview has learnt of the service as a whole. */
+export interface Silence {
+  /** Why no look gets an answer, once that is known. */
+  why?: Error;
+  /** Some look was answered: one that is not, says nothing of the others. */
+  answered?: boolean;
+}
+
+function isSilent(error: unknown, { answered = false }: Silence): boolean {
+  return isMarketplaceError(error) ? UNREACHABLE.has(error.code) : !answered;
 }
 
 async function lookBriefly(offer: Offer, { service, clock, signal }: PreviewDeps): Promise<Look> {
@@ -109,16 +121,19 @@ export async function tellPreview(
   }
   let look: Look;
   try {
-    if (deps.silent.why !== undefined) throw deps.silent.why;
+    const { why } = deps.silent;
+    if (why !== undefined)
+      throw new Error(`not looked at, as another offer got no answer: ${messageOf(why)}`);
     look = await lookBriefly(offer, deps);
+    deps.silent.answered = true;
   } catch (error) {
     if (isMarketplaceError(error) && error.code === "OFFER_UNKNOWN") {
       reporter.warn(messageOf(error));
       return;
     }
     // Whoever has no answer for one offer has none for the others, and each would wait for as long.
-    if (!isMarketplaceError(error) || UNREACHABLE.has(error.code))
-      deps.silent.why = error instanceof Error ? error : new Error(String(error));
+    if (isSilent(error, deps.silent))
+      deps.silent.why ??= error instanceof Error ? error : new Error(String(error));
     const [first = "", ...rest] = messageOf(error).split("\n");
     const code = rest.length > 0 && isMarketplaceError(error) ? ` [${error.code}]` : "";
     reporter.info(`${name}: what up would do about version ${version} cannot be told now: ${first}${code}`);

@@ -21,6 +21,9 @@ export interface AfterRefusal {
 /** These answers say that something is under way, which what is looked at may show only some minutes later. */
 const IN_THE_WAY: ReadonlySet<number> = new Set([409, 412]);
 
+/** How long one look may take with all that the service may ask to wait, in milliseconds. */
+const LOOK_MS = 7 * 60_000;
+
 /**
  * A refusal is not the last word: a launch of the same version may be why, somebody else's or our own, which a proxy
  * sent twice. Throws `GOLIVE_REFUSED`, with what was found to be in the way, when there is none.
@@ -40,14 +43,15 @@ export async function lookAfterRefusal(
   let reason = "";
   try {
     const outcome = await poll<AfterRefusal | undefined>(
-      async () => {
-        const look = await lookPatiently(offer, deadline, deps);
+      async (within) => {
+        const look = await lookPatiently(offer, deadline, { ...deps, signal: within });
         const decision = decide({ ...request, look, now: clock.now() });
         if (decision.kind === "done" || decision.kind === "adopt") {
           return { kind: "end", value: { look, decision } };
         }
         reason = "reason" in decision ? `. ${decision.reason}` : "";
-        return decision.kind === "launch" ? { kind: "again" } : { kind: "end", value: undefined };
+        const goesOn = decision.kind === "launch" && clock.now() - startedAt < searchMs;
+        return goesOn ? { kind: "again" } : { kind: "end", value: undefined };
       },
       {
         clock,
@@ -55,7 +59,7 @@ export async function lookAfterRefusal(
         signal,
         backoff: RETRY,
         startedAt,
-        deadline: Math.min(deadline, startedAt + searchMs),
+        deadline: Math.min(deadline, startedAt + searchMs + LOOK_MS),
         onError: (error) => (isTransient(error) && clock.now() < startedAt + searchMs ? {} : undefined),
         onWait: (nextLookAt) => {
           const now = clock.now();
@@ -67,6 +71,7 @@ export async function lookAfterRefusal(
       },
     );
     if (outcome.kind === "end" && outcome.value !== undefined) return outcome.value;
+    if (outcome.kind !== "end" && reason === "") reason = ". Looking for the reason got no answer in time";
   } catch (error) {
     reason = `. Looking for the reason failed: ${messageOf(error)}`;
   }

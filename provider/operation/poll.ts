@@ -58,6 +58,8 @@ export async function poll<T>(
   const { clock, random, signal, backoff, startedAt, deadline, onError, onLook } = options;
   const aborted = (): boolean => signal.aborted;
   let lastError: unknown;
+  // What comes late, such as the answer to a request that took its time, is looked at once all the same.
+  const began = clock.now();
   const waitFor = async (hintMs: number | undefined): Promise<void> => {
     const now = clock.now();
     const delay = nextDelayMs({ backoff, waitedMs: now - startedAt, hintMs, chance: random() });
@@ -70,7 +72,7 @@ export async function poll<T>(
     try {
       // What a look waits for (its turn among many requests, a token that never comes) may know nothing of the deadline.
       const inTime = await withinTime(look, {
-        ms: deadline + OVERTIME_MS - clock.now(),
+        ms: Math.max(deadline, began) + OVERTIME_MS - clock.now(),
         clock,
         signal,
         ...(onLook === undefined ? {} : { tick: { ms: STRETCH_MS, call: onLook } }),

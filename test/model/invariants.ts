@@ -17,8 +17,8 @@ const ENDS_OF_FOLLOWING: ReadonlySet<string | undefined> = new Set([
   "INTERRUPTED",
 ]);
 
-/** How long after its deadline a run may end: an answer to a POST that was sent before it takes 5 minutes at most. */
-const GRACE_MS = 5 * MINUTE + 1_000;
+/** How long after its deadline a run may end: the answer to a POST takes 5 minutes at most, one last look 90 seconds. */
+const GRACE_MS = 6.5 * MINUTE + 1_000;
 
 /** How soon a run ends after Ctrl-C. */
 export const INTERRUPTION_MS = 5_000;

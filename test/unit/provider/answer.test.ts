@@ -125,4 +125,30 @@ describe("an answer to the POST", () => {
     assert.equal(scene.output("origin"), "launched");
     assert.equal(scene.sent(), 1);
   });
+
+  it("that never comes is looked for once also when the time is up", async () => {
+    const scene = new Scene();
+    scene.world.service.fault({ match: GOLIVE, hang: "after" });
+    red(await scene.up({ ...PROGRAM, timeout: "2m" }), "TIMED_OUT", "the launch goes on");
+    assert.equal(scene.output("status"), "running");
+  });
+
+  it("that refuses tells that looking for the reason failed, and asks no more afterwards", async () => {
+    for (const status of [400, 409]) {
+      for (const trouble of [{ status: 503 }, { hang: "before" }] as const) {
+        const scene = new Scene();
+        const { service, clock } = scene.world;
+        service.fault({ match: GOLIVE, status });
+        const onExchange = ({ method }: HttpRequest, moment: "before" | "after"): void => {
+          if (method === "POST" && moment === "before") {
+            service.fault({ match: { method: "GET" }, ...trouble, times: 1_000 });
+          }
+        };
+        red(await scene.up(PROGRAM, { onExchange }), "GOLIVE_REFUSED", "Looking for the reason");
+        const asked = service.requests.length;
+        await clock.advance(HOUR);
+        assert.equal(service.requests.length, asked);
+      }
+    }
+  });
 });

@@ -113,4 +113,17 @@ describe("a launch of another version whose end was not seen", () => {
     red(await scene.up({ ...PROGRAM, offerVersion: 1 }), "SUPERSEDED");
     green(await scene.up());
   });
+
+  it("is told by what it took from preview, when versions are compared from then on", async () => {
+    for (const label of [1, 100]) {
+      const scene = new Scene();
+      scene.world.service.fault({ match: GOLIVE, status: 502 });
+      red(await scene.up({ ...PROGRAM, offerVersion: label, verifyVersion: false }), "LAUNCH_INDETERMINATE");
+      red(await scene.up(), "LAUNCH_INDETERMINATE", `version ${label}`, "pulumi up --replace");
+      assert.equal(scene.sent(), 1);
+      await scene.world.clock.advance(30 * MINUTE);
+      green(await scene.up());
+      assert.equal(scene.sent(), 2);
+    }
+  });
 });

@@ -159,7 +159,23 @@ describe("a preview", () => {
       await world.clock.drive(tellNew({}, news, check({}, news, run), run));
     }
     assert.equal(world.said.filter((line) => line.includes("no answer within 10 s")).length, 3);
+    assert.equal(world.said.filter((line) => line.includes("not looked at, as another offer")).length, 2);
     assert.deepEqual(new Set(world.service.requests.map(({ offer }) => offer)), new Set([OFFER_NAME]));
+  });
+
+  it("looks at the others when one alone got no answer", async () => {
+    const world = createWorld({ offers: ["contoso/vm@2", "contoso/app@2", "contoso/data@2"] });
+    world.service.fault({ match: { path: "/app/status" }, hang: "before" });
+    const run = world.run();
+    for (const offerId of ["vm", "app", "data"]) {
+      const news = {
+        ...PROGRAM,
+        offerId,
+        [URN_INPUT]: `urn:pulumi:dev::app::marketplace:OfferGoLive::${offerId}`,
+      };
+      await world.clock.drive(tellNew({}, news, check({}, news, run), run));
+    }
+    assert.equal(world.said.filter((line) => line.includes("up would launch version 2")).length, 2);
   });
 
   it("tells of a launch that failed since what up would", async () => {
