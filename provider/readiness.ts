@@ -35,8 +35,10 @@ export async function lookPatiently(offer: Offer, deadline: number, deps: Launch
     onError: (error) => {
       failingSince ??= clock.now();
       const retryAfterMs = isMarketplaceError(error) ? error.retryAfterMs : undefined;
-      askedMs = Math.min(Math.max(askedMs, retryAfterMs ?? 0), MAX_ASKED_MS);
-      if (!isTransient(error) || clock.now() - failingSince > READ_PATIENCE_MS + askedMs) return undefined;
+      const waitMs = Math.min(retryAfterMs ?? 0, MAX_ASKED_MS);
+      askedMs = Math.max(askedMs, waitMs);
+      const nextAt = clock.now() + waitMs;
+      if (!isTransient(error) || nextAt - failingSince > READ_PATIENCE_MS + askedMs) return undefined;
       trouble = steadyMessageOf(error);
       return { retryAfterMs };
     },
