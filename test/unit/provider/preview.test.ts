@@ -28,6 +28,19 @@ async function preview(options: SimulatorOptions = {}, news: Properties = PROGRA
   return (await previewed(createWorld(options), news)).join("\n");
 }
 
+/** One preview of three resources, one after the other as the engine checks them. */
+async function previewThree(world: World): Promise<void> {
+  const run = world.run();
+  for (const offerId of ["vm", "app", "data"]) {
+    const news = {
+      ...PROGRAM,
+      offerId,
+      [URN_INPUT]: `urn:pulumi:dev::app::marketplace:OfferGoLive::${offerId}`,
+    };
+    await world.clock.drive(tellNew({}, news, check({}, news, run), run));
+  }
+}
+
 describe("a preview", () => {
   it("says which version would be launched, what is live, and what would become public", async () => {
     const offers = [{ publisherId: "contoso", offerId: "vm", production: 1, preview: 2 }];
@@ -149,15 +162,7 @@ describe("a preview", () => {
   it("asks no more once the service has not answered, and says so of every offer", async () => {
     const world = createWorld();
     world.service.fault({ hang: "before", times: 99 });
-    const run = world.run();
-    for (const offerId of ["vm", "app", "data"]) {
-      const news = {
-        ...PROGRAM,
-        offerId,
-        [URN_INPUT]: `urn:pulumi:dev::app::marketplace:OfferGoLive::${offerId}`,
-      };
-      await world.clock.drive(tellNew({}, news, check({}, news, run), run));
-    }
+    await previewThree(world);
     assert.equal(world.said.filter((line) => line.includes("no answer within 10 s")).length, 3);
     assert.equal(world.said.filter((line) => line.includes("not looked at, as another offer")).length, 2);
     assert.deepEqual(new Set(world.service.requests.map(({ offer }) => offer)), new Set([OFFER_NAME]));
@@ -166,15 +171,7 @@ describe("a preview", () => {
   it("looks at the others when one alone got no answer", async () => {
     const world = createWorld({ offers: ["contoso/vm@2", "contoso/app@2", "contoso/data@2"] });
     world.service.fault({ match: { path: "/app/status" }, hang: "before" });
-    const run = world.run();
-    for (const offerId of ["vm", "app", "data"]) {
-      const news = {
-        ...PROGRAM,
-        offerId,
-        [URN_INPUT]: `urn:pulumi:dev::app::marketplace:OfferGoLive::${offerId}`,
-      };
-      await world.clock.drive(tellNew({}, news, check({}, news, run), run));
-    }
+    await previewThree(world);
     assert.equal(world.said.filter((line) => line.includes("up would launch version 2")).length, 2);
   });
 
