@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { LocalWorkspace, PulumiCommand, type PulumiFn } from "@pulumi/pulumi/automation";
-import { privateEnvironment, selfContained } from "../../../scripts/privateEnvironment";
+import { privateEnvironment } from "../../../scripts/privateEnvironment";
 import { environmentFor, findPulumi, thisMachine, type PulumiCli } from "../../../scripts/pulumiCli";
 import type { CommandOutcome } from "../../../scripts/runCommand";
 import { root } from "../../support/root";
@@ -79,10 +79,6 @@ function sharedHome(): string {
 
 /** Gives a new workspace to `work`, and removes all of it afterwards. */
 export async function withWorkspace<T>(work: (workspace: Workspace) => Promise<T>): Promise<T> {
-  // The Automation API adds the environment of this process to whatever it is given.
-  const own = selfContained(process.env);
-  for (const name of Object.keys(process.env)) if (!(name in own)) Reflect.deleteProperty(process.env, name);
-  Object.assign(process.env, own);
   const { cli, command } = await engine();
   const folder = await mkdtemp(join(tmpdir(), "azure-marketplace-e2e-"));
   const backend = join(folder, ".backend");
