@@ -2,24 +2,51 @@ import js from "@eslint/js";
 import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
 
-/** A rule for one folder or file: what it must not import, and why. */
-function arrows(files, patterns, ignores = []) {
-  return {
-    files,
-    ignores,
-    rules: { "@typescript-eslint/no-restricted-imports": ["error", { patterns }] },
-  };
-}
+/**
+ * Which folders of provider/ a folder may import, besides itself and errors.ts. The arrows point one way:
+ * doors -> resource -> launch -> decision -> marketplace -> values -> waiting.
+ */
+const MARKETPLACE = ["values", "waiting"];
+const DECISION = ["marketplace/service", "marketplace/status", "marketplace/version", "values"];
+const LAUNCH = [
+  "decision",
+  "marketplace/service",
+  "marketplace/status",
+  "marketplace/version",
+  ...MARKETPLACE,
+];
+const RESOURCE = ["launch", "createService", "settings", "marketplace/documentDiff", ...LAUNCH];
+const DOOR = ["resource", "marketplace", ...RESOURCE];
+const ARROWS = {
+  waiting: [],
+  values: ["waiting"],
+  marketplace: MARKETPLACE,
+  "marketplace/http": ["marketplace/identity/credential", ...MARKETPLACE],
+  "marketplace/identity": ["marketplace/http", ...MARKETPLACE],
+  "marketplace/cloudPartner": [
+    "marketplace/http",
+    "marketplace/service",
+    "marketplace/status",
+    "marketplace/version",
+    ...MARKETPLACE,
+  ],
+  decision: DECISION,
+  launch: LAUNCH,
+  settings: ["marketplace/identity", ...MARKETPLACE],
+  resource: RESOURCE,
+  dynamic: DOOR,
+  look: DOOR,
+};
 
 const PULUMI = {
   group: ["@pulumi/*"],
-  message: "Pulumi values belong to offerGoLive, inputs, engine, getOffer and policies.",
+  message: "Values of Pulumi belong to the doors: dynamic/ and look/.",
   allowTypeImports: true,
 };
-const GOT = { group: ["got"], message: "Only marketplace/http.ts imports got." };
+const GOT = { group: ["got"], message: "Only marketplace/http/http.ts imports got." };
 const IDENTITY = {
   group: ["@azure/identity"],
-  message: "Only marketplace/azureIdentity.ts imports @azure/identity.",
+  message: "Only marketplace/identity/azureIdentity.ts imports @azure/identity.",
   allowTypeImports: true,
 };
 const OUTSIDE = {
@@ -27,12 +54,52 @@ const OUTSIDE = {
   message:
     "Nothing in provider/ imports simulator/, examples/, test/, bench/, support/, scripts/ or policies/.",
 };
-const UP = { regex: "^\\.\\./(?!\\.\\.)", message: "operation/ imports nothing outside itself." };
-const MARKETPLACE_UP = {
-  regex:
-    "^(\\.\\./)+(?!errors$|version$|operation/|marketplace/|transport$|service$|request$|text$|json$|retryAfter$|limiter$)[a-zA-Z]",
-  message: "marketplace/ imports errors, version and operation/ only.",
+
+/** Matches every relative path that leads from a folder to a place in provider/ that is not in its list. */
+function beyond(folder, allowed) {
+  const depth = folder.split("/").length;
+  const up = "\\.\\./".repeat(depth);
+  const own = depth === 1 ? [] : [`\\.\\./(?!\\.\\./)`];
+  const sibling = allowed
+    .filter((one) => depth === 2 && one.startsWith("marketplace/"))
+    .map((one) => one.slice("marketplace/".length));
+  const places = ["errors", ...allowed].map((one) => `${one}(?:/|$)`).join("|");
+  const beside = depth === 1 ? [] : [`^${own[0]}(?!(?:${sibling.join("|") || "-"})(?:/|$))`];
+  return [`^${up}(?!(?:${places}))`, ...beside].map((regex) => ({
+    regex,
+    message: `provider/${folder}/ imports only ${["errors", ...allowed].join(", ")}.`,
+  }));
+}
+
+const EXCEPTIONS = {
+  "provider/marketplace/http/http.ts": GOT,
+  "provider/marketplace/identity/azureIdentity.ts": IDENTITY,
+  "provider/resource/inputs.ts": PULUMI,
 };
+
+function rule(files, patterns, ignores = []) {
+  return { files, ignores, rules: { "@typescript-eslint/no-restricted-imports": ["error", { patterns }] } };
+}
+
+/** One rule for each folder of provider/, and one for each file with an exception. */
+function arrows() {
+  const folders = Object.entries(ARROWS).flatMap(([folder, allowed]) => {
+    const door = folder === "dynamic" || folder === "look";
+    const outside = [GOT, IDENTITY, OUTSIDE, ...(door ? [] : [PULUMI])];
+    const patterns = [...outside, ...beyond(folder, allowed)];
+    const exceptions = Object.keys(EXCEPTIONS).filter((file) => file.startsWith(`provider/${folder}/`));
+    return [
+      rule([`provider/${folder}/*.ts`], patterns, exceptions),
+      ...exceptions.map((file) =>
+        rule(
+          [file],
+          patterns.filter((one) => one !== EXCEPTIONS[file]),
+        ),
+      ),
+    ];
+  });
+  return [rule(["provider/*.ts"], [PULUMI, GOT, IDENTITY, OUTSIDE]), ...folders];
+}
 
 export default tseslint.config(
   { ignores: ["dist*/", "node_modules/", "examples/*/node_modules/", "examples/azure-native/"] },
@@ -52,20 +119,7 @@ export default tseslint.config(
       "@typescript-eslint/dot-notation": "off",
     },
   },
-  arrows(
-    ["provider/**/*.ts"],
-    [PULUMI, GOT, IDENTITY, OUTSIDE],
-    ["provider/operation/**", "provider/marketplace/**", "provider/{offerGoLive,inputs,engine,getOffer}.ts"],
-  ),
-  arrows(["provider/{offerGoLive,inputs,engine,getOffer}.ts"], [GOT, IDENTITY, OUTSIDE]),
-  arrows(["provider/operation/**/*.ts"], [PULUMI, GOT, IDENTITY, OUTSIDE, UP]),
-  arrows(
-    ["provider/marketplace/**/*.ts"],
-    [PULUMI, GOT, IDENTITY, OUTSIDE, MARKETPLACE_UP],
-    ["provider/marketplace/http.ts", "provider/marketplace/azureIdentity.ts"],
-  ),
-  arrows(["provider/marketplace/http.ts"], [PULUMI, IDENTITY, OUTSIDE, MARKETPLACE_UP]),
-  arrows(["provider/marketplace/azureIdentity.ts"], [PULUMI, GOT, OUTSIDE, MARKETPLACE_UP]),
+  ...arrows(),
   {
     files: ["test/**/*.ts", "bench/**/*.ts", "support/**/*.ts"],
     rules: {

@@ -1,4 +1,4 @@
-import { FOLLOW, nextDelayMs, type Backoff } from "../provider/operation/backoff";
+import { FOLLOW, nextDelayMs, type Backoff } from "../provider/waiting/backoff";
 import { DURATIONS, RUNS } from "./rivals";
 import { aroundMs } from "./site";
 import { largest, mean, seededRandom } from "./statistics";

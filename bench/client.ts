@@ -1,11 +1,11 @@
 import { createService } from "../provider/createService";
-import { detachedEngine } from "../provider/engine";
-import { launch } from "../provider/launch";
-import type { LaunchDeps, LaunchResult } from "../provider/launchRequest";
-import type { Run } from "../provider/lifecycle";
+import { detachedEngine } from "../provider/dynamic/engine";
+import { launch } from "../provider/launch/launch";
+import type { LaunchDeps, LaunchResult } from "../provider/launch/request";
+import type { Run } from "../provider/resource/lifecycle";
 import type { Offer, Service } from "../provider/marketplace/service";
-import type { Transport } from "../provider/marketplace/transport";
-import type { Clock } from "../provider/operation/clock";
+import type { Transport } from "../provider/marketplace/http/transport";
+import type { Clock } from "../provider/waiting/clock";
 import { ENDPOINT } from "./site";
 
 /** As in a stack without any setting. */

@@ -1,6 +1,6 @@
 import { createHttpPoller, type OperationResponse, type RunningOperation } from "@azure/core-lro";
 import { useFakeTimers } from "sinon";
-import type { HttpResponse } from "../provider/marketplace/transport";
+import type { HttpResponse } from "../provider/marketplace/http/transport";
 import { API_VERSION, BEGINNING, createSite, GO_LIVE, type Call, type SiteOptions } from "./site";
 import { toTrial, type Trial } from "./trial";
 

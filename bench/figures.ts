@@ -1,4 +1,4 @@
-import { FOLLOW } from "../provider/operation/backoff";
+import { FOLLOW } from "../provider/waiting/backoff";
 import type { Holding } from "./holding";
 import type { Crowd } from "./many";
 import { REQUESTS_PER_SECOND } from "./client";

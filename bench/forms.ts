@@ -1,5 +1,5 @@
-import { asRecord, asArray, parseJson } from "../provider/marketplace/json";
-import type { HttpResponse } from "../provider/marketplace/transport";
+import { asRecord, asArray, parseJson } from "../provider/values/json";
+import type { HttpResponse } from "../provider/marketplace/http/transport";
 import type { SimulatorOptions } from "../simulator";
 import { ENDPOINT, type Call, type End, type SiteOptions } from "./site";
 

@@ -1,8 +1,8 @@
 /** Run as a process of its own with --expose-gc: what waiting launches cost. Prints one line of JSON. */
-import { createStop } from "../provider/engine";
-import { create } from "../provider/lifecycle";
-import type { Transport } from "../provider/marketplace/transport";
-import { systemClock } from "../provider/operation/clock";
+import { createStop } from "../provider/dynamic/engine";
+import { create } from "../provider/resource/lifecycle";
+import type { Transport } from "../provider/marketplace/http/transport";
+import { systemClock } from "../provider/waiting/clock";
 import { clientOf, runOf } from "./client";
 import { API_VERSION, createSite, GO_LIVE, OFFER, OFFER_PATH } from "./site";
 

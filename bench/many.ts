@@ -1,9 +1,9 @@
 import { createCloudPartner } from "../provider/marketplace/cloudPartner";
-import { createCredential } from "../provider/marketplace/credential";
-import type { Identity } from "../provider/marketplace/identity";
-import { createLimiter } from "../provider/marketplace/limiter";
-import { createRequester } from "../provider/marketplace/request";
-import type { Clock } from "../provider/operation/clock";
+import { createCredential } from "../provider/marketplace/identity/credential";
+import type { Identity } from "../provider/marketplace/identity/method";
+import { createLimiter } from "../provider/marketplace/http/limiter";
+import { createRequester } from "../provider/marketplace/http/requester";
+import type { Clock } from "../provider/waiting/clock";
 import { createService, type RequestEntry } from "../simulator";
 import { toHttpResponse } from "../support/answer";
 import { virtualClock } from "../support/virtualClock";

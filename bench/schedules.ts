@@ -1,5 +1,5 @@
-import { isSettled, toOperationStatus } from "../provider/operation/status";
-import { stringField } from "../provider/marketplace/json";
+import { isSettled, toOperationStatus } from "../provider/marketplace/status";
+import { stringField } from "../provider/values/json";
 import { API_VERSION, BEGINNING, createSite, GO_LIVE, type SiteOptions } from "./site";
 import { toTrial, type Trial } from "./trial";
 

@@ -1,4 +1,4 @@
-import { FOLLOW, type Backoff } from "../provider/operation/backoff";
+import { FOLLOW, type Backoff } from "../provider/waiting/backoff";
 import { largest, mean } from "./statistics";
 import type { Trial } from "./trial";
 

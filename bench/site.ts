@@ -1,5 +1,5 @@
-import type { Clock } from "../provider/operation/clock";
-import type { HttpResponse } from "../provider/marketplace/transport";
+import type { Clock } from "../provider/waiting/clock";
+import type { HttpResponse } from "../provider/marketplace/http/transport";
 import { createService, type SimulatedService, type SimulatorOptions } from "../simulator";
 import { toHttpResponse } from "../support/answer";
 

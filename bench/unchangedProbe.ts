@@ -4,10 +4,10 @@
 import { loadedForNetwork } from "./loadedModules";
 import { createServer } from "node:http";
 import * as pulumi from "@pulumi/pulumi";
-import { OfferGoLive } from "../provider/offerGoLive";
-import { create } from "../provider/lifecycle";
-import { check, diff } from "../provider/runtime";
-import { toOutputs } from "../provider/state";
+import { OfferGoLive } from "../provider/dynamic/offerGoLive";
+import { create } from "../provider/resource/lifecycle";
+import { check, diff } from "../provider/dynamic/runtime";
+import { toOutputs } from "../provider/resource/state";
 import { createSite, jumpingClock, OFFER } from "./site";
 import { NAME, PROJECT, STACK, stateEntry } from "./stateEntry";
 

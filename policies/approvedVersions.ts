@@ -1,5 +1,5 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { parseVersion, type Version } from "../provider/version";
+import { parseVersion, type Version } from "../provider/marketplace/version";
 import { parseApprovals, readApprovals, type Approvals } from "./approvals";
 import { PolicyConfigError, show, type PolicyConfig } from "./config";
 import { policyOf } from "./gate";

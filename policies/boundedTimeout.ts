@@ -1,5 +1,5 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { formatDuration, parseDuration } from "../provider/duration";
+import { formatDuration, parseDuration } from "../provider/values/duration";
 import { PolicyConfigError, show, type PolicyConfig } from "./config";
 import { policyOf } from "./gate";
 import { describe, type Subject } from "./subject";

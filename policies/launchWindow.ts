@@ -1,5 +1,5 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { systemClock, type Clock } from "../provider/operation/clock";
+import { systemClock, type Clock } from "../provider/waiting/clock";
 import { addDays, freezeOn, isOpen, nextOpening, wallTime, weekdayOf, WEEKDAYS } from "./calendar";
 import type { Calendar, DateRange, Hours, WallTime, Weekday } from "./calendar";
 import { PolicyConfigError, show, textList, type PolicyConfig } from "./config";

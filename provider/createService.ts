@@ -1,12 +1,12 @@
 import { createCloudPartner } from "./marketplace/cloudPartner";
-import { createCredential } from "./marketplace/credential";
-import { createHttp } from "./marketplace/http";
-import { createLimiter } from "./marketplace/limiter";
-import { createRequester } from "./marketplace/request";
+import { createCredential } from "./marketplace/identity/credential";
+import { createHttp } from "./marketplace/http/http";
+import { createLimiter } from "./marketplace/http/limiter";
+import { createRequester } from "./marketplace/http/requester";
 import type { Service } from "./marketplace/service";
-import type { Transport } from "./marketplace/transport";
-import type { Clock } from "./operation/clock";
-import type { Settings } from "./settings";
+import type { Transport } from "./marketplace/http/transport";
+import type { Clock } from "./waiting/clock";
+import type { Settings } from "./settings/settings";
 
 export interface ServiceDeps {
   readonly clock: Clock;

@@ -1,9 +1,9 @@
-export { OfferGoLive } from "./offerGoLive";
-export type { OfferGoLiveArgs } from "./offerGoLive";
-export { getOffer } from "./getOffer";
-export type { GetOfferArgs } from "./getOffer";
-export type { OfferFacts, OperationFacts } from "./offerFacts";
+export { OfferGoLive } from "./dynamic/offerGoLive";
+export type { OfferGoLiveArgs } from "./dynamic/offerGoLive";
+export { getOffer } from "./look/getOffer";
+export type { GetOfferArgs } from "./look/getOffer";
+export type { OfferFacts, OperationFacts } from "./look/offerFacts";
 export type { OfferPhase } from "./marketplace/service";
-export type { Failure, LaunchStatus, Origin } from "./launchState";
+export type { Failure, LaunchStatus, Origin } from "./decision/launchState";
 export { isMarketplaceError, MarketplaceError } from "./errors";
 export type { ErrorCode } from "./errors";

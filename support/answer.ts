@@ -1,4 +1,4 @@
-import type { HttpResponse } from "../provider/marketplace/transport";
+import type { HttpResponse } from "../provider/marketplace/http/transport";
 import type { SimulatorResponse } from "../simulator";
 
 /** An answer of the simulated service as a client sees it: with the names of its headers in lower case. */

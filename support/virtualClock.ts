@@ -1,4 +1,4 @@
-import type { Clock } from "../provider/operation/clock";
+import type { Clock } from "../provider/waiting/clock";
 
 interface Timer {
   readonly at: number;

@@ -1,5 +1,5 @@
-import type { OperationStatus } from "../operation/status";
-import type { Version } from "../version";
+import type { OperationStatus } from "./status";
+import type { Version } from "./version";
 
 /** Names one offer. */
 export interface Offer {

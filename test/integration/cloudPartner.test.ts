@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createCloudPartner } from "../../provider/marketplace/cloudPartner";
-import { createCredential } from "../../provider/marketplace/credential";
-import { createHttp } from "../../provider/marketplace/http";
-import { createRequester } from "../../provider/marketplace/request";
+import { createCredential } from "../../provider/marketplace/identity/credential";
+import { createHttp } from "../../provider/marketplace/http/http";
+import { createRequester } from "../../provider/marketplace/http/requester";
 import type { Service } from "../../provider/marketplace/service";
 
 const OFFER = { publisherId: "contoso", offerId: "vm" };

@@ -5,7 +5,7 @@ import type * as Grpc from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogSeverity, type LogRequest } from "@pulumi/pulumi/proto/engine_pb";
-import { attachEngine, engineAddress } from "../../provider/engine";
+import { attachEngine, engineAddress } from "../../provider/dynamic/engine";
 
 const grpc = createRequire(require.resolve("@pulumi/pulumi/package.json"))("@grpc/grpc-js") as typeof Grpc;
 

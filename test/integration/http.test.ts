@@ -4,8 +4,8 @@ import { type RequestListener, type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { createHttp } from "../../provider/marketplace/http";
-import { type HttpRequest, MAX_BODY_BYTES, type Transport } from "../../provider/marketplace/transport";
+import { createHttp } from "../../provider/marketplace/http/http";
+import { type HttpRequest, MAX_BODY_BYTES, type Transport } from "../../provider/marketplace/http/transport";
 
 const TOKEN = "secret-token-value";
 

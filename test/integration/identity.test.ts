@@ -121,11 +121,11 @@ describe("an Azure identity, from @azure/identity and a local authority", () => 
   it("is not loaded by a program, nor by a run that asks for no token", () => {
     const loaded = execFileSync(process.execPath, [
       "-e",
-      'for (const name of ["index", "runtime", "createService"]) require(process.argv[1] + "/dist/provider/" + name);' +
+      'for (const name of ["index", "dynamic/runtime", "createService"]) require(process.argv[1] + "/dist/provider/" + name);' +
         "console.log(Object.keys(require.cache).join())",
       root,
     ]).toString();
-    assert.match(loaded, /marketplace.azureIdentity\.js/);
+    assert.match(loaded, /marketplace.identity.azureIdentity\.js/);
     assert.doesNotMatch(loaded, /node_modules.(@azure.identity|node-forge)/);
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Server } from "node:net";
-import { update } from "../../provider/lifecycle";
+import { update } from "../../provider/resource/lifecycle";
 import type { Fault } from "../../simulator";
 import { INPUTS, OFFER_PATH, startSocketStage, type SocketStage } from "../support/socketStage";
 

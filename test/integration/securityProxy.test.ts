@@ -23,7 +23,7 @@ const CHILD = `
 `;
 
 async function launchInChild(env: NodeJS.ProcessEnv, timeout: string): Promise<string> {
-  const runtime = join(__dirname, "../../provider/runtime.js");
+  const runtime = join(__dirname, "../../provider/dynamic/runtime.js");
   const child = spawn(process.execPath, ["-e", CHILD, "--", runtime, timeout], {
     env,
     stdio: ["ignore", "pipe", "inherit"],

@@ -1,5 +1,5 @@
 import { codeOf, statusOf, versionOf, type Post, type RunFacts } from "./facts";
-import { parseDuration } from "../../provider/duration";
+import { parseDuration } from "../../provider/values/duration";
 import { isLost } from "./troubles";
 
 const MINUTE = 60_000;

@@ -1,4 +1,4 @@
-import type { LaunchState } from "../../provider/launchState";
+import type { LaunchState } from "../../provider/decision/launchState";
 import type {
   Look,
   OfferPhase,
@@ -6,7 +6,7 @@ import type {
   Observation,
   Submission,
 } from "../../provider/marketplace/service";
-import type { OperationStatus } from "../../provider/operation/status";
+import type { OperationStatus } from "../../provider/marketplace/status";
 
 export const OFFER = { publisherId: "contoso", offerId: "vm" } as const;
 export const T0 = Date.UTC(2026, 0, 1);

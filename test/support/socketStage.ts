@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { createBrake } from "../../provider/brake";
+import { createBrake } from "../../provider/launch/brake";
 import { createService } from "../../provider/createService";
-import type { Properties } from "../../provider/inputs";
-import { create, type Run } from "../../provider/lifecycle";
-import type { Clock } from "../../provider/operation/clock";
+import type { Properties } from "../../provider/resource/inputs";
+import { create, type Run } from "../../provider/resource/lifecycle";
+import type { Clock } from "../../provider/waiting/clock";
 import { startSimulator, type Simulator } from "../../simulator";
 
 export const OFFER_PATH = "/api/publishers/contoso/offers/vm";

@@ -1,6 +1,15 @@
-import { check, create, diff, PartialError, read, remove, update, type Run } from "../../provider/lifecycle";
-import { clean } from "../../provider/clean";
-import { failureText, type Properties } from "../../provider/inputs";
+import {
+  check,
+  create,
+  diff,
+  PartialError,
+  read,
+  remove,
+  update,
+  type Run,
+} from "../../provider/resource/lifecycle";
+import { clean } from "../../provider/values/plainData";
+import { failureText, type Properties } from "../../provider/resource/inputs";
 
 /** What the engine keeps of a resource. */
 export interface Stored {

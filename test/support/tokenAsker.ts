@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
-import { chooseIdentity } from "../../provider/identity";
-import { createCredential } from "../../provider/marketplace/credential";
+import { chooseIdentity } from "../../provider/settings/chooseIdentity";
+import { createCredential } from "../../provider/marketplace/identity/credential";
 
 // A process of its own, since Node reads NODE_EXTRA_CA_CERTS when it starts. It answers each question of its parent.
 

@@ -1,10 +1,10 @@
-import { createBrake } from "../../provider/brake";
+import { createBrake } from "../../provider/launch/brake";
 import { createService } from "../../provider/createService";
 import { MarketplaceError } from "../../provider/errors";
-import type { Run } from "../../provider/lifecycle";
-import type { Clock } from "../../provider/operation/clock";
-import type { HttpRequest, HttpResponse, Transport } from "../../provider/marketplace/transport";
-import type { Settings } from "../../provider/settings";
+import type { Run } from "../../provider/resource/lifecycle";
+import type { Clock } from "../../provider/waiting/clock";
+import type { HttpRequest, HttpResponse, Transport } from "../../provider/marketplace/http/transport";
+import type { Settings } from "../../provider/settings/settings";
 import * as simulator from "../../simulator";
 import { toHttpResponse } from "../../support/answer";
 import { virtualClock, type VirtualClock } from "../../support/virtualClock";

@@ -1,8 +1,8 @@
 import { messageOf } from "../../errors";
-import type { PostOutcome } from "../request";
+import type { PostOutcome } from "../http/requester";
 import type { GoLiveAnswer } from "../service";
-import { cleanPlainText } from "../text";
-import type { HttpResponse } from "../transport";
+import { cleanPlainText } from "../../values/text";
+import type { HttpResponse } from "../http/transport";
 
 /** Statuses that say for certain that nothing was started; after any other but 2xx, a launch may be under way. */
 const REFUSED: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422, 429]);

@@ -1,8 +1,8 @@
 import { MarketplaceError } from "../../errors";
-import { type Clock, systemClock } from "../../operation/clock";
-import type { Requester } from "../request";
-import { parseRetryAfter } from "../retryAfter";
-import type { HttpResponse } from "../transport";
+import { type Clock, systemClock } from "../../waiting/clock";
+import type { Requester } from "../http/requester";
+import { parseRetryAfter } from "../http/retryAfter";
+import type { HttpResponse } from "../http/transport";
 import type { Look, Offer, Service, SlotContent, Submission } from "../service";
 import { judgeGoLive } from "./goLive";
 import { NO_OFFER_STATUS, parseOfferStatus } from "./offerStatus";

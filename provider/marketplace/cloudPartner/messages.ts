@@ -1,7 +1,7 @@
-import { normalizeWord } from "../../operation/status";
-import { asArray, fieldOf, stringField } from "../json";
+import { normalizeWord } from "../status";
+import { asArray, fieldOf, stringField } from "../../values/json";
 import type { Message } from "../service";
-import { cleanText } from "../text";
+import { cleanText } from "../../values/text";
 
 /** Messages are objects with HTML in `messageHtml`, or strings; what is neither, or says nothing, is left out. */
 export function parseMessages(value: unknown): readonly Message[] {

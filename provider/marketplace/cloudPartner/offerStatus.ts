@@ -1,5 +1,5 @@
-import { normalizeWord, toOperationStatus } from "../../operation/status";
-import { asRecord, invalidResponse, parseJson } from "../json";
+import { normalizeWord, toOperationStatus } from "../status";
+import { asRecord, invalidResponse, parseJson } from "../../values/json";
 import type { OfferPhase, OfferStatus } from "../service";
 import { parseMessages } from "./messages";
 import {

@@ -1,8 +1,8 @@
-import { type OperationStatus, toOperationStatus } from "../../operation/status";
-import { parseVersion } from "../../version";
-import { asArray, asRecord, fieldOf, invalidResponse, parseJson, stringField } from "../json";
+import { type OperationStatus, toOperationStatus } from "../status";
+import { parseVersion } from "../version";
+import { asArray, asRecord, fieldOf, invalidResponse, parseJson, stringField } from "../../values/json";
 import type { Message, Observation } from "../service";
-import { cleanText } from "../text";
+import { cleanText } from "../../values/text";
 import { parseMessages } from "./messages";
 import { LIVE_STEP, type ParsedStep, findProblems, findStep, parseSteps, tellingStep, wordOf } from "./steps";
 

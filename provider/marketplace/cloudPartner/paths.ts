@@ -1,6 +1,6 @@
 import { MarketplaceError } from "../../errors";
 import type { Offer } from "../service";
-import { cleanPlainText } from "../text";
+import { cleanPlainText } from "../../values/text";
 
 /** The path of an offer. Throws `INPUT_INVALID` for an id that no path can hold. */
 export function offerPath(offer: Offer): string {

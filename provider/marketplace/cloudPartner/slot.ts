@@ -1,5 +1,5 @@
-import { parseVersion } from "../../version";
-import { asRecord, invalidResponse, parseJson } from "../json";
+import { parseVersion } from "../version";
+import { asRecord, invalidResponse, parseJson } from "../../values/json";
 import type { SlotContent } from "../service";
 
 /** Reads the document of an offer in a slot. Throws `RESPONSE_INVALID` when the body is no JSON object. */

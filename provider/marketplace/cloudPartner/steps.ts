@@ -1,7 +1,7 @@
-import { normalizeWord, toOperationStatus } from "../../operation/status";
-import { asArray, asRecord, numberField, stringField } from "../json";
+import { normalizeWord, toOperationStatus } from "../status";
+import { asArray, asRecord, numberField, stringField } from "../../values/json";
 import type { Message, Problem, Step } from "../service";
-import { cleanText } from "../text";
+import { cleanText } from "../../values/text";
 import { parseMessages } from "./messages";
 
 const WORD_LENGTH = 60;

@@ -1,8 +1,8 @@
-import { normalizeWord, toOperationStatus } from "../../operation/status";
-import { parseVersion } from "../../version";
-import { asArray, fieldOf, invalidResponse, parseJson, stringField, textField } from "../json";
+import { normalizeWord, toOperationStatus } from "../status";
+import { parseVersion } from "../version";
+import { asArray, fieldOf, invalidResponse, parseJson, stringField, textField } from "../../values/json";
 import type { Submission } from "../service";
-import { cleanPlainText } from "../text";
+import { cleanPlainText } from "../../values/text";
 import { wordOf } from "./steps";
 
 const WHAT = "The list of operations";

@@ -7,7 +7,7 @@ import { formTable, picture, rivalTable } from "../../../bench/report";
 import { CORE_LRO, OURS, type Row } from "../../../bench/rivals";
 import { median, mostWithin, seededRandom } from "../../../bench/statistics";
 import { countText, delayText, textTable } from "../../../bench/table";
-import { FOLLOW } from "../../../provider/operation/backoff";
+import { FOLLOW } from "../../../provider/waiting/backoff";
 import { root } from "../../support/root";
 
 describe("bench: the tables", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as policyPackage from "@pulumi/policy";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { runtime } from "@pulumi/pulumi";
-import { isRecord } from "../../../provider/marketplace/json";
+import { isRecord } from "../../../provider/values/json";
 import { OFFER_GO_LIVE, type Subject } from "../../../policies/subject";
 
 /** A value that preview does not know yet. */

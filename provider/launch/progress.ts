@@ -1,0 +1,55 @@
+import { messageOf } from "../errors";
+import type { Clock } from "../waiting/clock";
+
+/** Where words for a person go. None of these throws or waits. */
+export interface Reporter {
+  /** Shown on the resource's row while it works, and replaced by the next. */
+  progress(text: string): void;
+  /** Kept, and listed with the resource at the end of the run. */
+  info(text: string): void;
+  /** As `info`, marked as a warning. */
+  warn(text: string): void;
+}
+
+/** One line a minute at most, unless something changed. */
+const REPEAT_MS = 60_000;
+
+/** What fits a line of a terminal. */
+const LINE_LENGTH = 80;
+
+/** What is worth a new line on its own, and what is not. */
+export interface Progress {
+  /** Where things stand, such as `step 2/4: Certification 50%`. */
+  readonly what: string;
+  /** Time waited, next look: they change all the time, and alone are no reason for a line. */
+  readonly details: string;
+  /** What else is to be said, however long, and with its own separator: it stands last. */
+  readonly rest?: string;
+}
+
+/** The line: what it begins with is cut before its percentage where, with the details, it would not fit a terminal. */
+export function progressLine({ what, details, rest = "" }: Progress): string {
+  const room = LINE_LENGTH - details.length - ", ".length;
+  const percent = / \d+%$/.exec(what)?.[0] ?? "";
+  const cut = `${what.slice(0, room - percent.length - 1)}…${percent}`;
+  return `${what.length <= room ? what : cut}, ${details}${rest}`;
+}
+
+/** An error in words that stay the same from one look to the next. */
+export function steadyMessageOf(error: unknown): string {
+  return messageOf(error).replace(/ \(correlation id [^)]*\)/, "");
+}
+
+/** Reports progress when something changed, and else once a minute. */
+export function createProgress(reporter: Reporter, clock: Pick<Clock, "now">): (progress: Progress) => void {
+  let last = "";
+  let reportedAt = -Infinity;
+  return (progress) => {
+    const { what, rest = "" } = progress;
+    const now = clock.now();
+    if (what + rest === last && now - reportedAt < REPEAT_MS) return;
+    last = what + rest;
+    reportedAt = now;
+    reporter.progress(progressLine(progress));
+  };
+}

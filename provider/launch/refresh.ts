@@ -1,0 +1,86 @@
+import { formatDuration } from "../values/duration";
+import { isMarketplaceError, messageOf } from "../errors";
+import { follow } from "./follow";
+import { nameOf, type LaunchDeps } from "./request";
+import type { LaunchState } from "../decision/launchState";
+import type { Look, Offer } from "../marketplace/service";
+import { live } from "./outcome";
+import { lookPatiently } from "./lookPatiently";
+
+/** A refresh of many offers takes its time, and one that hangs has to end; in milliseconds. */
+const PATIENCE_MS = 60 * 60_000;
+
+/** `undefined`: the service does not hold the offer any more. */
+async function lookUnlessGone(offer: Offer, deps: LaunchDeps): Promise<Look | undefined> {
+  try {
+    return await lookPatiently(offer, deps.clock.now() + PATIENCE_MS, deps);
+  } catch (error) {
+    if (!isMarketplaceError(error) || error.code !== "OFFER_UNKNOWN") throw error;
+    deps.reporter.warn(messageOf(error));
+    return undefined;
+  }
+}
+
+/** A settled launch keeps its status; that production shows something else is a warning. */
+export async function lookForDrift(state: LaunchState, offer: Offer, deps: LaunchDeps): Promise<LaunchState> {
+  const look = await lookUnlessGone(offer, deps);
+  const production = look?.production?.version;
+  const { liveVersion, ...rest } = state;
+  if (state.status === "succeeded" && production === state.version) {
+    // The service may move its number some time after the launch was confirmed.
+    return { ...state, liveVersion: production, confirmedVersion: production };
+  }
+  if (state.status === "succeeded" && production !== state.confirmedVersion) {
+    const was = state.confirmedVersion ?? "no version";
+    deps.reporter.warn(
+      `${nameOf(offer)}: production shows ${production ?? "nothing"}, while it showed ${was} when the launch of version ${state.version} was confirmed. Somebody else launched or withdrew it; nothing is launched by this`,
+    );
+  }
+  return production === undefined ? rest : { ...rest, liveVersion: production };
+}
+
+/** An unfinished launch is looked at once: where it stands now. */
+export async function lookOnce(
+  state: LaunchState,
+  offer: Offer,
+  verifyVersion: boolean,
+  deps: LaunchDeps,
+): Promise<LaunchState> {
+  const { clock, reporter } = deps;
+  const now = clock.now();
+  // A first look that fails is tried again; afterwards the launch is asked for once.
+  if ((await lookUnlessGone(offer, deps)) === undefined) return state;
+  const request = { offer, verifyVersion, waitForLive: false, deadline: clock.now() };
+  const { state: seen, outcome } = await follow(state, request, deps);
+  if (outcome.kind !== "end") {
+    if (outcome.lastError instanceof Error) throw outcome.lastError;
+    return seen;
+  }
+  const { value } = outcome;
+  const age = formatDuration(now - state.startedAt);
+  switch (value.kind) {
+    case "live":
+      reporter.info(`${nameOf(offer)}: version ${state.version} is live`);
+      return { ...live(seen, value.liveVersion), endedAt: now };
+    case "ended":
+      reporter.warn(
+        `${nameOf(offer)}: the launch of version ${state.version} ended meanwhile: ${value.status}, ${value.failure.message}. "pulumi up" says what to do`,
+      );
+      return { ...seen, status: value.status, failure: value.failure, endedAt: now };
+    case "stillRunning":
+      reporter.info(
+        `${nameOf(offer)}: the launch of version ${state.version} has run for ${age}; "pulumi up" follows it`,
+      );
+      return seen;
+    case "otherVersion":
+      reporter.warn(
+        `${nameOf(offer)}: the service launched version ${value.version}, not ${state.version}: it was published between the look and the POST`,
+      );
+      return seen;
+    case "lost":
+      reporter.warn(
+        `${nameOf(offer)}: no launch of version ${state.version} was found ${age} after its POST. "pulumi up" says what to do`,
+      );
+      return seen;
+  }
+}

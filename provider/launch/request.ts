@@ -1,0 +1,50 @@
+import type { Situation } from "../decision/situation";
+import { MarketplaceError } from "../errors";
+import type { FollowDeps, FollowRequest } from "./follow";
+import type { LaunchState } from "../decision/launchState";
+import type { Offer } from "../marketplace/service";
+import type { Version } from "../marketplace/version";
+
+export interface LaunchDeps extends FollowDeps {
+  /** Throws a `MarketplaceError` when this run must not POST (rehearsal, too many launches); counts the POST else. */
+  readonly brake: (offer: Offer) => void;
+}
+
+export interface LaunchRequest extends FollowRequest {
+  readonly declared: Version;
+  readonly waitForReady: boolean;
+  /** What is remembered of a launch of the declared version. */
+  readonly memory?: LaunchState | undefined;
+  /** The version that this resource last confirmed live. */
+  readonly lastLive?: Situation["lastLive"];
+  /** A launch of another version, or under another label, that this resource has not seen the end of. */
+  readonly earlier?: LaunchState | undefined;
+  /** How a person launches the same version again, for messages. */
+  readonly again: string;
+}
+
+/** What is known after a run; with `error` when the run did not reach what was asked for. */
+export interface LaunchResult {
+  readonly state: LaunchState;
+  readonly error?: MarketplaceError;
+}
+
+export function nameOf({ publisherId, offerId }: Offer): string {
+  return `${publisherId}/${offerId}`;
+}
+
+/** The error of a run whose time was over while nothing was launched. */
+export function outOfTime(offer: Offer): MarketplaceError {
+  return new MarketplaceError(
+    "SERVICE_UNAVAILABLE",
+    `${nameOf(offer)}: the time of this run was over before the turn of its launch came: the service answers slowly, or many launches share requestsPerSecond; nothing was launched. Run "pulumi up" again, or raise timeout`,
+  );
+}
+
+/** The error of a run that was interrupted while nothing was launched. */
+export function interruptedBefore(offer: Offer): MarketplaceError {
+  return new MarketplaceError(
+    "INTERRUPTED",
+    `interrupted before anything of ${nameOf(offer)} was launched. Run "pulumi up" again`,
+  );
+}

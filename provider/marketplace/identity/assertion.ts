@@ -1,0 +1,68 @@
+import { readFile } from "node:fs/promises";
+import { messageOf } from "../../errors";
+import type { AssertionSource } from "./method";
+import { parseJson, stringField } from "../../values/json";
+import type { Transport } from "../http/transport";
+
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Also keeps out what could not be told from other text when messages are stripped of tokens. */
+const JWT = /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/;
+
+/**
+ * The token that another identity provider gave to the run, read or asked for anew each time, since it lives for
+ * minutes. A request is GitHub's: `GET <url>&audience=...` with the request's token, answered with
+ * `{"value": "<token>"}` (docs.github.com, "OpenID Connect reference"). The errors hold no token.
+ */
+export async function readAssertion(source: AssertionSource, transport: Transport): Promise<string> {
+  switch (source.kind) {
+    case "token":
+      return asJwt(source.token, "the token that is set");
+    case "file":
+      return asJwt(await readTokenFile(source.path), `the file ${source.path}`);
+    case "request":
+      return requestToken(source, transport);
+  }
+}
+
+async function readTokenFile(path: string): Promise<string> {
+  try {
+    return (await readFile(path, "utf8")).trim();
+  } catch (error) {
+    throw new Error(`its token file cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+async function requestToken(
+  { url, token, audience }: Extract<AssertionSource, { kind: "request" }>,
+  transport: Transport,
+): Promise<string> {
+  const target = new URL(url);
+  target.searchParams.set("audience", audience);
+  const { status, body } = await transport({
+    method: "GET",
+    url: target.href,
+    headers: { accept: "application/json", authorization: `Bearer ${token}` },
+    timeoutMs: REQUEST_TIMEOUT_MS,
+  });
+  if (status < 200 || status > 299) {
+    const problem = `${target.host}, asked for an OIDC token, answered with status ${status}`;
+    const hint =
+      status === 401 || status === 403 ? "; a GitHub job needs `permissions: id-token: write`" : "";
+    throw Object.assign(new Error(problem + hint), { statusCode: status });
+  }
+  return asJwt(stringField(parseAnswer(body), "value") ?? "", `the answer of ${target.host}`);
+}
+
+function parseAnswer(body: string): unknown {
+  try {
+    return parseJson(body, "The answer");
+  } catch {
+    // The parser's own error quotes what came, which may be a token.
+    return undefined;
+  }
+}
+
+function asJwt(text: string, where: string): string {
+  if (JWT.test(text)) return text;
+  throw new Error(`${where} holds no OIDC token, which is a JSON Web Token`);
+}

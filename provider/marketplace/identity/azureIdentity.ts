@@ -1,0 +1,69 @@
+import { readFile } from "node:fs/promises";
+import { MarketplaceError, messageOf } from "../../errors";
+import { readAssertion } from "./assertion";
+import { toPem } from "./certificate";
+import { createHttp } from "../http/http";
+import type { Identity, IdentityChoice } from "./method";
+
+type Complete = Exclude<IdentityChoice, { method: "incomplete" }>;
+
+/**
+ * Loads the chosen identity, from `@azure/identity`, which is large and therefore loaded at the first call. A call
+ * reads files and asks for OIDC tokens anew, so that what was renewed during a long launch is seen; the default
+ * credential is kept, as it remembers which of its methods worked. The loader throws `CREDENTIAL_MISSING` for an
+ * incomplete choice, and what the method throws.
+ */
+export function identityLoader(choice: IdentityChoice): () => Promise<Identity> {
+  if (choice.method === "incomplete") {
+    return () =>
+      Promise.reject(
+        new MarketplaceError(
+          "CREDENTIAL_MISSING",
+          `The Azure identity is half configured: ${choice.problem}`,
+        ),
+      );
+  }
+  let kept: Promise<Identity> | undefined;
+  return () => (choice.method === "default" ? (kept ??= load(choice)) : load(choice));
+}
+
+async function load(choice: Complete): Promise<Identity> {
+  const azure = await import("@azure/identity");
+  const options = choice.authority;
+  switch (choice.method) {
+    case "default":
+      return new azure.DefaultAzureCredential(
+        choice.tenantId === undefined ? options : { ...options, tenantId: choice.tenantId },
+      );
+    case "secret":
+      return new azure.ClientSecretCredential(choice.tenantId, choice.clientId, choice.secret, options);
+    case "certificate": {
+      const certificate = await readCertificate(choice.path, choice.password);
+      return new azure.ClientCertificateCredential(
+        choice.tenantId,
+        choice.clientId,
+        { certificate },
+        options,
+      );
+    }
+    case "oidc": {
+      // Its own transport: one that was handed in may keep what it carries.
+      const assertion = await readAssertion(choice.assertion, createHttp());
+      const give = (): Promise<string> => Promise.resolve(assertion);
+      return new azure.ClientAssertionCredential(choice.tenantId, choice.clientId, give, options);
+    }
+    case "managedIdentity":
+      return choice.clientId === undefined
+        ? new azure.ManagedIdentityCredential()
+        : new azure.ManagedIdentityCredential({ clientId: choice.clientId });
+    case "cli":
+      return new azure.AzureCliCredential({ tenantId: choice.tenantId });
+  }
+}
+
+async function readCertificate(path: string, password: string | undefined): Promise<string> {
+  const file = await readFile(path).catch((error: unknown) => {
+    throw new Error(`the file cannot be read: ${messageOf(error)}`, { cause: error });
+  });
+  return toPem(file, password);
+}

@@ -1,0 +1,92 @@
+import type { Decision } from "../decision/situation";
+import { differences, differenceText } from "../marketplace/documentDiff";
+import type { Look } from "../marketplace/service";
+
+/** So many differences are listed; the rest is counted. */
+const MAX_LISTED = 20;
+
+export interface PreviewText {
+  /** A warning says what `up` would refuse, in the words and with the code of its error. */
+  readonly severity: "info" | "warning";
+  readonly lines: readonly string[];
+}
+
+function slotText({ preview, production }: Look): string {
+  const version = (slot: Look["preview"]): string =>
+    slot === undefined ? "nothing" : `version ${slot.version ?? "without a number"}`;
+  return `live now: ${version(production)}, in preview: ${version(preview)}`;
+}
+
+/** What would become public. */
+function changes({ preview, production }: Look): readonly string[] {
+  if (preview === undefined) return [];
+  if (production === undefined) return ["nothing of this offer is live yet: all of it would become public"];
+  const found = differences(production.document, preview.document);
+  const all = found.filter(({ queryAlone }) => queryAlone !== true);
+  const signed = found.length - all.length;
+  const addresses = signed === 0 ? [] : [`addresses that differ in their query alone: ${signed}`];
+  if (all.length === 0) return ["what is in preview does not differ from what is live", ...addresses];
+  const rest = all.length > MAX_LISTED ? [`... and ${all.length - MAX_LISTED} more`] : [];
+  const listed = all.slice(0, MAX_LISTED).map(differenceText);
+  return [
+    `would become public (${all.length} difference${all.length === 1 ? "" : "s"}):`,
+    ...listed.map((line) => `  ${line}`),
+    ...rest,
+    ...addresses,
+  ];
+}
+
+/** What `pulumi up` would do about an offer, for a person who decides whether to run it. */
+export function previewText(offer: string, declared: string, decision: Decision, look: Look): PreviewText {
+  const slots = slotText(look);
+  switch (decision.kind) {
+    case "launch": {
+      const version = look.preview?.version ?? declared;
+      const remark = decision.remark === undefined ? [] : [decision.remark];
+      return {
+        severity: "info",
+        lines: [
+          `${offer}: up would launch version ${version}, which is ready (${slots})`,
+          ...remark,
+          ...changes(look),
+        ],
+      };
+    }
+    case "adopt":
+      return {
+        severity: "info",
+        lines: [
+          `${offer}: a launch of version ${declared} is under way; up would adopt it, without another POST, and tell how it ends (${slots})`,
+        ],
+      };
+    case "done":
+      return {
+        severity: "info",
+        lines: [
+          `${offer}: version ${declared} is live already; up would launch nothing (${slots})`,
+          ...(decision.remark === undefined ? [] : [decision.remark]),
+        ],
+      };
+    case "wait":
+      return {
+        severity: "info",
+        // Of another version than the declared one, nothing becomes public.
+        lines: [
+          `${offer}: up would wait: ${decision.reason} (${slots})`,
+          ...(decision.code === "NOT_READY" ? changes(look) : []),
+        ],
+      };
+    case "refuse":
+      return {
+        severity: "warning",
+        lines: [`${offer}: ${decision.reason} [${decision.code}]`, `(${slots})`],
+      };
+    case "failedBefore":
+      return {
+        severity: "warning",
+        lines: [`${offer}: ${decision.failure.message} [${decision.failure.code}]`],
+      };
+    case "indeterminate":
+      return { severity: "warning", lines: [`${offer}: ${decision.reason} [LAUNCH_INDETERMINATE]`] };
+  }
+}

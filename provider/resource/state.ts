@@ -1,0 +1,169 @@
+import { MarketplaceError, messageOf } from "../errors";
+import type { Properties } from "./inputs";
+import {
+  LAUNCH_STATUSES,
+  ORIGINS,
+  type Beginning,
+  type Failure,
+  type LaunchState,
+} from "../decision/launchState";
+import type { OfferPhase } from "../marketplace/service";
+import { parseVersion, type Version } from "../marketplace/version";
+
+/** Raised with every change of what the outputs mean; older schemas stay readable. */
+export const SCHEMA_VERSION = 1;
+
+const PHASES: readonly OfferPhase[] = [
+  "absent",
+  "unpublished",
+  "preparing",
+  "readyToLaunch",
+  "launching",
+  "live",
+  "failed",
+  "canceled",
+  "unknown",
+];
+
+/** What this package stores; a launch that has not started is not stored. */
+const STORED_STATUSES = LAUNCH_STATUSES.filter((status) => status !== "notStarted");
+
+/** Drops `undefined`, which would lose the launch or hang the engine if it got into outputs. */
+function defined(properties: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+}
+
+function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+function beginningOutputs({ at, preview, production, phase, endedBefore }: Beginning): Properties {
+  return defined({ time: isoTime(at), preview, production, phase, endedBefore: [...endedBefore] });
+}
+
+/** The launch as plain outputs, to be merged over the inputs. */
+export function toOutputs(state: LaunchState): Record<string, unknown> {
+  const { beginning, failure } = state;
+  return defined({
+    schemaVersion: SCHEMA_VERSION,
+    status: state.status,
+    origin: state.origin,
+    operationUrl: state.operationUrl,
+    liveVersion: state.liveVersion,
+    confirmedVersion: state.confirmedVersion,
+    startTime: isoTime(state.startedAt),
+    endTime: state.endedAt === undefined ? undefined : isoTime(state.endedAt),
+    failure: failure === undefined ? undefined : defined({ ...failure }),
+    beginning: beginning === undefined ? undefined : beginningOutputs(beginning),
+  });
+}
+
+/** What a field must be, as a function that returns it or throws what is wrong with it. */
+type Field<T> = (value: unknown) => T;
+
+function fail(expected: string): never {
+  throw new Error(`is not ${expected}`);
+}
+
+const text: Field<string> = (value) => (typeof value === "string" ? value : fail("a text"));
+const version: Field<Version> = (value) => parseVersion(value) ?? fail("a version");
+const time: Field<number> = (value) => {
+  const ms = typeof value === "string" ? Date.parse(value) : NaN;
+  return Number.isNaN(ms) ? fail("an ISO 8601 time") : ms;
+};
+
+function oneOf<const T extends string>(words: readonly T[]): Field<T> {
+  return (value) => words.find((word) => word === value) ?? fail(`one of ${words.join(", ")}`);
+}
+
+const record: Field<Properties> = (value) =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : fail("an object");
+
+const texts: Field<readonly string[]> = (value) =>
+  Array.isArray(value) && value.every((one) => typeof one === "string") ? value : fail("a list of texts");
+
+function read<T>(from: Properties, key: string, field: Field<T>): T {
+  try {
+    return field(from[key]);
+  } catch (error) {
+    throw new Error(`${key} ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function optional<K extends string, T>(from: Properties, key: K, field: Field<T>): Partial<Record<K, T>> {
+  if (from[key] === undefined || from[key] === null) return {};
+  const result: Partial<Record<K, T>> = {};
+  result[key] = read(from, key, field);
+  return result;
+}
+
+const failureField: Field<Failure> = (value) => {
+  const from = record(value);
+  return {
+    code: read(from, "code", oneOf(["LAUNCH_FAILED", "LAUNCH_CANCELED"])),
+    message: read(from, "message", text),
+    ...optional(from, "step", text),
+  };
+};
+
+const beginningField: Field<Beginning> = (value) => {
+  const from = record(value);
+  return {
+    at: read(from, "time", time),
+    endedBefore: read(from, "endedBefore", texts),
+    ...optional(from, "preview", version),
+    ...optional(from, "production", version),
+    ...optional(from, "phase", oneOf(PHASES)),
+  };
+};
+
+function parseSchema1(outputs: Properties): LaunchState {
+  const end = optional(outputs, "endTime", time).endTime;
+  const status = read(outputs, "status", oneOf(STORED_STATUSES));
+  // Without its reason a bad end would look like no launch at all.
+  if (status === "failed" || status === "canceled") read(outputs, "failure", failureField);
+  return {
+    version: read(outputs, "offerVersion", version),
+    status,
+    origin: read(outputs, "origin", oneOf(ORIGINS)),
+    startedAt: read(outputs, "startTime", time),
+    ...(end === undefined ? {} : { endedAt: end }),
+    ...optional(outputs, "operationUrl", text),
+    ...optional(outputs, "liveVersion", version),
+    ...optional(outputs, "confirmedVersion", version),
+    ...optional(outputs, "failure", failureField),
+    ...optional(outputs, "beginning", beginningField),
+  };
+}
+
+/**
+ * The launch that outputs in the state tell of. Throws `STATE_UNREADABLE` when they are damaged, foreign, or written
+ * by a later version of this package: guessing could launch twice.
+ */
+export function parseState(outputs: Properties): LaunchState {
+  const schema = outputs["schemaVersion"];
+  try {
+    if (schema !== SCHEMA_VERSION) {
+      throw new Error(
+        typeof schema === "number" && schema > SCHEMA_VERSION
+          ? `schemaVersion is ${schema}, this package reads up to ${SCHEMA_VERSION}: install a later version of pulumi-azure-marketplace`
+          : schema === undefined && outputs["status"] === undefined
+            ? "it holds no launch (a dynamic resource cannot be imported or read by id: declare it, and a version that is live already is found without a launch)"
+            : `schemaVersion is ${schema === undefined ? "missing" : JSON.stringify(schema)}, not ${SCHEMA_VERSION}`,
+      );
+    }
+    return parseSchema1(outputs);
+  } catch (error) {
+    throw new MarketplaceError(
+      "STATE_UNREADABLE",
+      `the launch in the stack's state cannot be read: ${messageOf(error)}. Nothing was launched. ` +
+        'Repair it with "pulumi stack export" and "pulumi stack import", or remove the resource from the state with "pulumi state delete" and run "pulumi up": it looks before it launches',
+      { cause: error },
+    );
+  }
+}
+
+/** Whether the state tells of a launch of this version that reached its end well: then there is nothing to do. */
+export function isLive(outputs: Properties): boolean {
+  return outputs["schemaVersion"] === SCHEMA_VERSION && outputs["status"] === "succeeded";
+}

@@ -1,0 +1,330 @@
+import assert from "node:assert/strict";
+import { decide } from "../../../../provider/decision/decide";
+import type { Decision, Situation } from "../../../../provider/decision/situation";
+import type { Failure } from "../../../../provider/decision/launchState";
+import { PROOF_AGE_MS } from "../../../../provider/decision/seenLaunches";
+import { lookOf, MINUTE, stateOf, submission, T0, type LookShape } from "../../../support/builders";
+
+type Rest = Partial<Omit<Situation, "look">>;
+
+function decided(shape: LookShape, rest: Rest = {}): Decision {
+  const situation = { declared: "2", verifyVersion: true, waitForReady: false, now: T0 + MINUTE };
+  return decide({ ...situation, ...rest, look: lookOf(shape) });
+}
+
+/** A decision in short: its kind and code, and what its reason must name. */
+interface Row {
+  readonly seen: string;
+  readonly look: LookShape;
+  readonly rest?: Rest;
+  readonly kind: Decision["kind"];
+  readonly code?: string;
+  readonly names?: readonly string[];
+}
+
+const RUNNING_LAUNCH = submission("launch", "running", { id: "L" });
+const OTHER_LAUNCH = submission("launch", "running", { id: "X", version: "9" });
+const { version: _none, ...UNVERSIONED_LAUNCH } = submission("launch", "running", { id: "U" });
+const PUBLISH = submission("publish", "running", { id: "P" });
+const FAILED_LAUNCH = submission("launch", "failed", { id: "F" });
+const FAILURE: Failure = { code: "LAUNCH_FAILED", step: "Certification", message: "too big" };
+const STEP = { name: "Certification", word: "inProgress", messages: [] };
+const WAIT: Rest = { waitForReady: true };
+const UNVERIFIED: Rest = { verifyVersion: false };
+const INDETERMINATE = stateOf({
+  status: "indeterminate",
+  beginning: { at: T0, preview: "2", phase: "readyToLaunch", endedBefore: [] },
+});
+const PROVEN: Rest = { memory: INDETERMINATE, now: T0 + PROOF_AGE_MS };
+
+const TABLE: readonly Row[] = [
+  { seen: "the declared version live", look: { production: "2" }, kind: "done" },
+  {
+    seen: "it live while another launch runs",
+    look: { production: "2", submissions: [OTHER_LAUNCH] },
+    kind: "done",
+  },
+  {
+    seen: "it live after a failure",
+    look: { production: "2" },
+    rest: { memory: stateOf({ status: "failed", failure: FAILURE }) },
+    kind: "done",
+  },
+  {
+    seen: "a later version live",
+    look: { production: "10" },
+    kind: "refuse",
+    code: "SUPERSEDED",
+    names: ["10", "2"],
+  },
+  {
+    seen: "its launch complete, production not moved yet",
+    look: { phase: "live", submissions: [submission("launch", "succeeded", { id: "S" })] },
+    kind: "done",
+    names: ["S"],
+  },
+
+  {
+    seen: "a launch of it under way",
+    look: { phase: "launching", submissions: [RUNNING_LAUNCH] },
+    kind: "adopt",
+  },
+  {
+    seen: "a launch of it in a word that nobody knows",
+    look: { submissions: [submission("launch", undefined)] },
+    kind: "adopt",
+  },
+  { seen: "a launch that the list does not show yet", look: { phase: "launching" }, kind: "adopt" },
+  {
+    seen: "a launch of another version under way",
+    look: { submissions: [OTHER_LAUNCH] },
+    kind: "refuse",
+    code: "LAUNCH_IN_THE_WAY",
+    names: ["X", "version 9"],
+  },
+  {
+    seen: "a launch that cannot be matched",
+    look: { submissions: [UNVERSIONED_LAUNCH] },
+    kind: "refuse",
+    code: "LAUNCH_IN_THE_WAY",
+    names: ["U"],
+  },
+  {
+    seen: "a launch that cannot be matched, preview empty",
+    look: { preview: "", phase: "launching" },
+    kind: "refuse",
+    code: "LAUNCH_IN_THE_WAY",
+  },
+  {
+    seen: "the same, while ours ran",
+    look: { preview: "", phase: "launching" },
+    rest: { memory: stateOf() },
+    kind: "adopt",
+  },
+  {
+    seen: "another launch, told to wait",
+    look: { submissions: [OTHER_LAUNCH] },
+    rest: WAIT,
+    kind: "wait",
+    code: "LAUNCH_IN_THE_WAY",
+  },
+  {
+    seen: "another launch, numbers not compared",
+    look: { submissions: [OTHER_LAUNCH] },
+    rest: UNVERIFIED,
+    kind: "adopt",
+  },
+
+  { seen: "it in preview, waiting for sign-off", look: {}, kind: "launch" },
+  { seen: "the same, production empty", look: { production: "" }, kind: "launch" },
+  { seen: "the same, its publish still listed as running", look: { submissions: [PUBLISH] }, kind: "launch" },
+  { seen: "it in preview, the status says nothing known", look: { phase: "unknown" }, kind: "launch" },
+  { seen: "it in preview, no status at all", look: { phase: "absent" }, kind: "refuse", code: "NOT_READY" },
+  { seen: "it in preview, the status a bare success", look: { phase: "live" }, kind: "launch" },
+  {
+    seen: "it in preview, the status a success, production empty",
+    look: { phase: "live", production: "" },
+    kind: "refuse",
+    code: "NOT_READY",
+    names: ["production nothing"],
+  },
+  {
+    seen: "it in preview, the live step complete",
+    look: { phase: "live", status: { step: { ...STEP, name: "Live", word: "complete" } } },
+    kind: "refuse",
+    code: "NOT_READY",
+    names: ["Live"],
+  },
+  {
+    seen: "it in preview, not ready",
+    look: { phase: "preparing", status: { step: STEP } },
+    kind: "refuse",
+    code: "NOT_READY",
+    names: ["Certification", "inProgress"],
+  },
+  {
+    seen: "it in preview, not ready, told to wait",
+    look: { phase: "preparing" },
+    rest: WAIT,
+    kind: "wait",
+    code: "NOT_READY",
+  },
+
+  {
+    seen: "a lower version in preview",
+    look: { preview: "1", production: "" },
+    kind: "refuse",
+    code: "PREVIEW_OTHER_VERSION",
+    names: ["1", "2"],
+  },
+  {
+    seen: "a lower version in preview, nothing published, told to wait",
+    look: { preview: "1", production: "" },
+    rest: WAIT,
+    kind: "refuse",
+    code: "PREVIEW_OTHER_VERSION",
+  },
+  {
+    seen: "a lower version in preview, a publish running, told to wait",
+    look: { preview: "1", submissions: [PUBLISH] },
+    rest: WAIT,
+    kind: "wait",
+    code: "PREVIEW_OTHER_VERSION",
+  },
+  {
+    seen: "a higher version in preview, told to wait",
+    look: { preview: "3", phase: "preparing" },
+    rest: WAIT,
+    kind: "refuse",
+    code: "PREVIEW_OTHER_VERSION",
+  },
+  {
+    seen: "another version in preview, numbers not compared",
+    look: { preview: "3" },
+    rest: UNVERIFIED,
+    kind: "launch",
+  },
+  {
+    seen: "nothing in preview",
+    look: { preview: "", phase: "unknown" },
+    kind: "refuse",
+    code: "NOTHING_IN_PREVIEW",
+    names: ["2"],
+  },
+  {
+    seen: "nothing in preview, numbers not compared",
+    look: { preview: "", phase: "unknown" },
+    rest: UNVERIFIED,
+    kind: "refuse",
+    code: "NOTHING_IN_PREVIEW",
+  },
+  {
+    seen: "nothing in preview, a publish running, told to wait",
+    look: { preview: "", phase: "preparing" },
+    rest: WAIT,
+    kind: "wait",
+    code: "NOTHING_IN_PREVIEW",
+  },
+
+  {
+    seen: "an earlier launch of it failed, found by create",
+    look: { submissions: [FAILED_LAUNCH] },
+    kind: "launch",
+    names: ["F", "again"],
+  },
+  {
+    seen: "our launch of it failed",
+    look: {},
+    rest: { memory: stateOf({ status: "failed", failure: FAILURE }) },
+    kind: "failedBefore",
+  },
+  {
+    seen: "our launch of it was canceled",
+    look: {},
+    rest: { memory: stateOf({ status: "canceled", failure: FAILURE }) },
+    kind: "failedBefore",
+  },
+  {
+    seen: "our launch failed and somebody launched it again",
+    look: { submissions: [RUNNING_LAUNCH] },
+    rest: { memory: stateOf({ status: "failed", failure: FAILURE }) },
+    kind: "adopt",
+  },
+  { seen: "our launch, accepted, not listed", look: {}, rest: { memory: stateOf() }, kind: "adopt" },
+
+  {
+    seen: "POST unknown, found under way",
+    look: { submissions: [RUNNING_LAUNCH] },
+    rest: { memory: INDETERMINATE },
+    kind: "adopt",
+  },
+  {
+    seen: "POST unknown, found live",
+    look: { production: "2" },
+    rest: { memory: INDETERMINATE },
+    kind: "done",
+  },
+  {
+    seen: "POST unknown, a launch has failed since",
+    look: { submissions: [FAILED_LAUNCH] },
+    rest: PROVEN,
+    kind: "adopt",
+  },
+  {
+    seen: "POST unknown, the status tells of a failed launch",
+    look: { phase: "failed", status: { afterSignOff: true } },
+    rest: PROVEN,
+    kind: "adopt",
+  },
+  { seen: "POST unknown, proven not accepted", look: {}, rest: PROVEN, kind: "launch" },
+  {
+    seen: "POST unknown, a minute too early",
+    look: {},
+    rest: { ...PROVEN, now: T0 + PROOF_AGE_MS - MINUTE },
+    kind: "indeterminate",
+    names: ["29 of 30 minutes"],
+  },
+  {
+    seen: "POST unknown, sign-off does not wait",
+    look: { phase: "unknown" },
+    rest: PROVEN,
+    kind: "indeterminate",
+  },
+  {
+    seen: "POST unknown, preview moved on",
+    look: { preview: "3" },
+    rest: PROVEN,
+    kind: "indeterminate",
+    names: ["preview holds 3"],
+  },
+  { seen: "POST unknown, preview empty", look: { preview: "" }, rest: PROVEN, kind: "indeterminate" },
+  {
+    seen: "POST unknown, numbers not compared, the same in preview",
+    look: {},
+    rest: { ...PROVEN, ...UNVERIFIED },
+    kind: "launch",
+  },
+  {
+    seen: "POST unknown, numbers not compared, another in preview",
+    look: { preview: "3" },
+    rest: { ...PROVEN, ...UNVERIFIED },
+    kind: "indeterminate",
+  },
+
+  {
+    seen: "all live, numbers not compared",
+    look: { phase: "live" },
+    rest: UNVERIFIED,
+    kind: "done",
+    names: ["verifyVersion"],
+  },
+  {
+    seen: "what we launched before still live, numbers not compared",
+    look: { phase: "live" },
+    rest: { ...UNVERIFIED, lastLive: { version: "1" } },
+    kind: "refuse",
+    code: "NOTHING_IN_PREVIEW",
+  },
+];
+
+describe("the decision", () => {
+  for (const { seen, look, rest, kind, code, names = [] } of TABLE) {
+    it(`is ${kind}${code === undefined ? "" : ` (${code})`}: ${seen}`, () => {
+      const decision = decided(look, rest);
+      assert.equal(decision.kind, kind, JSON.stringify(decision));
+      if (code !== undefined) assert.equal("code" in decision ? decision.code : undefined, code);
+      for (const name of names) assert.ok(JSON.stringify(decision).includes(name), JSON.stringify(decision));
+    });
+  }
+
+  it("adopts the operation that the list names", () => {
+    const decision = decided({ submissions: [RUNNING_LAUNCH] });
+    assert.deepEqual(decision, { kind: "adopt", operationUrl: RUNNING_LAUNCH.operationUrl });
+  });
+
+  it("adopts its own operation while somebody else's runs", () => {
+    const memory = stateOf({ operationUrl: "https://service.test/ours" });
+    const decision = decided({ submissions: [OTHER_LAUNCH] }, { memory });
+    assert.deepEqual(decision, { kind: "adopt", operationUrl: "https://service.test/ours" });
+  });
+});

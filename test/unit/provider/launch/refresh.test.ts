@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { green, HOUR, PROGRAM, red, Scene } from "../../../support/scene";
+import { OFFER_NAME } from "../../../support/world";
+
+describe("refresh", () => {
+  it("tells that an unfinished launch has ended, and launches nothing", async () => {
+    const scene = new Scene();
+    red(await scene.up({ ...PROGRAM, timeout: "1h" }), "TIMED_OUT");
+    await scene.world.clock.advance(4 * HOUR);
+    green(await scene.refresh());
+    assert.equal(scene.output("status"), "succeeded");
+    assert.equal((await scene.up()).step, "same");
+    assert.equal(scene.sent(), 1);
+  });
+
+  it("warns of drift and keeps the settled status", async () => {
+    const scene = new Scene();
+    green(await scene.up());
+    const { service, clock, said } = scene.world;
+    service.publish(OFFER_NAME);
+    await clock.advance(HOUR);
+    service.goLive(OFFER_NAME, { duration: 1_000 });
+    await clock.advance(HOUR);
+    green(await scene.refresh());
+    assert.equal(scene.output("status"), "succeeded");
+    assert.equal(scene.output("liveVersion"), "3");
+    assert.ok(said.some((line) => line.startsWith("warn:") && line.includes("production shows 3")));
+    assert.equal(scene.sent(), 1);
+  });
+
+  it("takes no late number of production for drift", async () => {
+    const scene = new Scene({ productionLagMs: HOUR });
+    green(await scene.up());
+    assert.ok(scene.world.said.some((line) => line.includes("production shows no version")));
+    const said = scene.world.said.length;
+    green(await scene.refresh());
+    assert.equal(scene.output("liveVersion"), undefined);
+    await scene.world.clock.advance(HOUR);
+    for (let i = 0; i < 2; i += 1) green(await scene.refresh());
+    assert.equal(scene.output("liveVersion"), "2");
+    assert.deepEqual(
+      scene.world.said.slice(said).filter((line) => line.startsWith("warn")),
+      [],
+    );
+  });
+
+  it("compares with what was confirmed, not with what it saw last", async () => {
+    const scene = new Scene();
+    green(await scene.up());
+    scene.world.service.publish(OFFER_NAME);
+    await scene.world.clock.advance(HOUR);
+    scene.world.service.goLive(OFFER_NAME, { duration: 1_000 });
+    await scene.world.clock.advance(HOUR);
+    for (let i = 0; i < 2; i += 1) {
+      const said = scene.world.said.length;
+      green(await scene.refresh());
+      assert.match(scene.world.said.slice(said).join(), /warn: .*production shows 3, while it showed 2/);
+    }
+  });
+
+  for (const [what, fault] of [
+    ["a 503", { status: 503 }],
+    ["a reset", { reset: "before" }],
+  ] as const) {
+    it(`tries an unfinished launch again after ${what}`, async () => {
+      const scene = new Scene();
+      red(await scene.up({ ...PROGRAM, timeout: "1h" }), "TIMED_OUT");
+      scene.world.service.fault(fault);
+      green(await scene.refresh());
+      assert.equal(scene.output("status"), "running");
+    });
+  }
+
+  it("warns of an offer that is gone, and keeps what is known of its launch", async () => {
+    for (const timeout of ["1h", "5h"]) {
+      const scene = new Scene();
+      await scene.up({ ...PROGRAM, timeout });
+      const status = scene.output("status");
+      scene.world.service.fault({ match: { path: "/contoso/offers/vm" }, status: 404, times: 1_000 });
+      green(await scene.refresh());
+      assert.equal(scene.output("status"), status);
+      assert.match(scene.world.said.at(-1) ?? "", /^warn: /);
+      assert.ok(scene.world.said.some((line) => /^warn: .*knows no offer "vm"/.test(line)));
+    }
+  });
+});

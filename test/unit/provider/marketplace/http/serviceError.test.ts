@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { ErrorCode } from "../../../../../provider/errors";
+import { explainRefusal, readErrorBody } from "../../../../../provider/marketplace/http/serviceError";
+
+const CALL = "POST /api/publishers/contoso/offers/vm/golive";
+
+describe("readErrorBody", () => {
+  const forms: readonly (readonly [
+    title: string,
+    body: string,
+    code: string | undefined,
+    text: string | undefined,
+  ])[] = [
+    [
+      "the documented form",
+      '{"error":{"code":"InvalidAPIVersion","message":"Use 2017-10-31."}}',
+      "InvalidAPIVersion",
+      "Use 2017-10-31.",
+    ],
+    [
+      "a form by service name",
+      '{"Variant":{"serviceName":"Variant","error":"Conflict! Retry is OK.\\r\\n[...]"}}',
+      "Variant",
+      "Conflict! Retry is OK. [...]",
+    ],
+    [
+      "a nested form by service name",
+      '{"Variant":{"serviceName":"V","error":{"code":"C","message":"m"}}}',
+      "C",
+      "m",
+    ],
+    ["an error that is text", '{"error":"no such offer"}', undefined, "no such offer"],
+    ["a message alone", '{"Message":"An error has occurred."}', undefined, "An error has occurred."],
+    ["a numeric code", '{"code":50400,"message":"m"}', "50400", "m"],
+    ["a JSON string", '"ICH50400 - Unable to complete."', undefined, "ICH50400 - Unable to complete."],
+    [
+      "HTML",
+      "<html><head><style>p{}</style><title>502</title></head><body>Bad <b>Gateway</b></body></html>",
+      undefined,
+      "502 Bad Gateway",
+    ],
+    ["text", "There is no Staging slot\n\u001b[31mdeployed", undefined, "There is no Staging slot deployed"],
+    ["other JSON", '{"a":{"b":1}}', undefined, '{"a":{"b":1}}'],
+    ["nothing", "", undefined, undefined],
+  ];
+  for (const [title, body, code, text] of forms) {
+    it(`reads ${title}`, () => {
+      assert.deepEqual(readErrorBody(body), { ...(code && { code }), ...(text && { text }) });
+    });
+  }
+
+  it("takes any body", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.json(), fc.string({ unit: "binary" })), (body) => void readErrorBody(body)),
+    );
+  });
+});
+
+describe("explainRefusal", () => {
+  const statuses: readonly (readonly [status: number, code: ErrorCode, advice: RegExp])[] = [
+    [302, "SERVICE_REFUSED", /Redirects are not followed/],
+    [400, "SERVICE_REFUSED", /Correct what/],
+    [401, "UNAUTHORIZED", /AZURE_MARKETPLACE_ACCESS_TOKEN/],
+    [403, "FORBIDDEN", /Partner Center .* enterprise application/],
+    [404, "SERVICE_REFUSED", /Correct what/],
+    [408, "SERVICE_UNAVAILABLE", /try again/],
+    [409, "SERVICE_REFUSED", /under way, or has changed/],
+    [425, "SERVICE_UNAVAILABLE", /try again/],
+    [429, "SERVICE_UNAVAILABLE", /try again/],
+    [500, "SERVICE_UNAVAILABLE", /try again/],
+    [503, "SERVICE_UNAVAILABLE", /try again/],
+  ];
+  for (const [status, code, advice] of statuses) {
+    it(`calls ${status} ${code}`, () => {
+      const refusal = explainRefusal(CALL, { status, headers: {}, body: "" }, 0);
+      assert.equal(refusal.code, code);
+      assert.match(refusal.message, advice);
+    });
+  }
+
+  it("says the call, the status, the service's words and the correlation id", () => {
+    const refusal = explainRefusal(
+      CALL,
+      {
+        status: 429,
+        headers: { "retry-after": "7", "x-ms-correlation-request-id": "abc-1\u001b[31m" },
+        body: '{"error":{"code":"Busy","message":"Later<br>please"}}',
+      },
+      0,
+    );
+    assert.match(
+      refusal.message,
+      /^POST \S+golive was answered 429 \(Busy: Later please\) \(correlation id abc-1\)\. /,
+    );
+    assert.equal(refusal.serviceCode, "Busy");
+    assert.equal(refusal.retryAfterMs, 7000);
+  });
+});

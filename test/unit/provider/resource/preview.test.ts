@@ -1,0 +1,207 @@
+import assert from "node:assert/strict";
+import { runtime } from "@pulumi/pulumi";
+import { check, create } from "../../../../provider/resource/lifecycle";
+import { tellChanged, tellNew } from "../../../../provider/resource/previewOnce";
+import { URN_INPUT, type Properties } from "../../../../provider/resource/inputs";
+import type { LaunchState } from "../../../../provider/decision/launchState";
+import { toOutputs } from "../../../../provider/resource/state";
+import type { SimulatorOptions } from "../../../../simulator";
+import { stateOf } from "../../../support/builders";
+import { createWorld, OFFER_NAME, type RunRest, type World } from "../../../support/world";
+
+const PROGRAM = { publisherId: "contoso", offerId: "vm", offerVersion: 2, __preview: true };
+const HOUR = 3_600_000;
+
+async function previewed(
+  world: World,
+  news: Properties = PROGRAM,
+  olds: Properties = {},
+  rest: RunRest = {},
+): Promise<string[]> {
+  const run = world.run(rest);
+  const before = world.said.length;
+  await world.clock.drive(tellNew(olds, news, check(olds, news, run), run));
+  return world.said.slice(before);
+}
+
+async function preview(options: SimulatorOptions = {}, news: Properties = PROGRAM): Promise<string> {
+  return (await previewed(createWorld(options), news)).join("\n");
+}
+
+/** One preview of three resources, one after the other as the engine checks them. */
+async function previewThree(world: World): Promise<void> {
+  const run = world.run();
+  for (const offerId of ["vm", "app", "data"]) {
+    const news = {
+      ...PROGRAM,
+      offerId,
+      [URN_INPUT]: `urn:pulumi:dev::app::marketplace:OfferGoLive::${offerId}`,
+    };
+    await world.clock.drive(tellNew({}, news, check({}, news, run), run));
+  }
+}
+
+describe("a preview", () => {
+  it("says which version would be launched, what is live, and what would become public", async () => {
+    const offers = [{ publisherId: "contoso", offerId: "vm", production: 1, preview: 2 }];
+    const said = await preview({ offers });
+    assert.match(
+      said,
+      /^info: contoso\/vm: up would launch version 2, which is ready \(live now: version 1, in preview: version 2\)/,
+    );
+    assert.match(said, /would become public \(|does not differ/);
+  });
+
+  it("says that nothing is live yet", async () => {
+    const said = await preview({ offers: [{ publisherId: "contoso", offerId: "vm", preview: 2 }] });
+    assert.match(said, /nothing of this offer is live yet/);
+  });
+
+  it("says that a launch under way would be adopted", async () => {
+    const world = createWorld();
+    world.service.goLive(OFFER_NAME);
+    assert.match((await previewed(world)).join(), /under way; up would adopt it/);
+  });
+
+  it("says that there is nothing to launch", async () => {
+    const world = createWorld();
+    world.service.goLive(OFFER_NAME, { duration: 1 });
+    await world.clock.advance(HOUR);
+    assert.match((await previewed(world)).join(), /live already; up would launch nothing/);
+  });
+
+  it("warns of what up would refuse, in its words and with its code", async () => {
+    const said = await preview({}, { ...PROGRAM, offerVersion: 7 });
+    assert.match(
+      said,
+      /^warn: contoso\/vm: preview holds version 2, declared is 7.*\[PREVIEW_OTHER_VERSION\]/,
+    );
+  });
+
+  it("says what could not be looked at, in one line, and fails nothing", async () => {
+    const world = createWorld();
+    world.service.fault({ status: 403, times: 99 });
+    const said = await previewed(world);
+    assert.equal(said.length, 1);
+    assert.match(said[0] ?? "", /^info: .*cannot be told now: .*\[FORBIDDEN\]$/);
+  });
+
+  it("waits ten seconds for an offer at most", async () => {
+    const world = createWorld();
+    world.service.fault({ hang: "before", times: 99 });
+    const started = world.clock.now();
+    assert.match((await previewed(world)).join(), /no answer within 10 s/);
+    assert.ok(world.clock.now() - started <= 10_000);
+  });
+
+  it("never writes", async () => {
+    const world = createWorld();
+    await previewed(world);
+    assert.ok(world.service.requests.length > 0);
+    assert.deepEqual(
+      world.service.requests.filter((one) => one.method !== "GET"),
+      [],
+    );
+  });
+
+  it("costs an unchanged resource no request, nor one that is no preview", async () => {
+    const world = createWorld();
+    const { inputs } = check({}, PROGRAM, world.run());
+    assert.deepEqual(await previewed(world, PROGRAM, inputs), []);
+    assert.deepEqual(await previewed(world, { ...PROGRAM, __preview: undefined }), []);
+    assert.equal(world.service.requests.length, 0);
+  });
+
+  it("looks once, however often the engine checks", async () => {
+    const world = createWorld();
+    const run = world.run();
+    for (let i = 0; i < 3; i++) await world.clock.drive(tellNew({}, PROGRAM, check({}, PROGRAM, run), run));
+    assert.equal(world.said.length, 1);
+  });
+
+  it("goes on with inputs that are not known yet", async () => {
+    const said = await preview({}, { ...PROGRAM, offerVersion: runtime.unknownValue });
+    assert.match(said, /known only during up/);
+  });
+
+  it("says the same as up about a launch that failed, is in doubt, or is another's", async () => {
+    const states: readonly (readonly [Partial<LaunchState>, number, RegExp])[] = [
+      [
+        { status: "failed", failure: { code: "LAUNCH_FAILED", message: "No quota" } },
+        2,
+        /^warn: .*No quota.*pulumi up --replace.*\[LAUNCH_FAILED\]/,
+      ],
+      [
+        { status: "indeterminate", startedAt: Date.UTC(2026, 0, 1) },
+        2,
+        /^warn: .*was lost.*\[LAUNCH_INDETERMINATE\]/s,
+      ],
+      [{ version: "1", status: "succeeded", liveVersion: "1" }, 2, /^info: .*up would launch version 2/],
+    ];
+    for (const [state, offerVersion, pattern] of states) {
+      const world = createWorld();
+      const run = world.run();
+      run.preview.active = true;
+      const { inputs } = check({}, { ...PROGRAM, offerVersion }, run);
+      const full = stateOf(state);
+      const olds = { ...inputs, ...toOutputs(full), offerVersion: full.version };
+      await world.clock.drive(tellChanged(olds, inputs, run));
+      assert.match(world.said.join("\n"), pattern);
+    }
+  });
+
+  it("leaves nothing of itself in the inputs", () => {
+    assert.equal("__preview" in check({}, PROGRAM, createWorld().run()).inputs, false);
+  });
+
+  it("warns of an offer that the service does not hold, as up would", async () => {
+    const said = await preview({ offers: ["contoso/other@1"] });
+    assert.match(said, /^warn: The service knows no offer "vm".*\[OFFER_UNKNOWN\]$/s);
+  });
+
+  it("asks no more once the service has not answered, and says so of every offer", async () => {
+    const world = createWorld();
+    world.service.fault({ hang: "before", times: 99 });
+    await previewThree(world);
+    assert.equal(world.said.filter((line) => line.includes("no answer within 10 s")).length, 3);
+    assert.equal(world.said.filter((line) => line.includes("not looked at, as another offer")).length, 2);
+    assert.deepEqual(new Set(world.service.requests.map(({ offer }) => offer)), new Set([OFFER_NAME]));
+  });
+
+  it("looks at the others when one alone got no answer", async () => {
+    const world = createWorld({ offers: ["contoso/vm@2", "contoso/app@2", "contoso/data@2"] });
+    world.service.fault({ match: { path: "/app/status" }, hang: "before" });
+    await previewThree(world);
+    assert.equal(world.said.filter((line) => line.includes("up would launch version 2")).length, 2);
+  });
+
+  it("tells of a launch that failed since what up would", async () => {
+    const world = createWorld();
+    world.service.failNextLaunch(OFFER_NAME, { messages: ["No quota"] });
+    const run = world.run();
+    run.preview.active = true;
+    const program = { ...PROGRAM, waitForLive: false };
+    const { inputs } = check({}, program, run);
+    const { outs } = await world.clock.drive(create(inputs, run));
+    await world.clock.advance(4 * HOUR);
+    await world.clock.drive(tellChanged({ ...inputs, ...outs }, inputs, run));
+    assert.match(world.said.at(-1) ?? "", /^warn: .*No quota.*\[LAUNCH_FAILED\]$/);
+  });
+
+  it("shows nothing as becoming public while it would wait for another version", async () => {
+    const world = createWorld({ publishTime: HOUR });
+    world.service.publish(OFFER_NAME);
+    const said = (await previewed(world, { ...PROGRAM, offerVersion: 3, waitForReady: true })).join();
+    assert.match(said, /up would wait: preview holds version 2, declared is 3/);
+    assert.doesNotMatch(said, /public|differ/);
+  });
+
+  it("survives documents of ten million characters", async () => {
+    const world = createWorld({
+      offers: [{ publisherId: "contoso", offerId: "vm", preview: 2, production: 1 }],
+    });
+    const body = JSON.stringify({ version: 2, definition: { note: "AccountKey=aaa".repeat(650_000) } });
+    world.service.fault({ match: { path: "/slot/preview" }, body });
+    assert.match((await previewed(world)).join(), /up would launch version 2/);
+  });
+});
