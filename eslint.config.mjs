@@ -25,6 +25,7 @@ const ARROWS = {
   "marketplace/identity": ["marketplace/http", ...MARKETPLACE],
   "marketplace/cloudPartner": [
     "marketplace/http",
+    "marketplace/identity/tokenTarget",
     "marketplace/service",
     "marketplace/status",
     "marketplace/version",
@@ -32,7 +33,7 @@ const ARROWS = {
   ],
   decision: DECISION,
   launch: LAUNCH,
-  settings: ["marketplace/identity", ...MARKETPLACE],
+  settings: ["marketplace/identity", "marketplace/cloudPartner/api", ...MARKETPLACE],
   resource: RESOURCE,
   dynamic: DOOR,
   look: DOOR,
