@@ -162,6 +162,7 @@ describe("createProductIngestion", () => {
       replies[PRODUCT] = { body: { value: [], "@nextLink": "?externalId=vm" } };
       await assert.rejects(service.look(OFFER), { code: "RESPONSE_INVALID", message: /50 pages/ });
       assert.equal(requests.length, 1, "the same page again");
+      requests = [];
       let page = 0;
       replies[PRODUCT] = { body: { value: [], "@nextLink": "?continuationToken=1" } };
       fallback = (_request, response) =>
