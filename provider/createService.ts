@@ -1,3 +1,4 @@
+import { MarketplaceError } from "./errors";
 import * as cloudPartnerApi from "./marketplace/cloudPartner/api";
 import { createCloudPartner } from "./marketplace/cloudPartner";
 import { createCredential } from "./marketplace/identity/credential";
@@ -34,4 +35,17 @@ export function createService(
     clock,
   });
   return createCloudPartner({ requester, clock });
+}
+
+/** One service for each API, made when it is first asked for. */
+export function createServices(
+  settings: Settings,
+  deps: ServiceDeps,
+): Readonly<Record<"cloudPartner" | "productIngestion", () => Service>> {
+  return {
+    cloudPartner: () => createService(settings, deps),
+    productIngestion: () => {
+      throw new MarketplaceError("INPUT_INVALID", "api productIngestion is not available yet");
+    },
+  };
 }

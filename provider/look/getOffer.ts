@@ -36,5 +36,5 @@ export async function getOffer({ publisherId, offerId }: GetOfferArgs): Promise<
   const service = services.get(key) ?? createService(settings, { clock: systemClock, log: () => undefined });
   services.set(key, service);
   const offer = { publisherId, offerId };
-  return factsOf(offer, await service.look(offer));
+  return factsOf(offer, "cloudPartner", await service.look(offer));
 }
