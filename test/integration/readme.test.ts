@@ -9,7 +9,10 @@ import ts from "typescript";
 import { startSimulator } from "../../simulator";
 import { root } from "../support/root";
 
-/** How each TypeScript block of the README is run, by what it shows, and what it must print. */
+/** The pages that promise a program; the README's first. */
+const PAGES = ["README.md", "docs/reference.md", "docs/simulator.md"];
+
+/** How each TypeScript block of these pages is run, by what it shows, and what it must print. */
 const RUNS: readonly { readonly shows: string; readonly run: string; readonly prints: RegExp }[] = [
   {
     shows: "new OfferGoLive(",
@@ -32,11 +35,11 @@ const RUNS: readonly { readonly shows: string; readonly run: string; readonly pr
 ];
 
 async function blocks(): Promise<string[]> {
-  const readme = await readFile(join(root, "README.md"), "utf8");
-  return [...readme.matchAll(/^[ ]*```ts\n(.*?)^[ ]*```$/gms)].map(([, code = ""]) => code);
+  const texts = await Promise.all(PAGES.map((page) => readFile(join(root, page), "utf8")));
+  return [...texts.join("\n").matchAll(/^[ ]*```ts\n(.*?)^[ ]*```$/gms)].map(([, code = ""]) => code);
 }
 
-describe("the TypeScript in the README", () => {
+describe("the TypeScript in the README and the pages that it leads to", () => {
   it("is run by this test, all of it", async () => {
     const unknown = (await blocks()).filter((code) => !RUNS.some(({ shows }) => code.includes(shows)));
     assert.deepEqual(unknown, []);
