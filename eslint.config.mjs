@@ -32,7 +32,12 @@ const ARROWS = {
   ],
   decision: DECISION,
   launch: LAUNCH,
-  settings: ["marketplace/identity", "marketplace/cloudPartner/api", ...MARKETPLACE],
+  settings: [
+    "marketplace/identity",
+    "marketplace/http/proxySetting",
+    "marketplace/cloudPartner/api",
+    ...MARKETPLACE,
+  ],
   resource: RESOURCE,
   dynamic: DOOR,
   look: DOOR,

@@ -1,9 +1,11 @@
 import { DEFAULT_ENDPOINT } from "../marketplace/cloudPartner/api";
+import { checkProxySettings } from "../marketplace/http/proxySetting";
 import { chooseIdentity } from "./chooseIdentity";
 import type { IdentityChoice } from "../marketplace/identity/method";
 import { refuseMisspelt } from "./misspelt";
 import {
   invalidSetting,
+  invalidWord,
   parseFlag,
   type ConfigReader,
   type Environment,
@@ -32,13 +34,11 @@ const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 function parseEndpoint(found: SettingText): URL {
   const expected = `an origin such as ${DEFAULT_ENDPOINT} (http only for localhost), without path, query or credentials`;
-  // Never shown: what stands before an @ may be a password.
-  const shown = { ...found, text: found.text.replace(/\/\/[^/]*@/, "//...@") };
   let url: URL;
   try {
     url = new URL(found.text);
   } catch {
-    throw invalidSetting(shown, expected);
+    throw invalidSetting(found, expected);
   }
   const secure = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname));
   const bare =
@@ -47,7 +47,7 @@ function parseEndpoint(found: SettingText): URL {
     url.search === "" &&
     url.hash === "" &&
     url.pathname === "/";
-  if (!secure || !bare || /[?#@]/.test(found.text)) throw invalidSetting(shown, expected);
+  if (!secure || !bare || /[?#@]/.test(found.text)) throw invalidSetting(found, expected);
   return url;
 }
 
@@ -58,12 +58,13 @@ function parseNumber(
   const text = found.text.trim();
   const value = /^[0-9]{1,9}(\.[0-9]{1,6})?$/.test(text) ? Number(text) : NaN;
   if (value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
-  throw invalidSetting(found, `${whole ? "a whole number" : "a number"} from ${min} to ${max}`);
+  throw invalidWord(found, `${whole ? "a whole number" : "a number"} from ${min} to ${max}`);
 }
 
 /** Reads all settings. Throws `SETTING_INVALID`, which names the setting, where it was set, and what is accepted. */
 export function readSettings(config: ConfigReader, environment: Environment): Settings {
   refuseMisspelt([], Object.keys(environment));
+  checkProxySettings(environment);
   function find(key: string, variable: string): SettingText | undefined {
     const name = `azure-marketplace:${key}`;
     const configured = config(name);

@@ -229,7 +229,7 @@ describe("chooseIdentity", () => {
     [
       "another cloud",
       { ...IDS, clientSecret: "S", ARM_ENVIRONMENT: "usgovernment" },
-      /^ARM_ENVIRONMENT is usgovernment.*azure-marketplace:clientId/,
+      /^ARM_ENVIRONMENT names another cloud.*azure-marketplace:clientId/,
     ],
   ];
   for (const [title, values, problem] of incomplete) {
