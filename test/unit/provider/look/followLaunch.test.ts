@@ -32,7 +32,7 @@ async function followed({
     void world.clock.sleep(plan.abortAfterMs).then(() => stop.abort());
   }
   const began = world.clock.now();
-  const deps = { ...run, service: run.service(), reporter: run.reporter() };
+  const deps = { ...run, service: run.service("cloudPartner"), reporter: run.reporter() };
   const end = await world.clock.drive(
     followLaunch({ offer: { ...OFFER, offerId }, version, timeoutMs }, deps),
   );
