@@ -52,7 +52,7 @@ export function parseTarget(positionals: readonly string[], values: TargetValues
   if (values.version !== undefined && version === undefined) {
     throw invalid(`--version must be a whole number above zero, got ${JSON.stringify(values.version)}`);
   }
-  const [failure] = checkInputs({}, { publisherId, offerId, offerVersion: version ?? 1 }).failures;
+  const [failure] = checkInputs({}, { api, publisherId, offerId, offerVersion: version ?? 1 }).failures;
   if (more.length > 0 || rest.length > 0 || failure !== undefined) {
     const why = failure === undefined ? "" : `: ${failure.reason}`;
     throw invalid(`the offer must be PUBLISHER/OFFER, got ${JSON.stringify(positionals.join(" "))}${why}`);
