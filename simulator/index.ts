@@ -11,6 +11,7 @@ export type { Fault } from "./fault";
 export type { StepMessage } from "./operation";
 export type { LocationStyle, SimulatorOptions } from "./options";
 export type { Api } from "./offer";
+export { INGESTION_FAULTS } from "./productIngestion/faults";
 export type { IngestionOptions } from "./productIngestion/ingestionOptions";
 export type { Action, RequestEntry } from "./requestEntry";
 export type { OfferSeed } from "./seed";
