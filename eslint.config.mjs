@@ -35,7 +35,9 @@ const ARROWS = {
   settings: [
     "marketplace/identity",
     "marketplace/http/proxySetting",
+    "marketplace/http/origin",
     "marketplace/cloudPartner/api",
+    "marketplace/productIngestion/api",
     ...MARKETPLACE,
   ],
   resource: RESOURCE,

@@ -26,11 +26,3 @@ export function invalidWord(setting: SettingText, expected: string): Marketplace
     text === "" ? "is empty" : PLAIN.test(text) ? `is ${JSON.stringify(text)}` : "is something else";
   return invalidSetting(setting, `${expected}, and ${got}`);
 }
-
-/** True or false, in any case, also as 1 or 0; what is blank is false. Throws `SETTING_INVALID` for any other word. */
-export function parseFlag(setting: SettingText): boolean {
-  const word = setting.text.trim().toLowerCase();
-  if (word === "true" || word === "1") return true;
-  if (word === "false" || word === "0" || word === "") return false;
-  throw invalidWord(setting, "true or false");
-}

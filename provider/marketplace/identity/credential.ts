@@ -1,9 +1,10 @@
-import { MarketplaceError } from "../../errors";
+import type { MarketplaceError } from "../../errors";
 import { numberField } from "../../values/json";
 import { redactor } from "../../values/redact";
 import { type Clock, systemClock } from "../../waiting/clock";
 import { withinTime } from "../../waiting/withinTime";
 import { untilAborted } from "../http/abort";
+import { checkGivenToken } from "./givenToken";
 import { identityLoader } from "./azureIdentity";
 import { noIdentity, toCredentialError, tooSlow } from "./credentialError";
 import { describeIdentity, type Identity, type IdentityChoice } from "./method";
@@ -44,13 +45,7 @@ export interface CredentialOptions {
 export function createCredential(options: CredentialOptions): Credential {
   const given = options.accessToken?.trim() ?? "";
   if (given === "") return identityCredential(options);
-  if (!/^[\x21-\x7e]+$/.test(given)) {
-    throw new MarketplaceError(
-      "SETTING_INVALID",
-      `${options.target.variable} contains a space, a line break or another character that no token has. ` +
-        "Set it to the token alone, without `Bearer` and without quotes",
-    );
-  }
+  checkGivenToken(given, options.target.variable);
   return { getToken: (signal) => untilAborted(Promise.resolve(given), signal, "Getting a token") };
 }
 
