@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Properties } from "../resource/inputs";
 import type { Failure, LaunchStatus, Origin } from "../decision/launchState";
+import { PROVIDER_TEXT } from "./providerText";
+import { urnText } from "./urnText";
 
 /** What to take live, and how to wait for it. */
 export interface OfferGoLiveArgs {
@@ -40,31 +41,15 @@ export interface OfferGoLiveArgs {
   verifyVersion?: pulumi.Input<boolean> | undefined;
 }
 
-// Pulumi stores this object as text in the state, so it holds no code of ours: it points to the installed package.
-// See docs/decisions/0001-the-provider-is-a-pointer.md. Methods are literal, capture nothing, and never change.
-const provider: pulumi.dynamic.ResourceProvider<Properties, Properties> = {
-  // Synchronous up to its end: the SDK does not wait for it before other calls (docs/findings.md).
-  configure: (request) => {
-    Object.assign(globalThis, { pulumiAzureMarketplaceConfig: request.config });
-    return Promise.resolve();
-  },
-  check: async (olds, news) => (await import("pulumi-azure-marketplace/runtime")).check(olds, news),
-  diff: async (id, olds, news) => (await import("pulumi-azure-marketplace/runtime")).diff(id, olds, news),
-  create: async (inputs) => (await import("pulumi-azure-marketplace/runtime")).create(inputs),
-  read: async (id, props) => (await import("pulumi-azure-marketplace/runtime")).read(id, props),
-  update: async (id, olds, news) => (await import("pulumi-azure-marketplace/runtime")).update(id, olds, news),
-  delete: async (id, props) => (await import("pulumi-azure-marketplace/runtime")).remove(id, props),
-};
-
-const MODULE = "marketplace";
-const TYPE = "OfferGoLive";
-const TOKEN = `pulumi-nodejs:dynamic/${MODULE}:${TYPE}`;
+const TOKEN = "pulumi-nodejs:dynamic/marketplace:OfferGoLive";
 
 /**
  * A version of an Azure Marketplace offer that shall be live. `pulumi up` launches it once and follows the launch to
  * its end; only another `offerVersion` launches again. Removing the resource never takes the offer off sale.
+ *
+ * To the engine it is a dynamic resource, but it is no `instanceof pulumi.dynamic.Resource`.
  */
-export class OfferGoLive extends pulumi.dynamic.Resource {
+export class OfferGoLive extends pulumi.CustomResource {
   /** Lets policy packs match this class with `validateResourceOfType`. */
   static readonly __pulumiType = TOKEN;
 
@@ -94,7 +79,7 @@ export class OfferGoLive extends pulumi.dynamic.Resource {
    */
   constructor(name: string, args: OfferGoLiveArgs, opts?: pulumi.CustomResourceOptions) {
     super(
-      provider,
+      TOKEN,
       name,
       {
         status: undefined,
@@ -106,13 +91,14 @@ export class OfferGoLive extends pulumi.dynamic.Resource {
         failure: undefined,
         ...args,
         timeout: args.timeout ?? opts?.customTimeouts?.create,
+        // What makes this a dynamic resource: `pulumi.dynamic.Resource` would hand over the same text, and load a
+        // compiler for it (docs/decisions/0010-the-text-is-made-by-the-build.md).
+        __provider: PROVIDER_TEXT,
         // Only the program knows whether this is a preview; check looks then, and drops this.
         __preview: pulumi.runtime.isDryRun() ? true : undefined,
-        __logUrn: pulumi.createUrn(name, TOKEN, opts?.parent),
+        __logUrn: urnText(name, TOKEN, opts?.parent),
       },
       opts,
-      MODULE,
-      TYPE,
     );
   }
 }
