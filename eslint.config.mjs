@@ -7,14 +7,9 @@ import tseslint from "typescript-eslint";
  * doors -> resource -> launch -> decision -> marketplace -> values -> waiting.
  */
 const MARKETPLACE = ["values", "waiting"];
-const DECISION = ["marketplace/service", "marketplace/status", "marketplace/version", "values"];
-const LAUNCH = [
-  "decision",
-  "marketplace/service",
-  "marketplace/status",
-  "marketplace/version",
-  ...MARKETPLACE,
-];
+const CONTRACT = ["marketplace/service", "marketplace/offer", "marketplace/status", "marketplace/version"];
+const DECISION = [...CONTRACT, "values"];
+const LAUNCH = ["decision", ...CONTRACT, ...MARKETPLACE];
 const RESOURCE = ["launch", "createService", "settings", "marketplace/documentDiff", ...LAUNCH];
 const DOOR = ["resource", "marketplace", ...RESOURCE];
 const ARROWS = {
@@ -25,14 +20,19 @@ const ARROWS = {
   "marketplace/identity": ["marketplace/http", ...MARKETPLACE],
   "marketplace/cloudPartner": [
     "marketplace/http",
-    "marketplace/service",
-    "marketplace/status",
-    "marketplace/version",
+    "marketplace/identity/tokenTarget",
+    ...CONTRACT,
+    ...MARKETPLACE,
+  ],
+  "marketplace/productIngestion": [
+    "marketplace/http",
+    "marketplace/identity/tokenTarget",
+    ...CONTRACT,
     ...MARKETPLACE,
   ],
   decision: DECISION,
   launch: LAUNCH,
-  settings: ["marketplace/identity", ...MARKETPLACE],
+  settings: ["marketplace/identity", "marketplace/cloudPartner/api", ...MARKETPLACE],
   resource: RESOURCE,
   dynamic: DOOR,
   look: DOOR,

@@ -74,6 +74,7 @@ describe("judgeGoLive", () => {
     it(`takes ${status} as refused`, () => {
       assert.deepEqual(judgeGoLive(refused(status), resolve), {
         kind: "refused",
+        busy: status === 409 || status === 412,
         httpStatus: status,
         code: "Code",
         message: "what it said",
@@ -86,6 +87,12 @@ describe("judgeGoLive", () => {
       assert.deepEqual(judgeGoLive(refused(status), resolve), { kind: "unknown", message: "what it said" });
     });
   }
+
+  it("tells a write whose time was over from one without a connection, which is an error", () => {
+    assert.deepEqual(judgeGoLive({ kind: "notSent" }, resolve), { kind: "notSent" });
+    const error = new MarketplaceError("NETWORK", "refused", { notSent: "unreachable" });
+    assert.throws(() => judgeGoLive({ kind: "notSent", error }, resolve), error);
+  });
 
   it("takes a lost answer as unknown", () => {
     for (const error of [
