@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Failure, LaunchStatus, Origin } from "../decision/launchState";
+import { checkInstalled, programFolder } from "./installedRuntime";
 import { PROVIDER_TEXT } from "./providerText";
 import { urnText } from "./urnText";
 
@@ -41,6 +42,9 @@ export interface OfferGoLiveArgs {
   verifyVersion?: pulumi.Input<boolean> | undefined;
 }
 
+// When the package is loaded: a program may change its folder later.
+const FOLDER = programFolder(process.env, () => process.cwd());
+
 const TOKEN = "pulumi-nodejs:dynamic/marketplace:OfferGoLive";
 
 /**
@@ -76,8 +80,10 @@ export class OfferGoLive extends pulumi.CustomResource {
    * @param name - the resource's name in the stack
    * @param args - what to take live
    * @param opts - the usual options; `customTimeouts.create` is the default of `args.timeout`
+   * @throws MarketplaceError PACKAGE_NOT_INSTALLED when only another package brings this one to the program
    */
   constructor(name: string, args: OfferGoLiveArgs, opts?: pulumi.CustomResourceOptions) {
+    if (FOLDER !== undefined) checkInstalled(FOLDER);
     super(
       TOKEN,
       name,
