@@ -24,6 +24,12 @@ const ARROWS = {
     ...CONTRACT,
     ...MARKETPLACE,
   ],
+  "marketplace/productIngestion": [
+    "marketplace/http",
+    "marketplace/identity/tokenTarget",
+    ...CONTRACT,
+    ...MARKETPLACE,
+  ],
   decision: DECISION,
   launch: LAUNCH,
   settings: ["marketplace/identity", "marketplace/cloudPartner/api", ...MARKETPLACE],
