@@ -8,6 +8,7 @@ import { createBrake } from "../launch/brake";
 import type { Service } from "../marketplace/service";
 import { systemClock } from "../waiting/clock";
 import { refuseMisspelt } from "../settings/misspelt";
+import { projectOf } from "../settings/projectName";
 import { readSettings, type Settings } from "../settings/settings";
 import type { ConfigReader } from "../settings/settingText";
 import { tellChanged, tellNew } from "../resource/previewOnce";
@@ -56,7 +57,7 @@ function createRun(): lifecycle.Run & { readonly settings: () => Settings } {
   let service: Service | undefined;
   const readOnce = (): Settings => {
     if (settings !== undefined) return settings;
-    refuseMisspelt(stackConfigKeys(), []);
+    refuseMisspelt(stackConfigKeys(), [], projectOf(process.env));
     return (settings = readSettings(stackConfig(), process.env));
   };
   return {
