@@ -70,17 +70,23 @@ function problemOfKey(name: string, all: readonly string[], project: string | un
 
 function unknown(name: string, key: string, right?: string): string {
   const what = `${name} is not a setting of pulumi-azure-marketplace`;
-  if (/token/i.test(key) && right === undefined) {
-    const tokens = ROWS.filter(({ type }) => type === "token").map(({ variable }) => variable);
-    const meant = /graph|ingestion/i.test(key) ? tokens.slice(1) : tokens;
-    if (nearest(key, KNOWN_KEYS, 1) === undefined) {
-      return `${what}; did you mean the environment variable ${meant.join(" or ")}?`;
-    }
+  if (/token/i.test(key) && right === undefined && nearest(key, KNOWN_KEYS, 1) === undefined) {
+    return `${what}; did you mean the environment variable ${tokensLike(key).join(" or ")}?`;
   }
   const meant = right ?? nearest(key, KNOWN_KEYS);
   return meant === undefined
     ? `${what}; known are ${KNOWN_KEYS.join(", ")}`
     : `${what}; did you mean ${NAMESPACE}:${meant}?`;
+}
+
+/** The variable of the token that a key means, else those of all. */
+function tokensLike(key: string): readonly string[] {
+  const tokens = ROWS.filter(({ type }) => type === "token");
+  const meant = nearest(
+    key,
+    tokens.map((row) => row.key),
+  );
+  return tokens.filter((row) => meant === undefined || row.key === meant).map(({ variable }) => variable);
 }
 
 function ofTheProject(name: string, key: string, all: readonly string[]): string | undefined {
