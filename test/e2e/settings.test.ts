@@ -8,7 +8,8 @@ describe("settings, on the real engine", function () {
   this.timeout(300_000);
 
   it("refuse a safety limit typed without its namespace, in preview and up, until the right key is set", async () => {
-    await play({}, async ({ workspace, stack, posts, simulator }) => {
+    await play({}, async (scene) => {
+      const { workspace, stack, simulator } = scene;
       const set = (...setting: readonly string[]): Promise<unknown> =>
         workspace.cli(["config", "set", "--stack", "test", ...setting]);
       for (const [key, value, right] of [
@@ -27,7 +28,7 @@ describe("settings, on the real engine", function () {
       assert.equal(simulator.requests.length, 0);
       await workspace.cli(["config", "rm", "--stack", "test", "azure-marketplce:readOnly"]);
       green(await stack.up());
-      assert.equal(posts(), 1);
+      assert.equal(scene.posts(), 1);
     });
   });
 
