@@ -70,8 +70,14 @@ function problemOfKey(name: string, all: readonly string[], project: string | un
 
 function unknown(name: string, key: string, right?: string): string {
   const what = `${name} is not a setting of pulumi-azure-marketplace`;
-  if (/token/i.test(key) && right === undefined && nearest(key, KNOWN_KEYS, 1) === undefined) {
-    return `${what}; did you mean the environment variable ${tokensLike(key).join(" or ")}?`;
+  if (/token/i.test(key) && right === undefined) {
+    const tokens = ROWS.filter(({ type }) => type === "token");
+    // The first word of a key says which API it is for; that of the default API says only what it is.
+    const named = tokens.filter((row) => row.key !== "accessToken" && sameFirstWord(row.key, key));
+    const meant = (named.length > 0 ? named : tokens).map(({ variable }) => variable);
+    if (nearest(key, KNOWN_KEYS, 1) === undefined) {
+      return `${what}; did you mean the environment variable ${meant.join(" or ")}?`;
+    }
   }
   const meant = right ?? nearest(key, KNOWN_KEYS);
   return meant === undefined
@@ -79,14 +85,9 @@ function unknown(name: string, key: string, right?: string): string {
     : `${what}; did you mean ${NAMESPACE}:${meant}?`;
 }
 
-/** The variable of the token that a key means, else those of all. */
-function tokensLike(key: string): readonly string[] {
-  const tokens = ROWS.filter(({ type }) => type === "token");
-  const meant = nearest(
-    key,
-    tokens.map((row) => row.key),
-  );
-  return tokens.filter((row) => meant === undefined || row.key === meant).map(({ variable }) => variable);
+function sameFirstWord(known: string, key: string): boolean {
+  const [first = ""] = known.split(/(?=[A-Z])/);
+  return key.toLowerCase().startsWith(first);
 }
 
 function ofTheProject(name: string, key: string, all: readonly string[]): string | undefined {

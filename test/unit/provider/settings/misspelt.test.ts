@@ -56,7 +56,7 @@ describe("names of settings that are not known", () => {
 
   it("are refused for a token, which has a variable only", () => {
     for (const [key, variables] of [
-      ["accessToken", "AZURE_MARKETPLACE_ACCESS_TOKEN"],
+      ["accessToken", "AZURE_MARKETPLACE_ACCESS_TOKEN or AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN"],
       ["token", "AZURE_MARKETPLACE_ACCESS_TOKEN or AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN"],
       ["graphAccessToken", "AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN"],
       ["graphAccesToken", "AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN"],
