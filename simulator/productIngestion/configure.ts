@@ -12,7 +12,7 @@ import { jobDocument, seenJob, type Job, type Jobs } from "./jobs";
 import { productsOf } from "./productsOf";
 import { parameter, type IngestionRoute } from "./route";
 import { configureBody, isNewer } from "./validate";
-import { badRequest, dressed } from "./wire";
+import { badRequest, dressed, waitHeaders } from "./wire";
 
 /** What a `configure` needs to know besides its body. */
 export interface ConfigureContext {
@@ -21,6 +21,8 @@ export interface ConfigureContext {
   readonly store: Store;
   readonly jobs: Jobs;
   readonly now: number;
+  /** Seconds, as a header says them. */
+  readonly retryAfter: string | undefined;
 }
 
 /** The target that a `configure` asks for; `undefined` when it only changes the draft. */
@@ -87,10 +89,11 @@ export function jobResponse(
   status: number,
   job: Job,
   offer: Offer,
-  { store, ingestion, now }: Pick<ConfigureContext, "store" | "ingestion" | "now">,
+  { store, ingestion, now, retryAfter }: Pick<ConfigureContext, "store" | "ingestion" | "now" | "retryAfter">,
 ): SimulatorResponse {
   const { state, seen } = seenJob(job, offer, store, now);
-  return json(status, dressed(jobDocument(job, state, seen, ingestion), ingestion));
+  const headers = state.status === "completed" ? {} : waitHeaders(retryAfter);
+  return json(status, dressed(jobDocument(job, state, seen, ingestion), ingestion), headers);
 }
 
 interface Asked {

@@ -2,7 +2,7 @@ import { MAX_BODY_BYTES } from "../body";
 import { seenBy } from "../distortion";
 import { empty, json, type SimulatorRequest, type SimulatorResponse } from "../exchange";
 import { wrongMethod, type Described, type Face, type FaceParts, type Written } from "../face";
-import type { Offer } from "../offer";
+import { runningAt, type Offer } from "../offer";
 import { nameOf } from "../store";
 import { tokenProblem } from "../token";
 import { configure, jobResponse, targetOf, type ConfigureContext } from "./configure";
@@ -11,7 +11,7 @@ import { listPlans, listProducts, readResource } from "./products";
 import { ingestionRouteOf, parameter, type IngestionRoute } from "./route";
 import { submissionList, type Entry, type Target } from "./submissionList";
 import { resourceTree } from "./tree";
-import { badRequest, dressed, graphError, notFound } from "./wire";
+import { badRequest, dressed, graphError, notFound, waitHeaders } from "./wire";
 import { schemaOf } from "../resources";
 
 const VERSION = /^\d{4}-\d\d-\d\d(-preview\d+|-dev)?$/;
@@ -56,7 +56,8 @@ export function createProductIngestion({ settings, store, now, baseUrl }: FacePa
     if (version !== undefined && ingestion.withdrawnSchemas.includes(version)) {
       return { response: badRequest(`The schema version ${version} is deprecated.`) };
     }
-    const context: ConfigureContext = { route, ingestion, store, jobs, now: now() };
+    const { retryAfter } = settings;
+    const context: ConfigureContext = { route, ingestion, store, jobs, now: now(), retryAfter };
     if (route.action === "configure") return configure(body, context);
     if (route.action === "cancelJob") return cancelJob(route.item, context);
     return { response: read(route, context) };
@@ -74,7 +75,8 @@ export function createProductIngestion({ settings, store, now, baseUrl }: FacePa
     const target = parameter(route.query, "targetType");
     const shown = entries.filter((one) => target === undefined || one.target === target);
     if (route.action === "submissions") {
-      return json(200, dressed({ value: shown.map(({ document }) => document) }, ingestion));
+      const headers = runningAt(offer, context.now) === undefined ? {} : waitHeaders(settings.retryAfter);
+      return json(200, dressed({ value: shown.map(({ document }) => document) }, ingestion), headers);
     }
     const found = shown.findLast(({ number }) => number === route.item);
     return found === undefined ? notFound("The submission") : json(200, dressed(found.document, ingestion));

@@ -19,6 +19,11 @@ export function notFound(what: string): SimulatorResponse {
   return graphError(404, "notFound", `${what} was not found.`);
 }
 
+/** How long to wait before the next look, where the simulator is to say so. */
+export function waitHeaders(retryAfter: string | undefined): Readonly<Record<string, string>> {
+  return retryAfter === undefined ? {} : { "Retry-After": retryAfter };
+}
+
 const OLD_HOST = "https://product-ingestion.azureedge.net/schema/";
 const HOST = /^https:\/\/schema\.mp\.microsoft\.com\/schema\//;
 
