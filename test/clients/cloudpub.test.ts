@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describeClient, more, NAME, OFFER, withSimulator, writes } from "./support/drive";
+import { CLOUDPUB } from "./support/clients";
 
-const CLOUDPUB = { packages: ["cloudpub==1.7.6"], driver: "cloudpub_driver.py" };
 const IMAGE = "https://images.example/second.vhd?sv=1&sig=secret";
 const WAITING = [{ ...OFFER, preview: 2, production: 1 }];
 

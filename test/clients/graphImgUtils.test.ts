@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describeClient, more, NAME, withSimulator, writes } from "./support/drive";
+import { GRAPH_IMG_UTILS } from "./support/clients";
 
-const IMG_UTILS = { packages: ["azure-img-utils==2.7.0"], driver: "graph_img_utils_driver.py" };
 const VANISHED = { ingestion: { list: "vanished" } } as const;
 const IMAGE = "sles-20260901";
 
-describeClient("azure-img-utils 2.7.0", IMG_UTILS, (drive) => {
+describeClient("azure-img-utils 2.7.0", GRAPH_IMG_UTILS, (drive) => {
   it("adds an image, publishes it to preview, and takes it live", async () => {
     await withSimulator(VANISHED, async (simulator) => {
       const told = await drive(simulator, { do: ["add", "publish", "goLive"], image: IMAGE });

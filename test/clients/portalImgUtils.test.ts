@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describeClient, more, NAME, withSimulator, writes } from "./support/drive";
+import { PORTAL_IMG_UTILS } from "./support/clients";
 
-const IMG_UTILS = { packages: ["azure-img-utils==1.2.0"], driver: "portal_img_utils_driver.py" };
 const IMAGE = "sles-20260901";
 
-describeClient("azure-img-utils 1.2.0", IMG_UTILS, (drive) => {
+describeClient("azure-img-utils 1.2.0", PORTAL_IMG_UTILS, (drive) => {
   it("adds an image, publishes it to preview, sees it wait, and takes it live", async () => {
     await withSimulator({}, async (simulator) => {
       const told = await drive(simulator, { do: ["add", "publish", "goLive"], image: IMAGE });

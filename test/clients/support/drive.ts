@@ -28,7 +28,7 @@ export const more: (title: string, test: () => Promise<void>) => void =
 /** Tests with a published client, unchanged but for addresses, login and waits. */
 export function describeClient(name: string, client: Client, tests: (drive: Drive) => void): void {
   describe(`client: ${name}`, function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     let python: string | undefined;
 
     before(async function () {
@@ -50,7 +50,7 @@ export function describeClient(name: string, client: Client, tests: (drive: Driv
       const env = { ...process.env, PYTHONDONTWRITEBYTECODE: "1" };
       const { exitCode, stdout, stderr } = await runCommand(python, [driver, told], {
         env,
-        timeoutMs: 110_000,
+        timeoutMs: 120_000,
       });
       assert.equal(exitCode, 0, stderr);
       return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Told;
