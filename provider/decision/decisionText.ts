@@ -1,0 +1,63 @@
+import type { Decision } from "./situation";
+import type { Version } from "../marketplace/version";
+
+export interface DecisionText {
+  /** A warning says what `up` would end with as an error. */
+  readonly severity: "info" | "warning";
+  /** What follows from the decision, as part of a sentence that names the offer before it. */
+  readonly text: string;
+}
+
+export interface Wording {
+  readonly declared: Version;
+  /** What preview holds, where it has a number. */
+  readonly preview?: Version | undefined;
+  /** How a person launches the same version again. */
+  readonly again?: string | undefined;
+}
+
+/** What an error says of a decision that ends a run: the reason, and the way out. */
+export function reasonOf(
+  decision: Extract<Decision, { kind: "wait" | "refuse" | "indeterminate" }>,
+  again = "replace the resource with pulumi up --replace",
+): string {
+  switch (decision.kind) {
+    case "wait":
+      return decision.reason;
+    case "refuse":
+      return decision.replace === true
+        ? `${decision.reason}; to launch the same version again: ${again}`
+        : decision.reason;
+    case "indeterminate":
+      return decision.proven ? `${decision.reason}. To launch it again: ${again}` : decision.reason;
+  }
+}
+
+/** What `pulumi up` would do, in the words that preview and look share. */
+export function decisionText(decision: Decision, { declared, preview, again }: Wording): DecisionText {
+  switch (decision.kind) {
+    case "launch":
+      return {
+        severity: "info",
+        text: `up would launch version ${preview ?? declared}, which is ready${decision.remark === undefined ? "" : `: ${decision.remark}`}`,
+      };
+    case "adopt":
+      return {
+        severity: "info",
+        text: `version ${declared} was launched and is not known to be live yet; up would adopt that launch, without another POST, and report how it ends`,
+      };
+    case "done":
+      return {
+        severity: "info",
+        text: `version ${declared} is live already; up would launch nothing${decision.remark === undefined ? "" : `: ${decision.remark}`}`,
+      };
+    case "wait":
+      return { severity: "info", text: `up would wait: ${decision.reason}` };
+    case "refuse":
+      return { severity: "warning", text: `${reasonOf(decision, again)} [${decision.code}]` };
+    case "failedBefore":
+      return { severity: "warning", text: `${decision.failure.message} [${decision.failure.code}]` };
+    case "indeterminate":
+      return { severity: "warning", text: `${reasonOf(decision, again)} [LAUNCH_INDETERMINATE]` };
+  }
+}
