@@ -47,6 +47,13 @@ export interface ErrorDetails {
   readonly serviceCode?: string;
   /** How long the service asks to wait, in milliseconds, as sent. */
   readonly retryAfterMs?: number;
+  /** The id that the service gave to the request: its support asks for it. */
+  readonly requestId?: string;
+  /**
+   * For certain, nothing of the request left this machine: its time was over before (`late`), there was no connection
+   * (`unreachable`), or the run was interrupted (`interrupted`).
+   */
+  readonly notSent?: "late" | "unreachable" | "interrupted";
   readonly cause?: unknown;
 }
 
@@ -60,6 +67,8 @@ export class MarketplaceError extends Error {
   readonly httpStatus: number | undefined;
   readonly serviceCode: string | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly requestId: string | undefined;
+  readonly notSent: ErrorDetails["notSent"];
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(`${message} [${code}]`, details.cause === undefined ? undefined : { cause: details.cause });
@@ -67,6 +76,8 @@ export class MarketplaceError extends Error {
     this.httpStatus = details.httpStatus;
     this.serviceCode = details.serviceCode;
     this.retryAfterMs = details.retryAfterMs;
+    this.requestId = details.requestId;
+    this.notSent = details.notSent;
   }
 }
 

@@ -57,11 +57,13 @@ export function createWorld(options: simulator.SimulatorOptions = {}): World {
 
   // Nothing here takes a turn of the event loop: the clock lets time pass when nothing else is left to do.
   async function exchange(
-    { method, url, headers, timeoutMs, signal }: HttpRequest,
+    { method, url, headers, body, timeoutMs, signal }: HttpRequest,
     network: NonNullable<RunRest["network"]>,
   ): Promise<HttpResponse> {
     if (isAborted(signal)) throw new MarketplaceError("NETWORK", "aborted before it was sent");
-    const reply = network({ method, url, headers }, (request) => service.handle(request));
+    const reply = network({ method, url, headers, ...(body === undefined ? {} : { body }) }, (request) =>
+      service.handle(request),
+    );
     if (reply.kind === "reset") throw new MarketplaceError("NETWORK", "ECONNRESET");
     const delayMs = reply.kind === "hang" ? Infinity : reply.delayMs;
     if (delayMs > 0) await clock.sleep(Math.min(delayMs, timeoutMs), signal);
