@@ -1,7 +1,7 @@
 import { obstructed, type Decision, type Obstacle, type Situation } from "./situation";
 import { earlierInTheWay } from "./earlierLaunch";
 import { succeededSince, weigh } from "./evidence";
-import { beginningOf } from "./launchState";
+import { beginningOf, firstCount } from "./launchState";
 import type { OfferPhase } from "../marketplace/service";
 import { obstacleTo } from "./obstacles";
 import { undecided } from "./proof";
@@ -16,10 +16,14 @@ export type Circumstances = Omit<Situation, "look"> & {
 };
 
 /** Where a later version is live: an obstacle, unless what is declared waits in preview or may have risen. */
-function superseded({ production, preview, phase, risen, shown }: Reading, rest: Circumstances): Decision | undefined {
+function superseded(
+  { production, preview, phase, risen, shown }: Reading,
+  rest: Circumstances,
+): Decision | undefined {
   const { declared, memory, verifyVersion, since } = rest;
   if (!verifyVersion || production !== "higher") return undefined;
-  if (preview === "same" && phase === "readyToLaunch") return undefined;
+  // Where a number names one publish, the POST launches that and nothing else, whatever the order of the numbers.
+  if (rest.traits.versionsExact && preview === "same" && phase === "readyToLaunch") return undefined;
   // The number of our own launch may have risen when it went live.
   const isUnsettled = memory?.status === "running" || memory?.status === "indeterminate";
   if (risen && (isUnsettled || since === "live")) return undefined;
@@ -58,7 +62,8 @@ function live(reading: Reading, rest: Circumstances): Decision | undefined {
       reason: `nothing waits in preview: ${shown.production === undefined ? "what" : `version ${shown.production}, which`} was launched before is still the one that is live. Publish the offer to preview first`,
     };
   }
-  const isSame = production === "same" || (production === "unnumbered" && preview !== "none") || preview === "none";
+  const isSame =
+    production === "same" || (production === "unnumbered" && preview !== "none") || preview === "none";
   const isThere = production !== "none" && production !== "unread";
   return isThere && (isSame || lastWord === "succeeded")
     ? { kind: "done", remark: "versions were not compared (verifyVersion is false)" }
@@ -66,16 +71,25 @@ function live(reading: Reading, rest: Circumstances): Decision | undefined {
 }
 
 /** A launch, or something else, is under way. */
-function underWay(reading: Reading, { memory, waitForReady }: Circumstances): Decision | undefined {
+function underWay(
+  reading: Reading,
+  { memory, waitForReady, verifyVersion }: Circumstances,
+): Decision | undefined {
   const { running, entry, preview, phase, shown } = reading;
   const url = entry?.operationUrl === undefined ? {} : { operationUrl: entry.operationUrl };
   if (running === "nothing") return undefined;
+  const isLaunch = running === "foreign" || running === "unnamed";
+  if (!verifyVersion && isLaunch) return { kind: "adopt", ...url };
   if (running === "declared") return { kind: "adopt", ...url };
   if (memory?.status === "running") {
-    return { kind: "adopt", ...(memory.operationUrl === undefined ? {} : { operationUrl: memory.operationUrl }) };
+    return {
+      kind: "adopt",
+      ...(memory.operationUrl === undefined ? {} : { operationUrl: memory.operationUrl }),
+    };
   }
   const isPreviewHidden = preview === "none" || preview === "unread" || preview === "unnumbered";
-  const isOurs = memory?.status === "indeterminate" && running === "unnamed" && (isPreviewHidden || preview === "same");
+  const isOurs =
+    memory?.status === "indeterminate" && running === "unnamed" && (isPreviewHidden || preview === "same");
   if (isOurs && (phase === "launching" || preview === "same")) return { kind: "adopt", ...url };
   const who =
     entry === undefined ? `a launch whose version is not known (${shown.summary})` : entryText(entry);
@@ -83,7 +97,8 @@ function underWay(reading: Reading, { memory, waitForReady }: Circumstances): De
     {
       code: "LAUNCH_IN_THE_WAY",
       seen: `something else is under way: ${who}; the service runs one operation of an offer at a time`,
-      remedy: "Run again when it has ended; when it has ended and is still listed so, launch the offer in Partner Center, and the next \"pulumi up\" finds it live",
+      remedy:
+        'Run again when it has ended; when it has ended and is still listed so, launch the offer in Partner Center, and the next "pulumi up" finds it live',
       passing: true,
     },
     waitForReady,
@@ -105,7 +120,7 @@ function remembered(reading: Reading, rest: Circumstances): Decision | undefined
       return since === "nothing" ? undecided(reading, memory, rest) : { kind: "adopt" };
     case "failed":
     case "canceled":
-      if (since === "succeeded" || memory.failure === undefined) return { kind: "adopt" };
+      if (since === "succeeded" || memory.failure === undefined) return { kind: "adopt", confirms: true };
       return { kind: "failedBefore", status: memory.status, failure: memory.failure };
     case "notStarted":
     case "succeeded":
@@ -171,7 +186,11 @@ export function decideBy(reading: Reading, rest: Circumstances): Decision {
 /** The list says that the version was launched: that forbids a POST, and production has to confirm it. */
 function listedSuccess({ lastWord, last, preview, phase }: Reading): Decision | undefined {
   if (lastWord !== "succeeded" || (preview !== "same" && phase !== "live")) return undefined;
-  return { kind: "adopt", ...(last?.operationUrl === undefined ? {} : { operationUrl: last.operationUrl }) };
+  return {
+    kind: "adopt",
+    confirms: true,
+    ...(last?.operationUrl === undefined ? {} : { operationUrl: last.operationUrl }),
+  };
 }
 
 /** What has been said of the remembered launch since it began. */
@@ -179,7 +198,15 @@ function sinceOf(situation: Situation): Circumstances["since"] {
   const { memory, look, declared, verifyVersion, traits, now } = situation;
   if (memory === undefined) return "nothing";
   const beginning = beginningOf(memory);
-  const evidence = weigh({ look, declared, verifyVersion, traits, beginning, moved: memory.statusMoved, now });
+  const evidence = weigh({
+    look,
+    declared,
+    verifyVersion,
+    traits,
+    beginning,
+    moved: memory.statusMoved,
+    now,
+  });
   if (succeededSince(evidence)) return evidence.production === "before" ? "succeeded" : "live";
   return evidence.list !== "none" || evidence.status === "failed" || evidence.status === "canceled"
     ? "ended"
@@ -193,7 +220,12 @@ function sinceOf(situation: Situation): Circumstances["since"] {
 export function decide(situation: Situation): Decision {
   const { look, traits, declared, verifyVersion, memory } = situation;
   const target = verifyVersion ? declared : (memory?.beginning?.preview ?? look.preview?.version);
-  const reading = readLook({ look, target, traits, countsOtherwise: memory?.beginning?.listCountsOtherwise });
+  const reading = readLook({
+    look,
+    target,
+    traits,
+    countsOtherwise: memory && firstCount(beginningOf(memory)),
+  });
   return decideBy(reading, {
     ...situation,
     inTheWay: earlierInTheWay(situation),

@@ -44,12 +44,15 @@ export function decisionText(decision: Decision, { declared, preview, again }: W
     case "adopt":
       return {
         severity: "info",
-        text: `version ${declared} was launched and is not known to be live yet; up would adopt that launch, without another POST, and report how it ends`,
+        text:
+          decision.confirms === true
+            ? `up would not launch version ${declared} again: it was launched already; up would wait until production shows it`
+            : `up would adopt the launch of version ${declared} that is under way, without another POST, and report how it ends`,
       };
     case "done":
       return {
         severity: "info",
-        text: `version ${declared} is live already; up would launch nothing${decision.remark === undefined ? "" : `: ${decision.remark}`}`,
+        text: `up would launch nothing, version ${declared} is live already${decision.remark === undefined ? "" : `: ${decision.remark}`}`,
       };
     case "wait":
       return { severity: "info", text: `up would wait: ${decision.reason}` };

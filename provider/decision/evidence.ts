@@ -1,5 +1,12 @@
-import type { Beginning } from "./launchState";
-import type { Look, Observation, OfferPhase, Problem, ServiceTraits, Submission } from "../marketplace/service";
+import { firstCount, type Beginning } from "./launchState";
+import type {
+  Look,
+  Observation,
+  OfferPhase,
+  Problem,
+  ServiceTraits,
+  Submission,
+} from "../marketplace/service";
 import { isSettled, type SettledStatus } from "../marketplace/status";
 import type { Version } from "../marketplace/version";
 import { relationOf, readLook, type Reading } from "./reading";
@@ -119,7 +126,11 @@ function listSays(reading: Reading, facts: Facts): Pick<Evidence, "list" | "entr
   return { list: isSettled(status) ? status : "none" };
 }
 
-function statusSays({ phase }: Reading, isOurs: boolean, { beginning, moved = false }: Facts): Evidence["status"] {
+function statusSays(
+  { phase }: Reading,
+  isOurs: boolean,
+  { beginning, moved = false }: Facts,
+): Evidence["status"] {
   const wasOtherwise = moved || (beginning.phase !== undefined && beginning.phase !== phase);
   if (!isOurs) return "none";
   switch (phase) {
@@ -151,7 +162,7 @@ export function weigh(facts: Facts): Evidence {
     look,
     target: verifyVersion ? declared : posted,
     traits,
-    countsOtherwise: beginning.listCountsOtherwise,
+    countsOtherwise: firstCount(beginning),
   });
   const listed = listSays(reading, facts);
   const isOurs = isAboutUs(reading, posted, facts);

@@ -95,6 +95,13 @@ export function readHistory(question: HistoryQuestion): History {
     return !traits.versionsExact && isTargetInPreview && (since ?? -1) > 0;
   };
 
+  /** It brought what is in preview, and shows no other number. */
+  const isInPreview = (one: Submission): boolean => {
+    const preview = look.preview?.version;
+    const isOther = one.version !== undefined && preview !== undefined && one.version !== preview;
+    return bringers.includes(one) && !isOther;
+  };
+
   const lasts = orders.map((order, index) =>
     order.findLast((one) => one.kind === "launch" && isSettled(one.status) && mayBeTarget(one, index)),
   );
@@ -111,8 +118,7 @@ export function readHistory(question: HistoryQuestion): History {
       (one) => one.kind !== "publish" && !isSettled(one.status) && !isOver(one),
     ),
     publish: look.submissions.find(
-      (one) =>
-        one.kind === "publish" && !isSettled(one.status) && !isOver(one) && !bringers.includes(one),
+      (one) => one.kind === "publish" && !isSettled(one.status) && !isOver(one) && !isInPreview(one),
     ),
     last: last === undefined ? undefined : endedOf(last)[0],
     ended: ended.flatMap(endedOf),
@@ -121,4 +127,14 @@ export function readHistory(question: HistoryQuestion): History {
 
 function endedOf(entry: Submission): readonly Ended[] {
   return isSettled(entry.status) ? [{ entry, status: entry.status }] : [];
+}
+
+/** A publish that runs and was not listed as running before: it began between two looks. */
+export function publishSince(
+  before: Pick<Look, "submissions">,
+  after: Pick<Look, "submissions">,
+): Submission | undefined {
+  const running = ({ kind, status }: Submission): boolean => kind === "publish" && !isSettled(status);
+  const known = new Set(before.submissions.filter(running).map(({ id }) => id));
+  return after.submissions.find((one) => running(one) && !known.has(one.id));
 }

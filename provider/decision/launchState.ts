@@ -83,6 +83,11 @@ export function beginningOf({ beginning, startedAt }: LaunchState): Beginning {
   return beginning ?? { at: startedAt, endedBefore: [] };
 }
 
+/** What the first look found of the list's numbers; `undefined`: nothing is known of a first look. */
+export function firstCount({ preview, listCountsOtherwise }: Beginning): boolean | undefined {
+  return listCountsOtherwise ?? (preview === undefined ? undefined : false);
+}
+
 /** Times that lie in the future (a clock was set back since, or the state was edited) count as now. */
 export function withoutFuture(state: LaunchState, now: number): LaunchState {
   const { startedAt, beginning, contradictions } = state;

@@ -1,4 +1,11 @@
-import type { Look, LookPart, OfferPhase, ServiceTraits, SlotContent, Submission } from "../marketplace/service";
+import type {
+  Look,
+  LookPart,
+  OfferPhase,
+  ServiceTraits,
+  SlotContent,
+  Submission,
+} from "../marketplace/service";
 import { compareVersions, type Version } from "../marketplace/version";
 import { readHistory, type Ended, type History } from "./history";
 
@@ -57,7 +64,11 @@ export function relationOf(
   return compareVersions(version, target) < 0 ? "lower" : "higher";
 }
 
-function slotRelation(part: LookPart, slot: SlotContent | undefined, { look, target, traits }: Question): Relation {
+function slotRelation(
+  part: LookPart,
+  slot: SlotContent | undefined,
+  { look, target, traits }: Question,
+): Relation {
   if (look.unread?.[part] !== undefined) return "unread";
   return slot === undefined ? "none" : relationOf(slot.version, target, traits);
 }
@@ -87,7 +98,8 @@ function runningOf(
   if (foreign !== undefined) return { running: "foreign", entry: foreign };
   const [unnamed] = launches;
   // What is launched is what preview holds; the list may lag behind the status, or name no version.
-  if (isLaunching && launches.length <= 1 && preview === "same") return { running: "declared", entry: unnamed };
+  if (isLaunching && launches.length <= 1 && preview === "same")
+    return { running: "declared", entry: unnamed };
   if (unnamed !== undefined || isLaunching) return { running: "unnamed", entry: unnamed };
   const [other] = unfinished;
   return other === undefined ? { running: "nothing" } : { running: "other", entry: other };

@@ -26,8 +26,8 @@ export interface Situation {
 
 export type Decision =
   | { readonly kind: "done"; readonly remark?: string }
-  /** Follow a launch of the version that runs, or that is said to have succeeded and is not live yet. */
-  | { readonly kind: "adopt"; readonly operationUrl?: string | undefined }
+  /** Follow a launch of the version that runs, or `confirms` one that is listed as a success and is not live yet. */
+  | { readonly kind: "adopt"; readonly operationUrl?: string | undefined; readonly confirms?: boolean }
   | { readonly kind: "launch"; readonly remark?: string }
   | { readonly kind: "wait"; readonly code: ErrorCode; readonly reason: string }
   | {

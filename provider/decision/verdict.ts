@@ -45,7 +45,10 @@ export function failureFrom(status: "failed" | "canceled", problems: readonly Pr
 type Bad = "failed" | "canceled";
 
 /** Operation, list and status, by what they say. */
-function whoSays({ operation, list, status }: Evidence, wanted: (word: string) => boolean): readonly string[] {
+function whoSays(
+  { operation, list, status }: Evidence,
+  wanted: (word: string) => boolean,
+): readonly string[] {
   const sources = [
     ["the operation", operation],
     ["the list of operations", list],
@@ -63,13 +66,7 @@ function badWord({ operation, list, status }: Evidence): Bad | undefined {
 
 /** What the sources say, as a row of the table: the first that fits. */
 export type Finding =
-  | "live"
-  | "risen"
-  | "unreadSuccess"
-  | "ended"
-  | Contradiction
-  | "running"
-  | "notLaunched";
+  "live" | "risen" | "unreadSuccess" | "ended" | Contradiction | "running" | "notLaunched";
 
 /** The table of the verdict. */
 export function find(evidence: Evidence): Finding {
@@ -126,7 +123,10 @@ function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
     case "end": {
       const status = badWord(evidence) ?? "failed";
       return evidence.list === "succeeded"
-        ? { kind: "unconfirmed", reason: `${whoSays(evidence, () => true).join(", ")}, and ${productionText(evidence)}` }
+        ? {
+            kind: "unconfirmed",
+            reason: `${whoSays(evidence, () => true).join(", ")}, and ${productionText(evidence)}`,
+          }
         : ended(status, facts, overText(status, evidence));
     }
     case "signOff":
@@ -135,7 +135,9 @@ function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
         status: "failed",
         failure: failureFrom("failed", [
           ...facts.look.status.problems,
-          { message: `the offer waits for sign-off again for ${PROOF_AGE_MS / 60_000} minutes, and nothing is under way` },
+          {
+            message: `the offer waits for sign-off again for ${PROOF_AGE_MS / 60_000} minutes, and nothing is under way`,
+          },
         ]),
       };
     case "unreadSuccess":

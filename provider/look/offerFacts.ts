@@ -1,7 +1,8 @@
 import { decide } from "../decision/decide";
+import { decisionText } from "../decision/decisionText";
 import type { Decision } from "../decision/situation";
 import type { Offer } from "../marketplace/offer";
-import type { Look, OfferPhase, Submission } from "../marketplace/service";
+import type { Look, OfferPhase, Service, Submission } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 
 /** What read-only calls tell of an offer, as plain data. */
@@ -58,25 +59,20 @@ export function factsOf({ publisherId, offerId }: Offer, look: Look): OfferFacts
 }
 
 /** What `pulumi up` would decide about a version, with its defaults. */
-export function decisionFor(declared: Version, look: Look, now: number): Decision {
-  return decide({ look, declared, verifyVersion: true, waitForReady: false, now });
+export function decisionFor(
+  declared: Version,
+  look: Look,
+  { traits }: Pick<Service, "traits">,
+  now: number,
+): Decision {
+  const wishes = { verifyVersion: true, waitForReady: false, mayRelaunch: true };
+  return decide({ look, traits, declared, ...wishes, now });
 }
 
-function decisionText(declared: Version, decision: Decision): string {
-  switch (decision.kind) {
-    case "launch":
-      return `pulumi up would launch version ${declared}, in a stack that has not launched it before${decision.remark === undefined ? "" : `: ${decision.remark}`}`;
-    case "adopt":
-      return `pulumi up would follow the launch of version ${declared} that is under way`;
-    case "done":
-      return `version ${declared} is live: pulumi up would launch nothing`;
-    case "wait":
-    case "refuse":
-      return `pulumi up would refuse version ${declared}: ${decision.reason} [${decision.code}]`;
-    case "failedBefore":
-    case "indeterminate":
-      return `pulumi up would not launch version ${declared} again`;
-  }
+function wouldText(declared: Version, preview: Version | undefined, decision: Decision): string {
+  const { severity, text } = decisionText(decision, { declared, preview });
+  const does = severity === "info" ? text : `up would refuse version ${declared}: ${text}`;
+  return `pulumi ${does} (in a stack that has not launched it before)`;
 }
 
 /** The facts for a person, a line each. */
@@ -99,6 +95,6 @@ export function factsText(
     `stands      ${facts.phase} (status "${facts.status}"${step})`,
     operations.length === 0 ? "operations  none listed" : "operations",
     ...operations,
-    ...(declared === undefined || decision === undefined ? [] : [decisionText(declared, decision)]),
+    ...(declared === undefined || decision === undefined ? [] : [wouldText(declared, facts.previewVersion, decision)]),
   ].join("\n");
 }

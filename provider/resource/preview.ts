@@ -3,7 +3,7 @@ import type { Decision, Situation } from "../decision/situation";
 import { isMarketplaceError, messageOf, type ErrorCode } from "../errors";
 import { DEFAULT_TIMEOUT, isUnknown, parseDeclaration, type Declaration, type Properties } from "./inputs";
 import { judge } from "../decision/verdict";
-import type { Failure, LaunchState } from "../decision/launchState";
+import { beginningOf, type Failure, type LaunchState } from "../decision/launchState";
 import { nameOf, type Offer } from "../marketplace/offer";
 import type { Documents, Look, Service } from "../marketplace/service";
 import type { Clock } from "../waiting/clock";
@@ -68,7 +68,7 @@ const UNREACHABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 /** What is remembered that bears on a declared version. */
-export type Past = Pick<Situation, "memory" | "lastLive" | "earlier">;
+export type Past = Pick<Situation, "memory" | "lastLive" | "earlier" | "mayRelaunch">;
 
 /**
  * What of a remembered launch bears on a declaration. A launch of another version that was under way may have gone live
@@ -90,8 +90,9 @@ function failedMeanwhile(
   { memory }: Past,
 ): Failure | undefined {
   if (decision.kind !== "adopt" || memory === undefined) return undefined;
-  const beginning = memory.beginning ?? { at: memory.startedAt, endedBefore: [] };
-  const verdict = judge({ ...situation, beginning });
+  const { operationUrl, contradictions, statusMoved: moved } = memory;
+  const beginning = beginningOf(memory);
+  const { verdict } = judge({ ...situation, beginning, moved, operationUrl, contradictions });
   return verdict.kind === "ended" ? verdict.failure : undefined;
 }
 
@@ -151,7 +152,8 @@ export async function tellPreview(
     reporter.info(`${name}: what up would do about version ${version} cannot be told now: ${first}${code}`);
     return;
   }
-  const situation = { look, declared: version, verifyVersion, waitForReady, now: clock.now() };
+  const { traits } = deps.service();
+  const situation = { look, traits, declared: version, verifyVersion, waitForReady, now: clock.now() };
   const decision = decide({ ...situation, ...past });
   const failure =
     decision.kind === "failedBefore" ? decision.failure : failedMeanwhile(decision, situation, past);
@@ -161,7 +163,7 @@ export async function tellPreview(
   }
   const { severity, lines } = previewText(
     name,
-    version,
+    { declared: version, again: deps.again },
     decision,
     look,
     await documentsFor(decision, offer, deps),

@@ -14,7 +14,7 @@ export async function tellNew(
   const { inputs, failures } = checked;
   if (news[PREVIEW_INPUT] === true) run.preview.active = true;
   if (run.preview.active && failures.length === 0 && Object.keys(olds).length === 0) {
-    await tellOnce(inputs, run, () => ({}));
+    await tellOnce(inputs, run, () => ({ mayRelaunch: true }));
   }
 }
 

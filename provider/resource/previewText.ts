@@ -1,3 +1,4 @@
+import { decisionText, type Wording } from "../decision/decisionText";
 import type { Decision } from "../decision/situation";
 import { differences, differenceText } from "../marketplace/documentDiff";
 import type { Documents, Look } from "../marketplace/service";
@@ -46,59 +47,14 @@ function changes({ preview, production, unavailable }: Documents): readonly stri
 /** What `pulumi up` would do about an offer, for a person who decides whether to run it. */
 export function previewText(
   offer: string,
-  declared: string,
+  wording: Wording,
   decision: Decision,
   look: Look,
   documents: Documents,
 ): PreviewText {
-  const slots = slotText(look);
-  switch (decision.kind) {
-    case "launch": {
-      const version = look.preview?.version ?? declared;
-      const remark = decision.remark === undefined ? [] : [decision.remark];
-      return {
-        severity: "info",
-        lines: [
-          `${offer}: up would launch version ${version}, which is ready (${slots})`,
-          ...remark,
-          ...changes(documents),
-        ],
-      };
-    }
-    case "adopt":
-      return {
-        severity: "info",
-        lines: [
-          `${offer}: a launch of version ${declared} is under way; up would adopt it, without another POST, and tell how it ends (${slots})`,
-        ],
-      };
-    case "done":
-      return {
-        severity: "info",
-        lines: [
-          `${offer}: version ${declared} is live already; up would launch nothing (${slots})`,
-          ...(decision.remark === undefined ? [] : [decision.remark]),
-        ],
-      };
-    case "wait":
-      return {
-        severity: "info",
-        lines: [
-          `${offer}: up would wait: ${decision.reason} (${slots})`,
-          ...(showsDifferences(decision) ? changes(documents) : []),
-        ],
-      };
-    case "refuse":
-      return {
-        severity: "warning",
-        lines: [`${offer}: ${decision.reason} [${decision.code}]`, `(${slots})`],
-      };
-    case "failedBefore":
-      return {
-        severity: "warning",
-        lines: [`${offer}: ${decision.failure.message} [${decision.failure.code}]`],
-      };
-    case "indeterminate":
-      return { severity: "warning", lines: [`${offer}: ${decision.reason} [LAUNCH_INDETERMINATE]`] };
-  }
+  const { severity, text } = decisionText(decision, { ...wording, preview: look.preview?.version });
+  const slots = ` (${slotText(look)})`;
+  const differences = showsDifferences(decision) ? changes(documents) : [];
+  const lines = severity === "info" ? [`${offer}: ${text}${slots}`] : [`${offer}: ${text}`, slots.trim()];
+  return { severity, lines: [...lines, ...differences] };
 }

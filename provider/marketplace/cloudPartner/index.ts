@@ -4,7 +4,7 @@ import type { Requester } from "../http/requester";
 import { parseRetryAfter } from "../http/retryAfter";
 import type { HttpResponse } from "../http/transport";
 import type { Offer } from "../offer";
-import type { Look, LookPart, Service, StatusSight, Submission } from "../service";
+import type { LookPart, Service, StatusSight, Submission } from "../service";
 import { judgeGoLive } from "./goLive";
 import { NO_OFFER_STATUS, parseOfferStatus, unreadOfferStatus } from "./offerStatus";
 import { parseOperation } from "./operation";
@@ -32,10 +32,7 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
     return response.status === 404 ? undefined : parse(response.body, slot);
   }
 
-  async function readStatus(
-    offer: Offer,
-    signal: AbortSignal | undefined,
-  ): Promise<StatusSight | undefined> {
+  async function readStatus(offer: Offer, signal: AbortSignal | undefined): Promise<StatusSight | undefined> {
     const response = await requester.get(statusPath(offer), { signal, expected: [404] });
     if (response.status === 404) return undefined;
     return { status: parseOfferStatus(response.body), ...wishOf(response) };
@@ -137,7 +134,7 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
   };
 }
 
-function textsOf(failed: ReadonlyMap<LookPart, Error>): Look["unread"] {
+function textsOf(failed: ReadonlyMap<LookPart, Error>): Partial<Record<LookPart, string>> {
   return Object.fromEntries([...failed].map(([name, error]) => [name, messageOf(error)]));
 }
 
