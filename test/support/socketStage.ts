@@ -54,6 +54,9 @@ export async function startSocketStage(): Promise<SocketStage> {
         accessToken: "the-token",
         readOnly: false,
         skipPreviewLook: false,
+        strictPreview: false,
+        graphEndpoint: new URL("https://graph.microsoft.com"),
+        ingestionSchema: "2022-03-01-preview2",
         requestsPerSecond: 1_000,
       };
       const service = createService(settings, { clock, log: say });

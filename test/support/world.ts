@@ -93,6 +93,9 @@ export function createWorld(options: simulator.SimulatorOptions = {}): World {
         accessToken: "a-token",
         readOnly: false,
         skipPreviewLook: false,
+        strictPreview: false,
+        graphEndpoint: new URL("https://graph.microsoft.com"),
+        ingestionSchema: "2022-03-01-preview2",
         requestsPerSecond: 10,
         ...settings,
       };
