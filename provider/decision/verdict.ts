@@ -152,7 +152,12 @@ function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
         kind: "unconfirmed",
         reason: `${whoSays(evidence, (word) => word === "succeeded").join(" and ")}, and ${productionText(evidence)}`,
       };
-    default:
+    case "unseen":
+    case "notLaunched":
+    case "live":
+    case "risen":
+    case "ended":
+    case "running":
       return {
         kind: "unconfirmed",
         reason: `nothing is seen of it for ${PROOF_AGE_MS / 60_000} minutes (${evidence.reading.shown.summary})`,
@@ -196,7 +201,13 @@ export function judgeEvidence(evidence: Evidence, facts: Facts, before: Contradi
         return ended(badWord(evidence) ?? "failed", facts);
       case "running":
         return patient(finding, evidence);
-      default:
+      case "unreadSuccess":
+      case "end":
+      case "success":
+      case "unread":
+      case "signOff":
+      case "unseen":
+      case "notLaunched":
         return isOld ? settled(finding, evidence, facts) : patient(finding, evidence);
     }
   })();

@@ -88,7 +88,8 @@ async function look(wishes: Wishes): Promise<void> {
     const seen = await service.look(offer);
     const facts = factsOf(offer, seen);
     const version = wishes.version ?? facts.previewVersion;
-    const decision = version === undefined ? undefined : decisionFor(version, seen, service, systemClock.now());
+    const decision =
+      version === undefined ? undefined : decisionFor(version, seen, service, systemClock.now());
     const text = json
       ? JSON.stringify({ ...facts, ...(version === undefined ? {} : { version, decision }) }, null, 2)
       : factsText(facts, version, decision);

@@ -95,6 +95,8 @@ export function factsText(
     `stands      ${facts.phase} (status "${facts.status}"${step})`,
     operations.length === 0 ? "operations  none listed" : "operations",
     ...operations,
-    ...(declared === undefined || decision === undefined ? [] : [wouldText(declared, facts.previewVersion, decision)]),
+    ...(declared === undefined || decision === undefined
+      ? []
+      : [wouldText(declared, facts.previewVersion, decision)]),
   ].join("\n");
 }
