@@ -1,9 +1,12 @@
+import type { ErrorCode } from "../errors";
 import type { Decision } from "./situation";
 import type { Version } from "../marketplace/version";
 
 export interface DecisionText {
   /** A warning says what `up` would end with as an error. */
   readonly severity: "info" | "warning";
+  /** The error's code, which the text ends with. */
+  readonly code?: ErrorCode;
   /** What follows from the decision, as part of a sentence that names the offer before it. */
   readonly text: string;
 }
@@ -33,6 +36,10 @@ export function reasonOf(
   }
 }
 
+function warning(code: ErrorCode, text: string): DecisionText {
+  return { severity: "warning", code, text: `${text} [${code}]` };
+}
+
 /** What `pulumi up` would do, in the words that preview and look share. */
 export function decisionText(decision: Decision, { declared, preview, again }: Wording): DecisionText {
   switch (decision.kind) {
@@ -57,10 +64,10 @@ export function decisionText(decision: Decision, { declared, preview, again }: W
     case "wait":
       return { severity: "info", text: `up would wait: ${decision.reason}` };
     case "refuse":
-      return { severity: "warning", text: `${reasonOf(decision, again)} [${decision.code}]` };
+      return warning(decision.code, reasonOf(decision, again));
     case "failedBefore":
-      return { severity: "warning", text: `${decision.failure.message} [${decision.failure.code}]` };
+      return warning(decision.failure.code, decision.failure.message);
     case "indeterminate":
-      return { severity: "warning", text: `${reasonOf(decision, again)} [LAUNCH_INDETERMINATE]` };
+      return warning("LAUNCH_INDETERMINATE", reasonOf(decision, again));
   }
 }

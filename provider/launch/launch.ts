@@ -1,4 +1,4 @@
-import { MarketplaceError } from "../errors";
+import { isMarketplaceError, MarketplaceError } from "../errors";
 import {
   interruptedBefore,
   outOfTime,
@@ -89,7 +89,7 @@ async function launchNow(
   const { look } = seen;
   const { clock, reporter, signal, service } = deps;
   if (signal.aborted) throw interruptedBefore(offer);
-  deps.brake(offer);
+  const permit = deps.beforePost(offer);
   const version = look.preview?.version ?? declared;
   reporter.progress(`launching version ${version} of ${nameOf(offer)}`);
   const now = clock.now();
@@ -101,7 +101,12 @@ async function launchNow(
     startedAt: now,
     beginning: beginningFrom(look, request, deps),
   };
-  const answer = await postOnce(offer, seen, request.deadline, deps);
+  const answer = await postOnce(offer, seen, request.deadline, deps).catch((error: unknown) => {
+    if (isMarketplaceError(error)) permit.withdraw();
+    throw error;
+  });
+  // "Busy" may be the answer to a request that a proxy sent twice.
+  if (answer.kind === "notSent" || (answer.kind === "refused" && !answer.busy)) permit.withdraw();
   if (answer.kind === "notSent") {
     if (clock.monotonic() >= request.deadline) throw outOfTime(offer);
     reporter.progress("the look grew too old while the launch waited for a request slot; looking again");

@@ -1,6 +1,7 @@
 import { formatDuration } from "../values/duration";
 import { isMarketplaceError, isTransient } from "../errors";
-import { interruptedBefore, outOfTime, type LaunchDeps } from "./request";
+import type { FollowDeps } from "./follow";
+import { interruptedBefore, outOfTime } from "./request";
 import type { Offer } from "../marketplace/offer";
 import type { Look } from "../marketplace/service";
 import { nextDelayMs, RETRY, type Backoff } from "../waiting/backoff";
@@ -38,7 +39,7 @@ export interface LookWishes<T> {
  * Looks until `judge` has what it wants. Failing reads are tried again for `READ_PATIENCE_MS`; time spent waiting for a
  * turn among other launches is no failure: it ends with the deadline.
  */
-export async function lookUntil<T>(wishes: LookWishes<T>, deps: LaunchDeps): Promise<PollOutcome<T>> {
+export async function lookUntil<T>(wishes: LookWishes<T>, deps: FollowDeps): Promise<PollOutcome<T>> {
   const { offer, deadline, judge, waitsFor, persists } = wishes;
   const { service, clock, random, signal, reporter } = deps;
   const progress = createProgress(reporter, clock);
@@ -89,7 +90,7 @@ export async function lookUntil<T>(wishes: LookWishes<T>, deps: LaunchDeps): Pro
 }
 
 /** One look, or the reason why there is none. `deadline`: as `clock.monotonic()` counts. */
-export async function lookPatiently(offer: Offer, deadline: number, deps: LaunchDeps): Promise<Look> {
+export async function lookPatiently(offer: Offer, deadline: number, deps: FollowDeps): Promise<Look> {
   const outcome = await lookUntil<Look>(
     {
       offer,

@@ -2,7 +2,8 @@ import { decide } from "../decision/decide";
 import type { Decision, Situation } from "../decision/situation";
 import { formatDuration } from "../values/duration";
 import { MarketplaceError } from "../errors";
-import { interruptedBefore, outOfTime, type LaunchDeps, type LaunchRequest } from "./request";
+import type { FollowDeps } from "./follow";
+import { interruptedBefore, outOfTime, type LaunchRequest } from "./request";
 import { nameOf } from "../marketplace/offer";
 import { lookUntil, type Seen } from "./lookUntil";
 import { FOLLOW } from "../waiting/backoff";
@@ -16,7 +17,7 @@ export interface Decided extends Seen {
 export function situationOf(
   request: LaunchRequest,
   { look }: Seen,
-  { service, clock }: Pick<LaunchDeps, "service" | "clock">,
+  { service, clock }: Pick<FollowDeps, "service" | "clock">,
 ): Situation {
   const { declared, verifyVersion, waitForReady, mayRelaunch, memory, lastLive, earlier } = request;
   const { traits } = service;
@@ -25,7 +26,7 @@ export function situationOf(
 }
 
 /** Looks and decides, again and again while the decision is to wait. */
-export async function untilDecided(request: LaunchRequest, deps: LaunchDeps): Promise<Decided> {
+export async function untilDecided(request: LaunchRequest, deps: FollowDeps): Promise<Decided> {
   const { clock } = deps;
   const { offer, deadline } = request;
   const startedAt = clock.monotonic();

@@ -1,12 +1,14 @@
 import { decide } from "../decision/decide";
-import { decisionText } from "../decision/decisionText";
 import type { Decision } from "../decision/situation";
+import type { ApiName } from "../marketplace/apiName";
 import type { Offer } from "../marketplace/offer";
-import type { Look, OfferPhase, Service, Submission } from "../marketplace/service";
+import type { Look, OfferPhase, Product, Service, Submission } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 
 /** What read-only calls tell of an offer, as plain data. */
 export interface OfferFacts {
+  /** Which API was asked. */
+  readonly api: ApiName;
   readonly publisherId: string;
   readonly offerId: string;
   /** The version in preview, as decimal text; absent when the slot is empty or names none. */
@@ -21,6 +23,20 @@ export interface OfferFacts {
   readonly step?: string;
   /** The service's list of operations, as far as it tells. */
   readonly operations: readonly OperationFacts[];
+  /** What the service itself calls the offer; only Product Ingestion does. */
+  readonly product?: ProductFacts;
+}
+
+/** An offer as Partner Center knows it. */
+export interface ProductFacts {
+  /** The product's GUID. */
+  readonly id: string;
+  /** The name that only publishers see. */
+  readonly alias?: string;
+  /** What kind of offer it is, in the service's word, such as `azureVirtualMachine`. */
+  readonly type?: string;
+  /** The offer's page in Partner Center. */
+  readonly address?: string;
 }
 
 export interface OperationFacts {
@@ -43,10 +59,20 @@ function operationFacts({ id, kind, word, version, changedAt }: Submission): Ope
   };
 }
 
-/** The facts in a look. */
-export function factsOf({ publisherId, offerId }: Offer, look: Look): OfferFacts {
-  const { preview, production, status, submissions } = look;
+function productFacts({ id, alias, type, address }: Product): ProductFacts {
   return {
+    id,
+    ...(alias === undefined ? {} : { alias }),
+    ...(type === undefined ? {} : { type }),
+    ...(address === undefined ? {} : { address }),
+  };
+}
+
+/** The facts in a look. */
+export function factsOf({ publisherId, offerId }: Offer, api: ApiName, look: Look): OfferFacts {
+  const { preview, production, status, submissions, product } = look;
+  return {
+    api,
     publisherId,
     offerId,
     ...(preview?.version === undefined ? {} : { previewVersion: preview.version }),
@@ -55,6 +81,7 @@ export function factsOf({ publisherId, offerId }: Offer, look: Look): OfferFacts
     status: status.word,
     ...(status.step === undefined ? {} : { step: status.step.name }),
     operations: submissions.map(operationFacts),
+    ...(product === undefined ? {} : { product: productFacts(product) }),
   };
 }
 
@@ -67,36 +94,4 @@ export function decisionFor(
 ): Decision {
   const wishes = { verifyVersion: true, waitForReady: false, mayRelaunch: true };
   return decide({ look, traits, declared, ...wishes, now });
-}
-
-function wouldText(declared: Version, preview: Version | undefined, decision: Decision): string {
-  const { severity, text } = decisionText(decision, { declared, preview });
-  const does = severity === "info" ? text : `up would refuse version ${declared}: ${text}`;
-  return `pulumi ${does} (in a stack that has not launched it before)`;
-}
-
-/** The facts for a person, a line each. */
-export function factsText(
-  facts: OfferFacts,
-  declared: Version | undefined,
-  decision: Decision | undefined,
-): string {
-  const { previewVersion = "nothing, or without a number", liveVersion = "nothing, or without a number" } =
-    facts;
-  const step = facts.step === undefined ? "" : `, step "${facts.step}"`;
-  const operations = facts.operations.map(
-    ({ id, kind, status, version, changedTime }) =>
-      `  ${kind.padEnd(8)}${(version ?? "?").padEnd(6)}${status.padEnd(12)}${changedTime ?? ""}  ${id}`,
-  );
-  return [
-    `${facts.publisherId}/${facts.offerId}`,
-    `live now    ${liveVersion}`,
-    `in preview  ${previewVersion}`,
-    `stands      ${facts.phase} (status "${facts.status}"${step})`,
-    operations.length === 0 ? "operations  none listed" : "operations",
-    ...operations,
-    ...(declared === undefined || decision === undefined
-      ? []
-      : [wouldText(declared, facts.previewVersion, decision)]),
-  ].join("\n");
 }

@@ -1,5 +1,6 @@
-import { decisionText, type Wording } from "../decision/decisionText";
+import { decisionText } from "../decision/decisionText";
 import type { Decision } from "../decision/situation";
+import type { ErrorCode } from "../errors";
 import { differences, differenceText } from "../marketplace/documentDiff";
 import type { Documents, Look } from "../marketplace/service";
 
@@ -7,8 +8,10 @@ import type { Documents, Look } from "../marketplace/service";
 const MAX_LISTED = 20;
 
 export interface PreviewText {
-  /** A warning says what `up` would refuse, in the words and with the code of its error. */
+  /** A warning says what `up` would refuse, in the words of its error. */
   readonly severity: "info" | "warning";
+  /** The code of that error; absent when `up` would refuse nothing. */
+  readonly code?: ErrorCode;
   readonly lines: readonly string[];
 }
 
@@ -44,17 +47,33 @@ function changes({ preview, production, unavailable }: Documents): readonly stri
   ];
 }
 
+export interface Foreseen {
+  /** The offer's name. */
+  readonly offer: string;
+  readonly declared: string;
+  readonly decision: Decision;
+  readonly look: Look;
+  readonly documents: Documents;
+  /** A rehearsal: `up` itself would stop before the launch request. */
+  readonly readOnly: boolean;
+  /** How a person launches the same version again. */
+  readonly again: string;
+}
+
 /** What `pulumi up` would do about an offer, for a person who decides whether to run it. */
-export function previewText(
-  offer: string,
-  wording: Wording,
-  decision: Decision,
-  look: Look,
-  documents: Documents,
-): PreviewText {
-  const { severity, text } = decisionText(decision, { ...wording, preview: look.preview?.version });
-  const slots = ` (${slotText(look)})`;
+export function previewText(foreseen: Foreseen): PreviewText {
+  const { offer, declared, decision, look, documents, readOnly, again } = foreseen;
+  const { severity, code, text } = decisionText(decision, {
+    declared,
+    preview: look.preview?.version,
+    again,
+  });
+  const slots = slotText(look);
+  if (code !== undefined) {
+    const lines = decision.kind === "refuse" ? [`${offer}: ${text}`, `(${slots})`] : [`${offer}: ${text}`];
+    return { severity, code, lines };
+  }
+  const rehearsal = decision.kind === "launch" && readOnly ? "; a rehearsal, since readOnly is set" : "";
   const differences = showsDifferences(decision) ? changes(documents) : [];
-  const lines = severity === "info" ? [`${offer}: ${text}${slots}`] : [`${offer}: ${text}`, slots.trim()];
-  return { severity, lines: [...lines, ...differences] };
+  return { severity, lines: [`${offer}: ${text} (${slots}${rehearsal})`, ...differences] };
 }
