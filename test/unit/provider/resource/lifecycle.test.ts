@@ -88,7 +88,7 @@ describe("a launch", () => {
   it("refuses without a POST, naming what it saw", async () => {
     const scene = new Scene();
     red(await scene.up({ ...PROGRAM, offerVersion: 7 }), "PREVIEW_OTHER_VERSION", "version 2", "7");
-    red(await scene.up({ ...PROGRAM, offerId: "none" }), "OFFER_UNKNOWN", "Partner Center");
+    red(await scene.up({ ...PROGRAM, offerId: "none" }), "OFFER_UNKNOWN", "productIngestion");
     green(await scene.up());
     scene.stack.stored = undefined;
     red(await scene.up({ ...PROGRAM, offerVersion: 1 }), "SUPERSEDED", "2", "1");
