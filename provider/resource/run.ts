@@ -93,11 +93,13 @@ export interface SettingSources {
   /** The full keys of the stack config, as far as the door can list them. */
   readonly configKeys: () => readonly string[];
   readonly environment: Environment;
+  /** The project's name; keys that are typed without a namespace get it. */
+  readonly project?: () => string | undefined;
 }
 
 /** Reads the settings of a run. Throws `SETTING_INVALID`, for a misspelt name too. */
-export function settingsOf({ config, configKeys, environment }: SettingSources): Settings {
-  refuseMisspelt(configKeys(), []);
+export function settingsOf({ config, configKeys, environment, project }: SettingSources): Settings {
+  refuseMisspelt(configKeys(), [], project?.());
   return readSettings(config, environment);
 }
 
