@@ -44,9 +44,11 @@ function settingsFailures(run: Run): readonly CheckFailure[] {
   }
 }
 
-/** An identity that lacks something can launch nothing; resources that do not launch need none. */
-function identityFailures(run: Run): readonly CheckFailure[] {
-  const { identity } = run.settings();
+/** An identity that lacks something can launch nothing; an API with a token, and resources that do not launch, need none. */
+function identityFailures(inputs: Properties, run: Run): readonly CheckFailure[] {
+  const { identity, accessToken, graphAccessToken } = run.settings();
+  const given = apiOf(inputs) === "cloudPartner" ? accessToken : graphAccessToken;
+  if (given !== undefined) return [];
   if (identity?.method !== "incomplete") return [];
   return [{ code: "CREDENTIAL_MISSING", property: "", reason: identity.problem }];
 }
@@ -93,7 +95,7 @@ export async function check(
     ...checked.inputs,
     ...launchMark(before(olds, isNew, shown), checked.inputs, checkedAt),
   };
-  const incomplete = "launches" in inputs ? identityFailures(run) : [];
+  const incomplete = "launches" in inputs ? identityFailures(inputs, run) : [];
   if (incomplete.length > 0 || !preview || !isNew) return { inputs, failures: incomplete };
   return { inputs, failures: await tellNew(inputs, urn, run) };
 }
