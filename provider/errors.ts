@@ -4,9 +4,11 @@ export const ERROR_CODES = [
   "INPUT_INVALID",
   "INPUT_UNKNOWN",
   "OFFER_CHANGED",
+  "API_CHANGED",
   "OFFER_DECLARED_TWICE",
   "STATE_UNREADABLE",
   // How the run is set up
+  "PACKAGE_NOT_INSTALLED",
   "SETTING_INVALID",
   "CREDENTIAL_MISSING",
   "CREDENTIAL_FAILED",
@@ -28,6 +30,7 @@ export const ERROR_CODES = [
   "PREVIEW_OTHER_VERSION",
   "NOT_READY",
   "LAUNCH_IN_THE_WAY",
+  "REPLACED_BY_ENGINE",
   "GOLIVE_REFUSED",
   // How a launch, or the wait for it, ended
   "LAUNCH_FAILED",

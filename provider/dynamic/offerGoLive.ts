@@ -1,9 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Properties } from "../resource/inputs";
+import type { ApiName } from "../marketplace/apiName";
+import { OUTPUTS } from "../resource/contract";
 import type { Failure, LaunchStatus, Origin } from "../decision/launchState";
+import { checkInstalled, programFolder } from "./installedRuntime";
+import { PROVIDER_TEXT } from "./providerText";
+import { urnText } from "./urnText";
 
 /** What to take live, and how to wait for it. */
 export interface OfferGoLiveArgs {
+  /**
+   * The API that holds the offer: the Cloud Partner Portal API, or the Product Ingestion API of Microsoft Graph. It
+   * changes only together with `offerVersion`.
+   *
+   * @default `cloudPartner`
+   */
+  api?: pulumi.Input<ApiName> | undefined;
   /** The publisher's id, as in the offer's address in Partner Center. Fixed for the life of the resource. */
   publisherId: pulumi.Input<string>;
   /** The offer's id. Fixed for the life of the resource: another offer is another resource. */
@@ -40,34 +51,22 @@ export interface OfferGoLiveArgs {
   verifyVersion?: pulumi.Input<boolean> | undefined;
 }
 
-// Pulumi stores this object as text in the state, so it holds no code of ours: it points to the installed package.
-// See docs/decisions/0001-the-provider-is-a-pointer.md. Methods are literal, capture nothing, and never change.
-const provider: pulumi.dynamic.ResourceProvider<Properties, Properties> = {
-  // Synchronous up to its end: the SDK does not wait for it before other calls (docs/findings.md).
-  configure: (request) => {
-    Object.assign(globalThis, { pulumiAzureMarketplaceConfig: request.config });
-    return Promise.resolve();
-  },
-  check: async (olds, news) => (await import("pulumi-azure-marketplace/runtime")).check(olds, news),
-  diff: async (id, olds, news) => (await import("pulumi-azure-marketplace/runtime")).diff(id, olds, news),
-  create: async (inputs) => (await import("pulumi-azure-marketplace/runtime")).create(inputs),
-  read: async (id, props) => (await import("pulumi-azure-marketplace/runtime")).read(id, props),
-  update: async (id, olds, news) => (await import("pulumi-azure-marketplace/runtime")).update(id, olds, news),
-  delete: async (id, props) => (await import("pulumi-azure-marketplace/runtime")).remove(id, props),
-};
+// When the package is loaded: a program may change its folder later.
+const FOLDER = programFolder(process.env, () => process.cwd());
 
-const MODULE = "marketplace";
-const TYPE = "OfferGoLive";
-const TOKEN = `pulumi-nodejs:dynamic/${MODULE}:${TYPE}`;
+const TOKEN = "pulumi-nodejs:dynamic/marketplace:OfferGoLive";
 
 /**
  * A version of an Azure Marketplace offer that shall be live. `pulumi up` launches it once and follows the launch to
  * its end; only another `offerVersion` launches again. Removing the resource never takes the offer off sale.
+ *
+ * To the engine it is a dynamic resource, but it is no `instanceof pulumi.dynamic.Resource`.
  */
-export class OfferGoLive extends pulumi.dynamic.Resource {
+export class OfferGoLive extends pulumi.CustomResource {
   /** Lets policy packs match this class with `validateResourceOfType`. */
   static readonly __pulumiType = TOKEN;
 
+  declare readonly api: pulumi.Output<ApiName>;
   declare readonly publisherId: pulumi.Output<string>;
   declare readonly offerId: pulumi.Output<string>;
   /** The declared version, as decimal text. */
@@ -91,28 +90,25 @@ export class OfferGoLive extends pulumi.dynamic.Resource {
    * @param name - the resource's name in the stack
    * @param args - what to take live
    * @param opts - the usual options; `customTimeouts.create` is the default of `args.timeout`
+   * @throws MarketplaceError PACKAGE_NOT_INSTALLED when only another package brings this one to the program
    */
   constructor(name: string, args: OfferGoLiveArgs, opts?: pulumi.CustomResourceOptions) {
+    if (FOLDER !== undefined) checkInstalled(FOLDER);
     super(
-      provider,
+      TOKEN,
       name,
       {
-        status: undefined,
-        origin: undefined,
-        operationUrl: undefined,
-        liveVersion: undefined,
-        startTime: undefined,
-        endTime: undefined,
-        failure: undefined,
+        ...Object.fromEntries(OUTPUTS.map((output) => [output.name, undefined])),
         ...args,
         timeout: args.timeout ?? opts?.customTimeouts?.create,
+        // What makes this a dynamic resource: `pulumi.dynamic.Resource` would hand over the same text, and load a
+        // compiler for it (docs/decisions/0010-the-text-is-made-by-the-build.md).
+        __provider: PROVIDER_TEXT,
         // Only the program knows whether this is a preview; check looks then, and drops this.
         __preview: pulumi.runtime.isDryRun() ? true : undefined,
-        __logUrn: pulumi.createUrn(name, TOKEN, opts?.parent),
+        __logUrn: urnText(name, TOKEN, opts?.parent),
       },
       opts,
-      MODULE,
-      TYPE,
     );
   }
 }
