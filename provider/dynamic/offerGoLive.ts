@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ApiName } from "../marketplace/apiName";
+import { OUTPUTS } from "../resource/contract";
 import type { Failure, LaunchStatus, Origin } from "../decision/launchState";
 import { checkInstalled, programFolder } from "./installedRuntime";
 import { PROVIDER_TEXT } from "./providerText";
@@ -6,6 +8,13 @@ import { urnText } from "./urnText";
 
 /** What to take live, and how to wait for it. */
 export interface OfferGoLiveArgs {
+  /**
+   * The API that holds the offer: the Cloud Partner Portal API, or the Product Ingestion API of Microsoft Graph. It
+   * changes only together with `offerVersion`.
+   *
+   * @default `cloudPartner`
+   */
+  api?: pulumi.Input<ApiName> | undefined;
   /** The publisher's id, as in the offer's address in Partner Center. Fixed for the life of the resource. */
   publisherId: pulumi.Input<string>;
   /** The offer's id. Fixed for the life of the resource: another offer is another resource. */
@@ -57,6 +66,7 @@ export class OfferGoLive extends pulumi.CustomResource {
   /** Lets policy packs match this class with `validateResourceOfType`. */
   static readonly __pulumiType = TOKEN;
 
+  declare readonly api: pulumi.Output<ApiName>;
   declare readonly publisherId: pulumi.Output<string>;
   declare readonly offerId: pulumi.Output<string>;
   /** The declared version, as decimal text. */
@@ -88,13 +98,7 @@ export class OfferGoLive extends pulumi.CustomResource {
       TOKEN,
       name,
       {
-        status: undefined,
-        origin: undefined,
-        operationUrl: undefined,
-        liveVersion: undefined,
-        startTime: undefined,
-        endTime: undefined,
-        failure: undefined,
+        ...Object.fromEntries(OUTPUTS.map((output) => [output.name, undefined])),
         ...args,
         timeout: args.timeout ?? opts?.customTimeouts?.create,
         // What makes this a dynamic resource: `pulumi.dynamic.Resource` would hand over the same text, and load a

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Properties } from "../resource/inputs";
+import type { Properties } from "../resource/properties";
 
 // The source of providerText.ts, which is in every state ever written: the methods are literal, capture nothing, and
 // never change. They hold no code of ours but point to the installed package, so that refresh and destroy run what is

@@ -1,6 +1,6 @@
 import { isRecord } from "../values/json";
 import { cleanPlainText } from "../values/text";
-import { redact } from "./http/transcript";
+import { redact } from "../values/redact";
 
 /** One difference between what is live and what would be. */
 export interface Difference {

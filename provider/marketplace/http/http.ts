@@ -4,6 +4,7 @@ import { getDefaultAutoSelectFamilyAttemptTimeout } from "node:net";
 import type { Response } from "got";
 import { MarketplaceError, isMarketplaceError } from "../../errors";
 import { type Clock, systemClock } from "../../waiting/clock";
+import { type Redact, redactor } from "../../values/redact";
 import { interrupted } from "./abort";
 import { holdUntilConnected, type Leaving } from "./departure";
 import { toNetworkError } from "./networkError";
@@ -30,9 +31,7 @@ export function createHttp(options: HttpOptions = {}): Transport {
   const proxyEnv = options.env ?? process.env;
   const clock = options.clock ?? systemClock;
   checkProxySettings(proxyEnv);
-  const secrets = proxySecrets(proxyEnv);
-  const redact = (text: string): string =>
-    secrets.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
+  const redact = redactor(proxySecrets(proxyEnv));
   const keepAlive = agents({ keepAlive: true, proxyEnv });
   // A write gets a connection of its own: on a kept one, which the service may just have closed, it could get lost.
   const fresh = agents({ keepAlive: false, proxyEnv });
@@ -42,7 +41,7 @@ export function createHttp(options: HttpOptions = {}): Transport {
 interface Tools {
   readonly clock: Pick<Clock, "now" | "after">;
   /** Takes the secrets of the proxy settings out of a text. */
-  readonly redact: (text: string) => string;
+  readonly redact: Redact;
 }
 
 interface Agents {

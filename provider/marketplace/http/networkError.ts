@@ -1,5 +1,6 @@
 import { MarketplaceError, messageOf } from "../../errors";
 import { asArray, fieldOf, numberField, stringField } from "../../values/json";
+import type { Redact } from "../../values/redact";
 import { cleanPlainText } from "../../values/text";
 import type { HttpRequest } from "./transport";
 
@@ -12,7 +13,7 @@ export interface Circumstances {
   /** How long Node tries an address before the next one, in milliseconds; the last one has no such limit. */
   readonly attemptTimeoutMs: number;
   /** Takes secrets out of a text. */
-  readonly redact: (text: string) => string;
+  readonly redact: Redact;
 }
 
 /** got's errors carry the request with its Authorization header: only message and code go on. */

@@ -32,7 +32,7 @@ export function proxySecrets(environment: Environment): readonly string[] {
   return [...USED, ...OTHERS].flatMap((name) => {
     const text = environment[name] ?? "";
     const url = parseUrl(text);
-    if (url === undefined) return text === "" ? [] : [text];
+    if (url === undefined || url.host === "") return text === "" ? [] : [text];
     const { password } = url;
     return password === "" ? [] : [password, decoded(password)];
   });
