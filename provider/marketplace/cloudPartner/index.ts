@@ -143,8 +143,8 @@ function offerUnknown(offer: Offer): MarketplaceError {
     "OFFER_UNKNOWN",
     `The service knows no offer "${offer.offerId}" of publisher "${offer.publisherId}" (404 for its status and ` +
       "both its slots). Check offerId and publisherId; for a publisher that is closed to this identity the answer " +
-      "would be 403. If both are right, the Cloud Partner Portal API may simply not hold this offer: newer ones " +
-      "live in Partner Center only",
+      "would be 403. If both are right, the offer is one that the Cloud Partner Portal API does not hold, as all newer " +
+      'ones: then set api to "productIngestion", and offerVersion to the number that waits there',
     { httpStatus: 404 },
   );
 }
