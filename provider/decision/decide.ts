@@ -4,6 +4,7 @@ import { succeededSince, weigh } from "./evidence";
 import { beginningOf, firstCount } from "./launchState";
 import type { OfferPhase } from "../marketplace/service";
 import { obstacleTo } from "./obstacles";
+import { otherProduct, withHint } from "./otherOffer";
 import { undecided } from "./proof";
 import { entryText, readLook, type Reading } from "./reading";
 
@@ -244,9 +245,12 @@ export function decide(situation: Situation): Decision {
     traits,
     countsOtherwise: memory && firstCount(beginningOf(memory)),
   });
-  return decideBy(reading, {
+  const other = otherProduct(situation);
+  if (other !== undefined) return other;
+  const circumstances = {
     ...situation,
     inTheWay: earlierInTheWay(situation),
     since: sinceOf(situation),
-  });
+  };
+  return withHint(decideBy(reading, circumstances), situation);
 }

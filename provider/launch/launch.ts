@@ -74,6 +74,11 @@ function liveNow({ production }: Look): Pick<LaunchState, "liveVersion"> {
   return production?.version === undefined ? {} : { liveVersion: production.version };
 }
 
+/** The offer as the service knows it, which is the same at every later look. */
+function productOf({ product }: Look): Pick<LaunchState, "productId"> {
+  return product === undefined ? {} : { productId: product.id };
+}
+
 /** How long after a POST the operation is first asked, where the service does not say. */
 function firstGapMs({ traits: { minGapMs } }: LaunchDeps["service"]): number | undefined {
   return minGapMs > FOLLOW.floorMs ? minGapMs : undefined;
@@ -98,6 +103,7 @@ async function launchNow(
     status: "running",
     origin: "launched",
     ...liveNow(look),
+    ...productOf(look),
     startedAt: now,
     beginning: beginningFrom(look, request, deps),
   };
@@ -159,7 +165,7 @@ async function carryOut(decided: Decided, request: LaunchRequest, deps: LaunchDe
         origin: "alreadyLive",
         startedAt: now,
       };
-      return { state: { ...live(known, look.production?.version), endedAt: now } };
+      return { state: { ...live(known, look.production?.version), ...productOf(look), endedAt: now } };
     }
     case "adopt": {
       const { operationUrl } = decision;
@@ -173,6 +179,7 @@ async function carryOut(decided: Decided, request: LaunchRequest, deps: LaunchDe
       };
       const adopted: LaunchState = {
         ...known,
+        ...productOf(look),
         ...(operationUrl === undefined ? {} : { operationUrl }),
       };
       reporter.progress(`following the launch of version ${declared} of ${nameOf(offer)} that is under way`);

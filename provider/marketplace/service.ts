@@ -188,6 +188,8 @@ export interface ServiceTraits {
    * number itself.
    */
   readonly versionsExact: boolean;
+  /** What to say of a version that looks like a number of another API; `undefined` for one that may be of this. */
+  readonly foreignVersion?: (version: Version) => string | undefined;
 }
 
 /**
