@@ -22,8 +22,14 @@ const NUMBERED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "NOTHING_IN_PREVIEW",
 ]);
 
-/** Adds to a refusal that the declared version looks like a number of another API. */
-export function withHint(decision: Decision, { declared, traits }: Situation): Decision {
+/**
+ * Adds to a refusal that the declared version looks like a number of another API, and to a launch what else it does.
+ */
+export function withHint(decision: Decision, { declared, traits, look }: Situation): Decision {
+  const { remark } = look.status;
+  if (decision.kind === "launch" && remark !== undefined) {
+    return { ...decision, remark: [decision.remark, remark].filter((one) => one !== undefined).join("; ") };
+  }
   if (decision.kind !== "refuse" || !NUMBERED.has(decision.code)) return decision;
   const hint = traits.foreignVersion?.(declared);
   return hint === undefined ? decision : { ...decision, reason: `${decision.reason}. ${hint}` };

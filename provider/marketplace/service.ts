@@ -59,6 +59,8 @@ export interface OfferStatus {
   readonly step?: Step;
   /** Where the offer stands, in words for a person, such as `step "Certification" is "inProgress"`. */
   readonly summary: string;
+  /** What else a launch does, in words for a person, such as that it puts the offer back on sale. */
+  readonly remark?: string;
   readonly problems: readonly Problem[];
 }
 

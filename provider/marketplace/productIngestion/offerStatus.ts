@@ -17,6 +17,8 @@ const ENDS = {
 
 const STEPS = { publish: "Publish to preview", launch: "Launch", offSale: "Stop selling" } as const;
 
+const BACK_ON_SALE = "the offer was taken off sale, and this puts it back on sale";
+
 /** The entries that the rows of the table speak of; each is the newest of its kind. */
 interface Rows {
   readonly preview: Entry | undefined;
@@ -70,8 +72,10 @@ function judge(entries: readonly Entry[], { preview, good, lives }: Rows): Offer
   const launches = lives.filter(({ deprecated }) => !deprecated);
   const own = newest(launches.filter(({ number }) => preview === undefined || number === preview.number));
   if (own !== undefined && own.status !== "succeeded") return ended(own, "launch");
-  if (preview !== undefined && preview.number !== good?.number)
-    return at("readyToLaunch", preview, undefined);
+  if (preview !== undefined && preview.number !== good?.number) {
+    const status = at("readyToLaunch", preview, undefined);
+    return good?.deprecated === true ? { ...status, remark: BACK_ON_SALE } : status;
+  }
   if (good !== undefined) return at("live", good, undefined);
   return {
     phase: "unpublished",

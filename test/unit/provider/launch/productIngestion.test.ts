@@ -152,6 +152,7 @@ for (const list of ACCOUNTS) {
       green(await scene.up({ ...scene.program, offerVersion: scene.submission() }));
       assert.equal(scene.output("liveVersion"), scene.submission());
       assert.equal(scene.sent() - before, 1);
+      assert.ok(scene.world.said.some((line) => /^warn: .*puts it back on sale/.test(line)));
     });
 
     const races: readonly (readonly [string, (scene: IngestionScene) => void])[] = [
