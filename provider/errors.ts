@@ -8,6 +8,7 @@ export const ERROR_CODES = [
   "OFFER_DECLARED_TWICE",
   "STATE_UNREADABLE",
   // How the run is set up
+  "PACKAGE_NOT_INSTALLED",
   "SETTING_INVALID",
   "CREDENTIAL_MISSING",
   "CREDENTIAL_FAILED",
@@ -56,6 +57,8 @@ export interface ErrorDetails {
    * (`unreachable`), or the run was interrupted (`interrupted`).
    */
   readonly notSent?: "late" | "unreachable" | "interrupted";
+  /** False: the token that was refused was given as it is, so that trying again in the same run cannot help. */
+  readonly renewable?: false;
   readonly cause?: unknown;
 }
 
@@ -71,6 +74,7 @@ export class MarketplaceError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly requestId: string | undefined;
   readonly notSent: ErrorDetails["notSent"];
+  readonly renewable: ErrorDetails["renewable"];
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(`${message} [${code}]`, details.cause === undefined ? undefined : { cause: details.cause });
@@ -80,6 +84,7 @@ export class MarketplaceError extends Error {
     this.retryAfterMs = details.retryAfterMs;
     this.requestId = details.requestId;
     this.notSent = details.notSent;
+    this.renewable = details.renewable;
   }
 }
 

@@ -53,6 +53,8 @@ async function build() {
   const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
   const outcome = await run(process.execPath, [tsc, "-p", root, "--outDir", next]);
   if (outcome.code !== 0) return outcome;
+  const compared = await run(process.execPath, [join(root, "scripts", "providerText.mjs"), next]);
+  if (compared.code !== 0) return compared;
   writeFileSync(join(next, STAMP), "");
   // Sources saved while the compiler ran count as newer.
   utimesSync(join(next, STAMP), started, started);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { OfferGoLive, type OfferGoLiveArgs } from "../../../provider";
 import { startSimulator, type Simulator, type StartOptions } from "../../../simulator";
 import type { EngineRun, EngineStack, StoredResource } from "./engineStack";
@@ -49,6 +50,23 @@ export async function play(options: StartOptions, act: (scene: Scene) => Promise
         posts: () => golives(simulator).length,
       };
       await act(scene);
+    });
+  } finally {
+    await simulator.close();
+  }
+}
+
+/** Plays a program of its own on the real engine. */
+export async function playProgram(
+  options: StartOptions,
+  program: PulumiFn,
+  act: (played: Pick<Scene, "simulator" | "stack">) => Promise<void>,
+): Promise<void> {
+  const simulator = await startSimulator({ launchTime: 200, ...options });
+  try {
+    await withWorkspace(async (workspace) => {
+      const stack = await workspace.stack(program, { env: environmentOf(simulator) });
+      await act({ simulator, stack });
     });
   } finally {
     await simulator.close();
