@@ -33,7 +33,7 @@ describe("the commands of", function () {
     }));
 
   async function play(
-    { page, from, before: done, skip = {}, launches }: PageRun,
+    { page, from, before: done, skip = {}, then = {}, launches }: PageRun,
     edit: (text: string) => string = (text) => text,
   ): Promise<void> {
     const { folder, scratch, env, port } = world;
@@ -50,11 +50,16 @@ describe("the commands of", function () {
         const typed = withExpectedFailures(
           code.replaceAll("4010", String(port)).replaceAll("/path/to/", `${folder}/`),
         );
+        for (const [text, step] of Object.entries(then)) {
+          if (code.includes(text)) await shell.run("then", step);
+        }
         if (background) servers.push(await openServer(typed, /listening on/, { cwd, env, scratch }));
         else await shell.run(`${page.replaceAll("/", "-")}-${line}`, typed);
       }
       if (launches === undefined) return;
-      const accepted = servers.flatMap((one) => one.text().match(/POST \S*golive\S* 20\d/g) ?? []);
+      const accepted = servers.flatMap(
+        (one) => one.text().match(/POST \S*\/(?:golive|configure)\S* 20\d/g) ?? [],
+      );
       assert.equal(accepted.length, launches, servers.map((one) => one.text()).join("\n"));
     } finally {
       for (const one of [shell, ...servers]) one.close();
