@@ -38,7 +38,10 @@ cp -r ../${CHECKOUT}/examples/policy-pack ..
   {
     page: "docs/reliability.md",
     from: CHECKOUT,
-    skip: { "npm test ": "is the gate itself, and hours of search" },
+    skip: {
+      "npm test ": "is the gate itself, and hours of search",
+      "# after npm run build": "is part of the gate",
+    },
   },
   {
     page: "docs/releasing.md",

@@ -3,8 +3,8 @@ import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startSimulator, type Simulator } from "../../simulator";
 import { root } from "../support/root";
-import { environmentOf, golives, NAME } from "./support/scene";
-import { withWorkspace, type Workspace } from "./support/workspace";
+import { environmentOf, golives, NAME } from "../e2e/support/scene";
+import { withWorkspace, type Workspace } from "../e2e/support/workspace";
 
 const QUICKSTART = join(root, "examples", "quickstart");
 
