@@ -13,17 +13,18 @@ export function pathsOf(platform: NodeJS.Platform): typeof posix {
   return platform === "win32" ? win32 : posix;
 }
 
-/** Where a CLI of a version is kept, by its maker: outside the work tree, so that all checkouts share it. */
-export function cacheFolder(
-  { platform, env, home }: Place,
-  version: string,
-  maker: "official" | "built",
-): string {
+/** Where a CLI of a version is kept, by its maker. */
+export function cacheFolder(place: Place, version: string, maker: "official" | "built"): string {
+  return toolFolder(place, `pulumi-v${version}`, maker);
+}
+
+/** Where a tool is kept, by its name with its version: outside the work tree, so that all checkouts share it. */
+export function toolFolder({ platform, env, home }: Place, tool: string, maker: string): string {
   const paths = pathsOf(platform);
   const own = platform === "win32" ? env["LOCALAPPDATA"] : env["XDG_CACHE_HOME"];
   // The XDG specification: a path that is not absolute is to be ignored.
   const cache = own !== undefined && paths.isAbsolute(own) ? own : paths.join(home, ...usualCache(platform));
-  return paths.join(cache, "pulumi-azure-marketplace", `pulumi-v${version}`, maker);
+  return paths.join(cache, "pulumi-azure-marketplace", tool, maker);
 }
 
 function usualCache(platform: NodeJS.Platform): string[] {
