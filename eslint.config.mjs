@@ -7,14 +7,9 @@ import tseslint from "typescript-eslint";
  * doors -> resource -> launch -> decision -> marketplace -> values -> waiting.
  */
 const MARKETPLACE = ["values", "waiting"];
-const DECISION = ["marketplace/service", "marketplace/status", "marketplace/version", "values"];
-const LAUNCH = [
-  "decision",
-  "marketplace/service",
-  "marketplace/status",
-  "marketplace/version",
-  ...MARKETPLACE,
-];
+const CONTRACT = ["marketplace/service", "marketplace/offer", "marketplace/status", "marketplace/version"];
+const DECISION = [...CONTRACT, "values"];
+const LAUNCH = ["decision", ...CONTRACT, ...MARKETPLACE];
 const RESOURCE = ["launch", "createService", "settings", "marketplace/documentDiff", ...LAUNCH];
 const DOOR = ["resource", "marketplace", ...RESOURCE];
 const ARROWS = {
@@ -23,13 +18,7 @@ const ARROWS = {
   marketplace: MARKETPLACE,
   "marketplace/http": ["marketplace/identity/credential", ...MARKETPLACE],
   "marketplace/identity": ["marketplace/http", ...MARKETPLACE],
-  "marketplace/cloudPartner": [
-    "marketplace/http",
-    "marketplace/service",
-    "marketplace/status",
-    "marketplace/version",
-    ...MARKETPLACE,
-  ],
+  "marketplace/cloudPartner": ["marketplace/http", ...CONTRACT, ...MARKETPLACE],
   decision: DECISION,
   launch: LAUNCH,
   settings: ["marketplace/identity", ...MARKETPLACE],

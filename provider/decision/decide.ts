@@ -1,8 +1,8 @@
-import { obstructed, stepOf, type Decision, type Situation } from "./situation";
+import { obstructed, type Decision, type Situation } from "./situation";
 import { earlierInTheWay } from "./earlierLaunch";
 import type { Submission } from "../marketplace/service";
 import { notReady } from "./obstacles";
-import { endedLaunches, launchesUnderWay, PROOF_AGE_MS } from "./seenLaunches";
+import { endedLaunches, launchEnded, launchesUnderWay, PROOF_AGE_MS } from "./seenLaunches";
 import { compareVersions } from "../marketplace/version";
 
 function nameOf(submission: Submission): string {
@@ -28,7 +28,8 @@ function underWay({ look, declared, verifyVersion, waitForReady, memory }: Situa
       return { kind: "adopt" };
     }
   }
-  const who = other === undefined ? `a launch whose version cannot be told (${stepOf(look)})` : nameOf(other);
+  const who =
+    other === undefined ? `a launch whose version cannot be told (${look.status.summary})` : nameOf(other);
   return obstructed(
     {
       code: "LAUNCH_IN_THE_WAY",
@@ -87,9 +88,10 @@ function endedBadly(situation: Situation): { readonly decision?: Decision; reado
       remark: `an earlier launch of version ${situation.declared} ended "${last.word}" (operation ${last.id}); launching it again`,
     };
   }
-  const { phase, afterSignOff } = look.status;
-  if (last === undefined && (phase === "failed" || phase === "canceled") && afterSignOff) {
-    return { remark: `an earlier launch of what is in preview ended (${stepOf(look)}); launching it again` };
+  if (last === undefined && launchEnded(look.status.phase) !== undefined) {
+    return {
+      remark: `an earlier launch of what is in preview ended (${look.status.summary}); launching it again`,
+    };
   }
   return {};
 }
@@ -103,8 +105,8 @@ function endedSince(situation: Situation): boolean {
   if (memory?.status !== "indeterminate") return false;
   const before = memory.beginning?.endedBefore ?? [];
   if (endedLaunches(look, situation).some((one) => !before.includes(one.id))) return true;
-  const { phase, afterSignOff } = look.status;
-  return (phase === "failed" || phase === "canceled") && afterSignOff && memory.beginning?.phase !== phase;
+  const { phase } = look.status;
+  return launchEnded(phase) !== undefined && memory.beginning?.phase !== phase;
 }
 
 /** Posting again is allowed only on positive proof that the earlier POST was not accepted. */
@@ -121,7 +123,7 @@ function unproven({ look, declared, verifyVersion, now, memory }: Situation): De
   const missing = !samePreview
     ? `preview holds ${preview ?? "nothing"}`
     : look.status.phase !== "readyToLaunch"
-      ? stepOf(look)
+      ? look.status.summary
       : `only ${Math.max(0, Math.floor(ageMs / 60_000))} of ${PROOF_AGE_MS / 60_000} minutes have passed since that POST`;
   return {
     kind: "indeterminate",

@@ -1,4 +1,4 @@
-import { obstructed, stepOf, type Decision, type Situation } from "./situation";
+import { obstructed, type Decision, type Situation } from "./situation";
 import type { LaunchState } from "./launchState";
 import type { OfferPhase } from "../marketplace/service";
 import { endedLaunches, launchesUnderWay, PROOF_AGE_MS } from "./seenLaunches";
@@ -19,7 +19,14 @@ function previewMovedOn(earlier: LaunchState, { look, verifyVersion }: Situation
 }
 
 /** What an offer shows only when its last launch is over: nothing else runs beside one. */
-const PHASES_AFTER: ReadonlySet<OfferPhase> = new Set(["live", "preparing", "failed", "canceled"]);
+const PHASES_AFTER: ReadonlySet<OfferPhase> = new Set([
+  "live",
+  "preparing",
+  "publishFailed",
+  "publishCanceled",
+  "launchFailed",
+  "launchCanceled",
+]);
 
 /** Whether what is seen proves that an earlier launch has ended, or was never accepted. */
 function isOver(earlier: LaunchState, situation: Situation): boolean {
@@ -59,7 +66,7 @@ export function earlierInTheWay(situation: Situation): Decision | undefined {
     ? obstructed(
         {
           code: "LAUNCH_IN_THE_WAY",
-          seen: `the launch of version ${earlier.version} that this resource began or found at ${began}${operation} has not been seen to end (${stepOf(look)})`,
+          seen: `the launch of version ${earlier.version} that this resource began or found at ${began}${operation} has not been seen to end (${look.status.summary})`,
           remedy,
           passing: true,
         },
@@ -68,6 +75,6 @@ export function earlierInTheWay(situation: Situation): Decision | undefined {
     : {
         kind: "refuse",
         code: "LAUNCH_INDETERMINATE",
-        reason: `the answer to the POST of ${began} was lost, no launch of version ${earlier.version} was found, and it is not proven that none was accepted (${stepOf(look)}). ${remedy}`,
+        reason: `the answer to the POST of ${began} was lost, no launch of version ${earlier.version} was found, and it is not proven that none was accepted (${look.status.summary}). ${remedy}`,
       };
 }

@@ -1,4 +1,4 @@
-import { obstructed, stepOf, type Decision, type Obstacle, type Situation } from "./situation";
+import { obstructed, type Decision, type Obstacle, type Situation } from "./situation";
 import { isSettled } from "../marketplace/status";
 import type { Look } from "../marketplace/service";
 import { compareVersions } from "../marketplace/version";
@@ -13,12 +13,10 @@ function publishUnderWay(look: Look): boolean {
 
 /** What has become of the publish that would bring a version to preview. */
 function publishText(look: Look): string {
-  if (publishUnderWay(look)) return ` (a publish is under way: ${stepOf(look)})`;
-  const { phase, afterSignOff } = look.status;
-  const isOver = (phase === "failed" || phase === "canceled") && !afterSignOff;
-  return isOver
-    ? ` (the last publish ${phase === "failed" ? "failed" : "was canceled"}: ${stepOf(look)})`
-    : "";
+  if (publishUnderWay(look)) return ` (a publish is under way: ${look.status.summary})`;
+  const { phase, summary } = look.status;
+  if (phase === "publishFailed") return ` (the last publish failed: ${summary})`;
+  return phase === "publishCanceled" ? ` (the last publish was canceled: ${summary})` : "";
 }
 
 function previewEmpty({ look, declared }: Situation): Obstacle {
@@ -55,7 +53,7 @@ function statusContradicts({ look, declared }: Situation): Obstacle | undefined 
   if (phase === "live" && (step !== undefined || production === undefined)) {
     return {
       code: "NOT_READY",
-      seen: `nothing waits for sign-off: ${stepOf(look)}, preview holds ${preview} and production ${production ?? "nothing"}`,
+      seen: `nothing waits for sign-off: ${look.status.summary}, preview holds ${preview} and production ${production ?? "nothing"}`,
       remedy: `Check the offer in Partner Center; publish it to preview again when version ${declared} shall go live`,
       passing: false,
     };
@@ -72,7 +70,7 @@ function statusContradicts({ look, declared }: Situation): Obstacle | undefined 
   if (phase !== "preparing") return undefined;
   return {
     code: "NOT_READY",
-    seen: `version ${declared} is in preview but not ready to launch: ${stepOf(look)}`,
+    seen: `version ${declared} is in preview but not ready to launch: ${look.status.summary}`,
     remedy: "Run again when the sign-off step waits",
     passing: true,
   };

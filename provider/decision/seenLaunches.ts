@@ -1,4 +1,4 @@
-import type { Look, Submission } from "../marketplace/service";
+import type { Look, OfferPhase, Submission } from "../marketplace/service";
 import { isSettled } from "../marketplace/status";
 import type { Version } from "../marketplace/version";
 
@@ -8,6 +8,11 @@ export const PROOF_AGE_MS = 30 * 60_000;
 /** Launches that have not ended: a word that is not known counts as not ended. */
 export function launchesUnderWay(look: Look): readonly Submission[] {
   return look.submissions.filter((one) => one.kind === "launch" && !isSettled(one.status));
+}
+
+/** How a launch ended, where the offer's status says that one did. */
+export function launchEnded(phase: OfferPhase): "failed" | "canceled" | undefined {
+  return phase === "launchFailed" ? "failed" : phase === "launchCanceled" ? "canceled" : undefined;
 }
 
 /** The launches of a version that have ended, latest last; without comparing versions, of any. */

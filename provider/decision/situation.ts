@@ -22,23 +22,13 @@ export interface Situation {
 
 export type Decision =
   | { readonly kind: "done"; readonly remark?: string }
-  | { readonly kind: "adopt"; readonly operationUrl?: string }
+  | { readonly kind: "adopt"; readonly operationUrl?: string | undefined }
   | { readonly kind: "launch"; readonly remark?: string }
   | { readonly kind: "wait"; readonly code: ErrorCode; readonly reason: string }
   | { readonly kind: "refuse"; readonly code: ErrorCode; readonly reason: string }
   /** A launch that this resource made has ended badly: the same failure again. */
   | { readonly kind: "failedBefore"; readonly status: "failed" | "canceled"; readonly failure: Failure }
   | { readonly kind: "indeterminate"; readonly reason: string };
-
-/** Where the offer stands, in words. */
-export function stepOf(look: Look): string {
-  const { step, word, problems } = look.status;
-  const [problem] = problems;
-  const why = problem === undefined ? "" : `: ${problem.message}`;
-  return step === undefined
-    ? `the offer's status is "${word}"${why}`
-    : `step "${step.name}" is "${step.word}"${why}`;
-}
 
 /** What stands in the way of a launch, and what to do about it. */
 export interface Obstacle {

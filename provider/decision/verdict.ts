@@ -1,7 +1,7 @@
 import type { Beginning, Failure } from "./launchState";
 import type { Look, Problem, Submission } from "../marketplace/service";
 import type { SettledStatus } from "../marketplace/status";
-import { endedLaunches, launchesUnderWay, PROOF_AGE_MS } from "./seenLaunches";
+import { endedLaunches, launchEnded, launchesUnderWay, PROOF_AGE_MS } from "./seenLaunches";
 import { compareVersions, type Version } from "../marketplace/version";
 
 /** What the operation that was followed said of its end. */
@@ -25,7 +25,7 @@ export type Verdict =
   | { readonly kind: "live"; readonly liveVersion?: Version }
   | { readonly kind: "ended"; readonly status: "failed" | "canceled"; readonly failure: Failure }
   /** It runs; `operationUrl` where the list names its operation. */
-  | { readonly kind: "running"; readonly operationUrl?: string }
+  | { readonly kind: "running"; readonly operationUrl?: string | undefined }
   /** Nothing of it is seen yet, which proves nothing. */
   | { readonly kind: "unseen" }
   /** Nothing of it is seen where it would have to be by now. */
@@ -76,14 +76,15 @@ function aboutUs({ look, declared, verifyVersion }: Evidence): boolean {
 
 function judgeSuccess(evidence: Evidence): Verdict {
   const { look, declared, verifyVersion, beginning, now } = evidence;
-  const { phase, afterSignOff } = look.status;
+  const { phase } = look.status;
   // Preview has moved on, so that neither status nor production confirms it: the URL may have been the publish's.
   if (!aboutUs(evidence)) return judgeByStatus(evidence);
+  const end = launchEnded(phase);
   // The operation may have been that of the earlier publish, which ended before the launch did.
   if (phase === "launching" || phase === "readyToLaunch") return { kind: "running" };
-  if ((phase === "failed" || phase === "canceled") && afterSignOff) {
+  if (end !== undefined) {
     const stale = beginning.phase === phase && now - beginning.at < PROOF_AGE_MS;
-    return stale ? { kind: "running" } : ended(phase, evidence);
+    return stale ? { kind: "running" } : ended(end, evidence);
   }
   if (phase === "live" || phase === "unknown") return live(look);
   if (phase === "absent") {
@@ -99,14 +100,15 @@ function judgeSuccess(evidence: Evidence): Verdict {
 
 function judgeByStatus(evidence: Evidence): Verdict {
   const { look, declared, verifyVersion, beginning, now } = evidence;
-  const { phase, afterSignOff } = look.status;
+  const { phase } = look.status;
   const ageMs = now - beginning.at;
   const stale = beginning.phase === phase && ageMs < PROOF_AGE_MS;
   const production = look.production?.version;
   const superseded = verifyVersion && production !== undefined && compareVersions(production, declared) > 0;
   if (aboutUs(evidence) && !stale && !superseded) {
     if (phase === "live" && beginning.phase !== "live") return live(look);
-    if ((phase === "failed" || phase === "canceled") && afterSignOff) return ended(phase, evidence);
+    const end = launchEnded(phase);
+    if (end !== undefined) return ended(end, evidence);
   }
   return ageMs < PROOF_AGE_MS ? { kind: "unseen" } : { kind: "lost" };
 }

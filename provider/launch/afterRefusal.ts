@@ -1,9 +1,10 @@
+import { nameOf } from "../marketplace/offer";
 import { decide } from "../decision/decide";
 import type { Decision } from "../decision/situation";
 import { formatDuration } from "../values/duration";
 import { isTransient, MarketplaceError, messageOf } from "../errors";
 import { SEARCH_MS } from "./follow";
-import { nameOf, type LaunchDeps, type LaunchRequest } from "./request";
+import { type LaunchDeps, type LaunchRequest } from "./request";
 import type { GoLiveAnswer, Look } from "../marketplace/service";
 import { RETRY } from "../waiting/backoff";
 import { poll } from "../waiting/poll";
@@ -17,9 +18,6 @@ export interface AfterRefusal {
   readonly look: Look;
   readonly decision: Extract<Decision, { kind: "done" | "adopt" }>;
 }
-
-/** These answers say that something is under way, which what is looked at may show only some minutes later. */
-const IN_THE_WAY: ReadonlySet<number> = new Set([409, 412]);
 
 /** How long one look may take with all that the service may ask to wait, in milliseconds. */
 const LOOK_MS = 7 * 60_000;
@@ -35,11 +33,11 @@ export async function lookAfterRefusal(
 ): Promise<AfterRefusal> {
   const { offer, declared, deadline } = request;
   const { clock, random, signal, reporter } = deps;
-  const { httpStatus, code, message } = answer;
+  const { busy, httpStatus, code, message } = answer;
   const refusal = `the service refused to launch version ${declared} of ${nameOf(offer)} (HTTP ${httpStatus}${code === undefined ? "" : ` ${code}`}): ${message}`;
   const progress = createProgress(reporter, clock);
   const startedAt = clock.now();
-  const searchMs = IN_THE_WAY.has(httpStatus) ? SEARCH_MS : 0;
+  const searchMs = busy ? SEARCH_MS : 0;
   let reason = "";
   try {
     const outcome = await poll<AfterRefusal | undefined>(

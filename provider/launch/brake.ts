@@ -1,6 +1,5 @@
 import { MarketplaceError } from "../errors";
-import { nameOf } from "./request";
-import type { Offer } from "../marketplace/service";
+import { nameOf, type Offer } from "../marketplace/offer";
 
 export interface SafetyLimits {
   /** Rehearsal: everything but the POST. */

@@ -2,14 +2,14 @@ import type { Decision } from "../decision/situation";
 import { MarketplaceError } from "../errors";
 import {
   interruptedBefore,
-  nameOf,
   outOfTime,
   type LaunchDeps,
   type LaunchRequest,
   type LaunchResult,
 } from "./request";
 import type { Beginning, LaunchState } from "../decision/launchState";
-import type { GoLiveAnswer, Look, Offer } from "../marketplace/service";
+import { nameOf, type Offer } from "../marketplace/offer";
+import type { GoLiveAnswer, Look } from "../marketplace/service";
 import { failureError, followToEnd, live } from "./outcome";
 import { untilDecided } from "./lookPatiently";
 import { lookAfterRefusal } from "./afterRefusal";
@@ -22,8 +22,14 @@ const ANSWER_GRACE_MS = 3_000;
 const LOOK_VALID_MS = 60_000;
 
 /** Sends the one write. An interruption lets it finish for a moment, since tearing it down would hide its outcome. */
-async function postOnce(offer: Offer, notAfter: number, deps: LaunchDeps): Promise<GoLiveAnswer> {
+async function postOnce(
+  offer: Offer,
+  { preview, at }: Look,
+  deadline: number,
+  deps: LaunchDeps,
+): Promise<GoLiveAnswer> {
   const { service, clock, signal } = deps;
+  const notAfter = Math.min(at + LOOK_VALID_MS, deadline);
   const settled = new AbortController();
   const abandoned = new Promise<GoLiveAnswer>((resolve) => {
     const giveUp = (): void => {
@@ -35,7 +41,7 @@ async function postOnce(offer: Offer, notAfter: number, deps: LaunchDeps): Promi
     else signal.addEventListener("abort", giveUp, { once: true, signal: settled.signal });
   });
   try {
-    return await Promise.race([service.goLive(offer, { signal, notAfter }), abandoned]);
+    return await Promise.race([service.goLive(offer, preview, { signal, notAfter }), abandoned]);
   } finally {
     settled.abort();
   }
@@ -79,7 +85,7 @@ async function launchNow(
     startedAt: now,
     beginning: beginningOf(look, request, now),
   };
-  const answer = await postOnce(offer, Math.min(look.at + LOOK_VALID_MS, request.deadline), deps);
+  const answer = await postOnce(offer, look, request.deadline, deps);
   if (answer.kind === "notSent") {
     if (clock.now() >= request.deadline) throw outOfTime(offer);
     reporter.progress("what was seen grew old before the turn of the launch came; looking again");

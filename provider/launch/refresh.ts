@@ -1,9 +1,10 @@
 import { formatDuration } from "../values/duration";
 import { isMarketplaceError, messageOf } from "../errors";
 import { follow } from "./follow";
-import { nameOf, type LaunchDeps } from "./request";
+import { type LaunchDeps } from "./request";
 import type { LaunchState } from "../decision/launchState";
-import type { Look, Offer } from "../marketplace/service";
+import { nameOf, type Offer } from "../marketplace/offer";
+import type { Look } from "../marketplace/service";
 import { live } from "./outcome";
 import { lookPatiently } from "./lookPatiently";
 

@@ -2,7 +2,7 @@ import type { Situation } from "../decision/situation";
 import { MarketplaceError } from "../errors";
 import type { FollowDeps, FollowRequest } from "./follow";
 import type { LaunchState } from "../decision/launchState";
-import type { Offer } from "../marketplace/service";
+import { nameOf, type Offer } from "../marketplace/offer";
 import type { Version } from "../marketplace/version";
 
 export interface LaunchDeps extends FollowDeps {
@@ -27,10 +27,6 @@ export interface LaunchRequest extends FollowRequest {
 export interface LaunchResult {
   readonly state: LaunchState;
   readonly error?: MarketplaceError;
-}
-
-export function nameOf({ publisherId, offerId }: Offer): string {
-  return `${publisherId}/${offerId}`;
 }
 
 /** The error of a run whose time was over while nothing was launched. */

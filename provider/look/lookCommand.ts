@@ -9,7 +9,7 @@ import { recording } from "../marketplace/http/transcript";
 import { decisionFor, factsOf, factsText } from "./offerFacts";
 import { systemClock } from "../waiting/clock";
 import { readSettings } from "../settings/settings";
-import type { Offer } from "../marketplace/service";
+import type { Offer } from "../marketplace/offer";
 import { parseVersion, type Version } from "../marketplace/version";
 
 const USAGE = `Usage: pulumi-azure-marketplace look PUBLISHER/OFFER [options]

@@ -1,6 +1,7 @@
 import { decide } from "../decision/decide";
 import type { Decision } from "../decision/situation";
-import type { Look, Offer, OfferPhase, Submission } from "../marketplace/service";
+import type { Offer } from "../marketplace/offer";
+import type { Look, OfferPhase, Submission } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 
 /** What read-only calls tell of an offer, as plain data. */

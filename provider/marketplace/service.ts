@@ -1,11 +1,6 @@
+import type { Offer } from "./offer";
 import type { OperationStatus } from "./status";
 import type { Version } from "./version";
-
-/** Names one offer. */
-export interface Offer {
-  readonly publisherId: string;
-  readonly offerId: string;
-}
 
 /** A message of the service, already plain text: no HTML, no control characters, cut to a bound. */
 export interface Message {
@@ -31,14 +26,15 @@ export interface Problem {
 }
 
 /**
- * Where an offer stands, judged from its status document:
+ * Where an offer stands, as its own status says:
  *
  * - `unpublished`: nothing was ever published;
  * - `preparing`: a publish to preview is under way;
- * - `readyToLaunch`: the sign-off step (or the offer's own word) waits for the publisher;
- * - `launching`: sign-off is done and the `live` step is not;
- * - `live`: the `live` step is complete, or there are no steps and the offer's word means success;
- * - `failed`, `canceled`: the last operation ended so;
+ * - `readyToLaunch`: the offer waits for the publisher to sign off;
+ * - `launching`: sign-off is done and the offer is not live yet;
+ * - `live`: the last launch succeeded;
+ * - `publishFailed`, `publishCanceled`: the last publish to preview ended so;
+ * - `launchFailed`, `launchCanceled`: the last launch ended so;
  * - `unknown`: the document says none of these in words that are known;
  * - `absent`: the service has no status of the offer (404), though it holds the offer.
  */
@@ -49,8 +45,10 @@ export type OfferPhase =
   | "readyToLaunch"
   | "launching"
   | "live"
-  | "failed"
-  | "canceled"
+  | "publishFailed"
+  | "publishCanceled"
+  | "launchFailed"
+  | "launchCanceled"
   | "unknown";
 
 export interface OfferStatus {
@@ -59,36 +57,51 @@ export interface OfferStatus {
   readonly word: string;
   /** The step that tells where things stand: the failed, else the running, else the waiting one. */
   readonly step?: Step;
-  /**
-   * For `failed` and `canceled`: the sign-off step was passed before, so that it was a launch that ended, not a
-   * publish to preview.
-   */
-  readonly afterSignOff: boolean;
+  /** Where the offer stands, in words for a person, such as `step "Certification" is "inProgress"`. */
+  readonly summary: string;
   readonly problems: readonly Problem[];
 }
 
 /** An entry of the service's list of operations. */
 export interface Submission {
-  /** Safe to print; `operationUrl` holds it as the service sent it. */
+  /** Safe to print, and another one for each attempt. */
   readonly id: string;
-  /** `publish` is a publish to preview; everything else is a launch. */
-  readonly kind: "publish" | "launch";
+  /** A `publish` brings a version to preview, a `launch` takes it live; `other` is neither, such as a cancel. */
+  readonly kind: "publish" | "launch" | "other";
   /** `undefined`: the service used a word that is not known; it counts as not ended. */
   readonly status: OperationStatus | undefined;
   readonly word: string;
   readonly version?: Version;
   /** Milliseconds since 1970, when the service last changed the entry. */
   readonly changedAt?: number;
-  /** Where the operation can be observed. */
-  readonly operationUrl: string;
+  /** Where the operation can be observed, for a service that says. */
+  readonly operationUrl?: string;
 }
 
 /** What a slot holds. */
 export interface SlotContent {
-  /** `undefined` when the document carries no version that can be read. */
+  /** `undefined` when the service gives no version that can be read. */
   readonly version?: Version;
-  /** The whole document, as the service sent it. */
-  readonly document: unknown;
+}
+
+/** What the slots hold, in the form in which two of them are compared. */
+export interface Documents {
+  /** Absent: the slot is empty. */
+  readonly preview?: unknown;
+  readonly production?: unknown;
+  /** Why nothing can be compared, in words; the slots are absent then. */
+  readonly unavailable?: string;
+}
+
+/** What the service itself calls the offer, for a service that knows more than the two ids. */
+export interface Product {
+  /** The service's own id, the same for the life of the offer. */
+  readonly id: string;
+  readonly alias?: string;
+  /** What kind of offer it is, in the service's word. */
+  readonly type?: string;
+  /** Where a person finds the offer. */
+  readonly address?: string;
 }
 
 /** What read-only calls saw of an offer. A slot that is `undefined` is empty. */
@@ -99,6 +112,7 @@ export interface Look {
   readonly production?: SlotContent;
   readonly status: OfferStatus;
   readonly submissions: readonly Submission[];
+  readonly product?: Product;
   /** How long the service asks to wait before the next look, as sent with the status, unbounded. */
   readonly retryAfterMs?: number;
 }
@@ -109,11 +123,15 @@ export type GoLiveAnswer =
       readonly kind: "accepted";
       readonly operationUrl?: string;
       readonly remark?: string;
+      /** What the answer itself says of the operation, for one that ended at once. */
+      readonly observation?: Observation;
       /** How long the service asks to wait before the first look, as sent, unbounded. */
       readonly retryAfterMs?: number;
     }
   | {
       readonly kind: "refused";
+      /** Something else of the offer is under way, which a look may show only some minutes later. */
+      readonly busy: boolean;
       readonly httpStatus: number;
       readonly code?: string;
       readonly message: string;
@@ -143,21 +161,37 @@ export interface Observation {
   readonly retryAfterMs?: number;
 }
 
+/** What is particular to one API, for the parts that serve them all. */
+export interface ServiceTraits {
+  /** The shortest time between two looks at one launch, in milliseconds. */
+  readonly minGapMs: number;
+  /** A later version has a higher number. */
+  readonly versionsOrdered: boolean;
+  /**
+   * A number names one publish and stays the same when it goes live, so that production has to hold the declared
+   * number itself.
+   */
+  readonly versionsExact: boolean;
+}
+
 /**
- * One flavour of the marketplace API. Reads throw a `MarketplaceError`; only transient failures (see
+ * One API of the marketplace. Reads throw a `MarketplaceError`; only transient failures (see
  * `isTransient`) are worth another try. None of the reads writes.
  */
 export interface Service {
+  readonly traits: ServiceTraits;
   /** Preview, production, status and submissions of an offer. Throws `OFFER_UNKNOWN` for an offer not held here. */
   look(offer: Offer, signal?: AbortSignal): Promise<Look>;
+  /** What preview and production hold, for showing how they differ. Asked for only then. */
+  documents(offer: Offer, signal?: AbortSignal): Promise<Documents>;
   /**
-   * The one write, sent once and never retried. Once it is sent nothing is thrown, what is not certain is `unknown`,
+   * The one write, sent once and never retried: launches what was looked at in `preview`. Once it is sent nothing is thrown, what is not certain is `unknown`,
    * and the signal no longer stops it: a caller that cannot wait for the answer turns away.
    * A `MarketplaceError` thrown means that nothing was sent: the credential's errors (`CREDENTIAL_MISSING`,
    * `CREDENTIAL_FAILED`, `NETWORK` when the identity service cannot be reached), `INPUT_INVALID`, or `INTERRUPTED`
    * when the signal was aborted before.
    */
-  goLive(offer: Offer, options?: GoLiveOptions): Promise<GoLiveAnswer>;
+  goLive(offer: Offer, preview: SlotContent | undefined, options?: GoLiveOptions): Promise<GoLiveAnswer>;
   /** `undefined`: the service does not know this operation (404 or 410). */
   observe(operationUrl: string, signal?: AbortSignal): Promise<Observation | undefined>;
 }

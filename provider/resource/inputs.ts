@@ -1,7 +1,7 @@
 import { runtime } from "@pulumi/pulumi";
 import { MAX_TIMEOUT_MS, parseDuration } from "../values/duration";
 import { MarketplaceError, type ErrorCode } from "../errors";
-import type { Offer } from "../marketplace/service";
+import type { Offer } from "../marketplace/offer";
 import { nearest } from "../values/nearest";
 import { compareVersions, parseVersion, type Version } from "../marketplace/version";
 

@@ -8,9 +8,10 @@ import {
   type Properties,
 } from "./inputs";
 import { launch } from "../launch/launch";
-import { nameOf, type LaunchDeps } from "../launch/request";
+import { type LaunchDeps } from "../launch/request";
 import type { LaunchState } from "../decision/launchState";
-import type { Offer, Service } from "../marketplace/service";
+import { nameOf, type Offer } from "../marketplace/offer";
+import type { Service } from "../marketplace/service";
 import type { Clock } from "../waiting/clock";
 import { pastOf, type Silence } from "./preview";
 import { lookForDrift, lookOnce } from "../launch/refresh";

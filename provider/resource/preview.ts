@@ -3,13 +3,13 @@ import type { Decision, Situation } from "../decision/situation";
 import { isMarketplaceError, messageOf, type ErrorCode } from "../errors";
 import { DEFAULT_TIMEOUT, isUnknown, parseDeclaration, type Declaration, type Properties } from "./inputs";
 import { judge } from "../decision/verdict";
-import { nameOf } from "../launch/request";
 import type { Failure, LaunchState } from "../decision/launchState";
-import type { Look, Offer, Service } from "../marketplace/service";
+import { nameOf, type Offer } from "../marketplace/offer";
+import type { Documents, Look, Service } from "../marketplace/service";
 import type { Clock } from "../waiting/clock";
 import { withinTime } from "../waiting/withinTime";
 import { failureError } from "../launch/outcome";
-import { previewText } from "./previewText";
+import { previewText, showsDifferences } from "./previewText";
 import type { Reporter } from "../launch/progress";
 
 /** How long a preview may look at one offer, in milliseconds. */
@@ -40,11 +40,23 @@ function isSilent(error: unknown, { answered = false }: Silence): boolean {
   return isMarketplaceError(error) ? UNREACHABLE.has(error.code) : !answered;
 }
 
-async function lookBriefly(offer: Offer, { service, clock, signal }: PreviewDeps): Promise<Look> {
-  const look = (within: AbortSignal): Promise<Look> => service().look(offer, within);
-  const inTime = await withinTime(look, { ms: PATIENCE_MS, clock, signal });
+async function briefly<T>(
+  read: (within: AbortSignal) => Promise<T>,
+  { clock, signal }: PreviewDeps,
+): Promise<T> {
+  const inTime = await withinTime(read, { ms: PATIENCE_MS, clock, signal });
   if (inTime.kind === "late") throw new Error(`no answer within ${PATIENCE_MS / 1_000} s`);
   return inTime.value;
+}
+
+/** What there is to compare, or why there is nothing: whether `up` would launch does not depend on it. */
+async function documentsFor(decision: Decision, offer: Offer, deps: PreviewDeps): Promise<Documents> {
+  if (!showsDifferences(decision)) return {};
+  try {
+    return await briefly((within) => deps.service().documents(offer, within), deps);
+  } catch (error) {
+    return { unavailable: messageOf(error) };
+  }
 }
 
 /** Without these, no other offer can be looked at either. */
@@ -124,7 +136,7 @@ export async function tellPreview(
     const { why } = deps.silent;
     if (why !== undefined)
       throw new Error(`not looked at, as another offer got no answer: ${messageOf(why)}`);
-    look = await lookBriefly(offer, deps);
+    look = await briefly((within) => deps.service().look(offer, within), deps);
     deps.silent.answered = true;
   } catch (error) {
     if (isMarketplaceError(error) && error.code === "OFFER_UNKNOWN") {
@@ -147,7 +159,13 @@ export async function tellPreview(
     reporter.warn(failureError(past.memory, failure, { offer, again: deps.again }).message);
     return;
   }
-  const { severity, lines } = previewText(name, version, decision, look);
+  const { severity, lines } = previewText(
+    name,
+    version,
+    decision,
+    look,
+    await documentsFor(decision, offer, deps),
+  );
   const text = lines.join("\n");
   if (severity === "warning") reporter.warn(text);
   else reporter.info(text);

@@ -1,6 +1,6 @@
 import type { Decision } from "../decision/situation";
 import { differences, differenceText } from "../marketplace/documentDiff";
-import type { Look } from "../marketplace/service";
+import type { Documents, Look } from "../marketplace/service";
 
 /** So many differences are listed; the rest is counted. */
 const MAX_LISTED = 20;
@@ -17,11 +17,18 @@ function slotText({ preview, production }: Look): string {
   return `live now: ${version(production)}, in preview: ${version(preview)}`;
 }
 
+/** Whether something would become public, now or when this run has waited for it. */
+export function showsDifferences(decision: Decision): boolean {
+  // Of another version than the declared one, nothing becomes public.
+  return decision.kind === "launch" || (decision.kind === "wait" && decision.code === "NOT_READY");
+}
+
 /** What would become public. */
-function changes({ preview, production }: Look): readonly string[] {
+function changes({ preview, production, unavailable }: Documents): readonly string[] {
+  if (unavailable !== undefined) return [`differences cannot be shown: ${unavailable}`];
   if (preview === undefined) return [];
   if (production === undefined) return ["nothing of this offer is live yet: all of it would become public"];
-  const found = differences(production.document, preview.document);
+  const found = differences(production, preview);
   const all = found.filter(({ queryAlone }) => queryAlone !== true);
   const signed = found.length - all.length;
   const addresses = signed === 0 ? [] : [`addresses that differ in their query alone: ${signed}`];
@@ -37,7 +44,13 @@ function changes({ preview, production }: Look): readonly string[] {
 }
 
 /** What `pulumi up` would do about an offer, for a person who decides whether to run it. */
-export function previewText(offer: string, declared: string, decision: Decision, look: Look): PreviewText {
+export function previewText(
+  offer: string,
+  declared: string,
+  decision: Decision,
+  look: Look,
+  documents: Documents,
+): PreviewText {
   const slots = slotText(look);
   switch (decision.kind) {
     case "launch": {
@@ -48,7 +61,7 @@ export function previewText(offer: string, declared: string, decision: Decision,
         lines: [
           `${offer}: up would launch version ${version}, which is ready (${slots})`,
           ...remark,
-          ...changes(look),
+          ...changes(documents),
         ],
       };
     }
@@ -70,10 +83,9 @@ export function previewText(offer: string, declared: string, decision: Decision,
     case "wait":
       return {
         severity: "info",
-        // Of another version than the declared one, nothing becomes public.
         lines: [
           `${offer}: up would wait: ${decision.reason} (${slots})`,
-          ...(decision.code === "NOT_READY" ? changes(look) : []),
+          ...(showsDifferences(decision) ? changes(documents) : []),
         ],
       };
     case "refuse":

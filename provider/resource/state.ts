@@ -20,10 +20,18 @@ const PHASES: readonly OfferPhase[] = [
   "readyToLaunch",
   "launching",
   "live",
-  "failed",
-  "canceled",
+  "publishFailed",
+  "publishCanceled",
+  "launchFailed",
+  "launchCanceled",
   "unknown",
 ];
+
+/** Earlier releases did not say whether a publish or a launch had ended so; what they compared it with was a launch. */
+const EARLIER_PHASES: Readonly<Record<string, OfferPhase>> = {
+  failed: "launchFailed",
+  canceled: "launchCanceled",
+};
 
 /** What this package stores; a launch that has not started is not stored. */
 const STORED_STATUSES = LAUNCH_STATUSES.filter((status) => status !== "notStarted");
@@ -97,6 +105,10 @@ function optional<K extends string, T>(from: Properties, key: K, field: Field<T>
   return result;
 }
 
+const phase: Field<OfferPhase> = (value) =>
+  (typeof value === "string" && Object.hasOwn(EARLIER_PHASES, value) ? EARLIER_PHASES[value] : undefined) ??
+  oneOf(PHASES)(value);
+
 const failureField: Field<Failure> = (value) => {
   const from = record(value);
   return {
@@ -113,7 +125,7 @@ const beginningField: Field<Beginning> = (value) => {
     endedBefore: read(from, "endedBefore", texts),
     ...optional(from, "preview", version),
     ...optional(from, "production", version),
-    ...optional(from, "phase", oneOf(PHASES)),
+    ...optional(from, "phase", phase),
   };
 };
 

@@ -91,7 +91,12 @@ describe("createCloudPartner", () => {
       const { at, ...look } = await service.look(OFFER);
       assert.ok(at <= Date.now());
       assert.deepEqual(look, {
-        status: { phase: "unpublished", word: "neverPublished", afterSignOff: false, problems: [] },
+        status: {
+          phase: "unpublished",
+          word: "neverPublished",
+          summary: `the offer's status is "neverPublished"`,
+          problems: [],
+        },
         submissions: [],
       });
     });
@@ -135,7 +140,7 @@ describe("createCloudPartner", () => {
         sent = [request.headers["content-type"], request.headers["content-length"]];
         response.writeHead(202, { Location: `${BASE}/operations/1?api-version=2017-10-31` }).end();
       };
-      assert.deepEqual(await service.goLive(OFFER), {
+      assert.deepEqual(await service.goLive(OFFER, { version: "2" }), {
         kind: "accepted",
         operationUrl: `${endpoint}${BASE}/operations/1?api-version=2017-10-31`,
       });
@@ -145,7 +150,7 @@ describe("createCloudPartner", () => {
 
     it("resolves a relative location against the call", async () => {
       replies[`POST ${BASE}/golive`] = { status: 202, headers: { "Operation-Location": "operations/2" } };
-      assert.deepEqual(await service.goLive(OFFER), {
+      assert.deepEqual(await service.goLive(OFFER, { version: "2" }), {
         kind: "accepted",
         operationUrl: `${endpoint}${BASE}/operations/2`,
       });
@@ -156,9 +161,9 @@ describe("createCloudPartner", () => {
         status: 409,
         body: { error: { code: "Busy", message: "An operation runs." } },
       };
-      const answer = await service.goLive(OFFER);
+      const answer = await service.goLive(OFFER, { version: "2" });
       assert.ok(answer.kind === "refused");
-      assert.deepEqual([answer.httpStatus, answer.code], [409, "Busy"]);
+      assert.deepEqual([answer.busy, answer.httpStatus, answer.code], [true, 409, "Busy"]);
       assert.match(answer.message, /Busy: An operation runs\./);
     });
 
@@ -173,7 +178,7 @@ describe("createCloudPartner", () => {
     for (const [title, reply] of unknown) {
       it(`does not know what became of it after ${title}, and asks once only`, async () => {
         replies[`POST ${BASE}/golive`] = reply;
-        assert.equal((await service.goLive(OFFER)).kind, "unknown");
+        assert.equal((await service.goLive(OFFER, { version: "2" })).kind, "unknown");
         assert.equal(requests.length, 1);
       });
     }
@@ -184,11 +189,16 @@ describe("createCloudPartner", () => {
         abort.abort();
         setImmediate(() => response.writeHead(202).end());
       };
-      assert.equal((await service.goLive(OFFER, { signal: abort.signal })).kind, "accepted");
+      assert.equal(
+        (await service.goLive(OFFER, { version: "2" }, { signal: abort.signal })).kind,
+        "accepted",
+      );
     });
 
     it("throws when interrupted before, having sent nothing", async () => {
-      await assert.rejects(service.goLive(OFFER, { signal: AbortSignal.abort() }), { code: "INTERRUPTED" });
+      await assert.rejects(service.goLive(OFFER, { version: "2" }, { signal: AbortSignal.abort() }), {
+        code: "INTERRUPTED",
+      });
       assert.deepEqual(requests, []);
     });
   });

@@ -20,14 +20,18 @@ export interface LookShape {
   readonly submissions?: readonly Submission[];
 }
 
+function summaryOf({ step, word = "running" }: Partial<OfferStatus>): string {
+  return step === undefined ? `the offer's status is "${word}"` : `step "${step.name}" is "${step.word}"`;
+}
+
 /** A look: version 2 in preview and ready, 1 live, unless told otherwise; `preview: ""` is an empty slot. */
 export function lookOf(shape: LookShape = {}): Look {
   const { preview = "2", production = "1", phase = "readyToLaunch" } = shape;
   return {
     at: T0,
-    ...(preview === "" ? {} : { preview: { version: preview, document: {} } }),
-    ...(production === "" ? {} : { production: { version: production, document: {} } }),
-    status: { phase, word: "running", afterSignOff: false, problems: [], ...shape.status },
+    ...(preview === "" ? {} : { preview: { version: preview } }),
+    ...(production === "" ? {} : { production: { version: production } }),
+    status: { phase, word: "running", summary: summaryOf(shape.status ?? {}), problems: [], ...shape.status },
     submissions: shape.submissions ?? [],
   };
 }

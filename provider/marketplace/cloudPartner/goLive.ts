@@ -7,6 +7,9 @@ import type { HttpResponse } from "../http/transport";
 /** Statuses that say for certain that nothing was started; after any other but 2xx, a launch may be under way. */
 const REFUSED: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422, 429]);
 
+/** Something else of the offer is under way, or has changed it meanwhile. */
+const BUSY: ReadonlySet<number> = new Set([409, 412]);
+
 /** The documentation of 2018 names the first, that of 2020 the second. */
 const LOCATION_HEADERS = ["operation-location", "location"] as const;
 
@@ -22,6 +25,7 @@ export function judgeGoLive(outcome: PostOutcome, resolve: (reference: string) =
   if (!REFUSED.has(response.status)) return { kind: "unknown", message: refusal.message };
   return {
     kind: "refused",
+    busy: BUSY.has(response.status),
     httpStatus: response.status,
     ...(refusal.serviceCode === undefined ? {} : { code: refusal.serviceCode }),
     message: refusal.message,

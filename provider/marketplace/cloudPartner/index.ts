@@ -3,12 +3,13 @@ import { type Clock, systemClock } from "../../waiting/clock";
 import type { Requester } from "../http/requester";
 import { parseRetryAfter } from "../http/retryAfter";
 import type { HttpResponse } from "../http/transport";
-import type { Look, Offer, Service, SlotContent, Submission } from "../service";
+import type { Offer } from "../offer";
+import type { Look, Service, Submission } from "../service";
 import { judgeGoLive } from "./goLive";
 import { NO_OFFER_STATUS, parseOfferStatus } from "./offerStatus";
 import { parseOperation } from "./operation";
 import { goLivePath, operationPath, slotPath, statusPath, submissionsPath } from "./paths";
-import { parseSlot } from "./slot";
+import { parseDocument, parseSlot } from "./slot";
 import { parseSubmissions } from "./submissions";
 
 export interface CloudPartnerOptions {
@@ -21,13 +22,14 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
   const { requester } = options;
   const clock = options.clock ?? systemClock;
 
-  async function readSlot(
+  async function readSlot<T>(
     offer: Offer,
     slot: "preview" | "production",
+    parse: (body: string, slot: string) => T,
     signal: AbortSignal | undefined,
-  ): Promise<SlotContent | undefined> {
+  ): Promise<T | undefined> {
     const response = await requester.get(slotPath(offer, slot), { signal, expected: [404] });
-    return response.status === 404 ? undefined : parseSlot(response.body, slot);
+    return response.status === 404 ? undefined : parse(response.body, slot);
   }
 
   async function readStatus(
@@ -57,6 +59,19 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
   }
 
   return {
+    traits: { minGapMs: 5_000, versionsOrdered: true, versionsExact: false },
+
+    async documents(offer, signal) {
+      const [preview, production] = await Promise.all([
+        readSlot(offer, "preview", parseDocument, signal),
+        readSlot(offer, "production", parseDocument, signal),
+      ]);
+      return {
+        ...(preview === undefined ? {} : { preview }),
+        ...(production === undefined ? {} : { production }),
+      };
+    },
+
     async look(offer, signal) {
       // Once one read has failed the others are of no use, and would only keep the next look waiting.
       const rest = new AbortController();
@@ -68,8 +83,8 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
         return answer;
       };
       const reads = Promise.all([
-        timed(readSlot(offer, "preview", either)),
-        timed(readSlot(offer, "production", either)),
+        timed(readSlot(offer, "preview", parseSlot, either)),
+        timed(readSlot(offer, "production", parseSlot, either)),
         timed(readStatus(offer, either)),
         timed(readSubmissions(offer, either)),
       ]);
@@ -88,7 +103,7 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
       };
     },
 
-    async goLive(offer, options) {
+    async goLive(offer, _preview, options) {
       const path = goLivePath(offer);
       const outcome = await requester.post(path, options);
       const answer = judgeGoLive(outcome, (reference) => requester.resolve(reference, path));

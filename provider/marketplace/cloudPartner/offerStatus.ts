@@ -1,6 +1,6 @@
 import { normalizeWord, toOperationStatus } from "../status";
 import { asRecord, invalidResponse, parseJson } from "../../values/json";
-import type { OfferPhase, OfferStatus } from "../service";
+import type { OfferPhase, OfferStatus, Problem, Step } from "../service";
 import { parseMessages } from "./messages";
 import {
   LIVE_STEP,
@@ -26,13 +26,15 @@ export function parseOfferStatus(body: string): OfferStatus {
   if (word === "" && steps.length === 0) throw invalidResponse(WHAT, "has neither status nor steps", body);
   const phase = judgePhase(word, steps);
   const telling = tellingStep(steps);
-  const ended = phase === "failed" || phase === "canceled";
+  const shownWord = word === "" ? "(no status)" : word;
+  const failed = phase === "publishFailed" || phase === "launchFailed";
+  const problems = findProblems(steps, parseMessages(document["messages"]), failed);
   return {
     phase,
-    word: word === "" ? "(no status)" : word,
+    word: shownWord,
     ...(telling === undefined ? {} : { step: telling.step }),
-    afterSignOff: ended && isSignOffPassed(steps),
-    problems: findProblems(steps, parseMessages(document["messages"]), phase === "failed"),
+    summary: summarize(shownWord, telling?.step, problems),
+    problems,
   };
 }
 
@@ -40,14 +42,22 @@ export function parseOfferStatus(body: string): OfferStatus {
 export const NO_OFFER_STATUS: OfferStatus = {
   phase: "absent",
   word: "(no status)",
-  afterSignOff: false,
+  summary: summarize("(no status)", undefined, []),
   problems: [],
 };
+
+function summarize(word: string, step: Step | undefined, [problem]: readonly Problem[]): string {
+  const why = problem === undefined ? "" : `: ${problem.message}`;
+  return step === undefined
+    ? `the offer's status is "${word}"${why}`
+    : `step "${step.name}" is "${step.word}"${why}`;
+}
 
 /** Where an offer with this status word and these steps stands: the rules are those of `OfferPhase`. */
 export function judgePhase(word: string, steps: readonly ParsedStep[]): OfferPhase {
   const top = toOperationStatus(word);
-  if (top === "failed" || top === "canceled") return top;
+  if (top === "failed") return isSignOffPassed(steps) ? "launchFailed" : "publishFailed";
+  if (top === "canceled") return isSignOffPassed(steps) ? "launchCanceled" : "publishCanceled";
   const key = normalizeWord(word);
   const live = findStep(steps, LIVE_STEP)?.state;
   const signOff = findStep(steps, SIGN_OFF_STEP)?.state;

@@ -1,5 +1,5 @@
 import { MarketplaceError } from "../../errors";
-import type { Offer } from "../service";
+import type { Offer } from "../offer";
 import { cleanPlainText } from "../../values/text";
 
 /** The path of an offer. Throws `INPUT_INVALID` for an id that no path can hold. */

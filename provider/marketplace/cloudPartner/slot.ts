@@ -2,11 +2,16 @@ import { parseVersion } from "../version";
 import { asRecord, invalidResponse, parseJson } from "../../values/json";
 import type { SlotContent } from "../service";
 
-/** Reads the document of an offer in a slot. Throws `RESPONSE_INVALID` when the body is no JSON object. */
-export function parseSlot(body: string, slot: string): SlotContent {
+/** The document of an offer in a slot. Throws `RESPONSE_INVALID` when the body is no JSON object. */
+export function parseDocument(body: string, slot: string): Readonly<Record<string, unknown>> {
   const what = `The offer in slot ${slot}`;
   const document = asRecord(parseJson(body, what));
   if (document === undefined) throw invalidResponse(what, "is not an object", body);
-  const version = parseVersion(document["version"]);
-  return { ...(version === undefined ? {} : { version }), document };
+  return document;
+}
+
+/** What a slot holds, by its document. Throws as `parseDocument` does. */
+export function parseSlot(body: string, slot: string): SlotContent {
+  const version = parseVersion(parseDocument(body, slot)["version"]);
+  return version === undefined ? {} : { version };
 }

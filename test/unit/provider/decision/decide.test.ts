@@ -252,7 +252,7 @@ const TABLE: readonly Row[] = [
   },
   {
     seen: "POST unknown, the status tells of a failed launch",
-    look: { phase: "failed", status: { afterSignOff: true } },
+    look: { phase: "launchFailed" },
     rest: PROVEN,
     kind: "adopt",
   },

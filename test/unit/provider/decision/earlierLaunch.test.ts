@@ -8,7 +8,7 @@ import { GOLIVE, green, HOUR, PROGRAM, red, Scene } from "../../../support/scene
 const BEGINNING = { at: T0, preview: "2", phase: "readyToLaunch", endedBefore: [] } as const;
 const RUNNING = stateOf({ beginning: BEGINNING, operationUrl: "https://service.test/operations/1" });
 const LOST = stateOf({ status: "indeterminate", beginning: BEGINNING });
-const FAILED = { afterSignOff: true };
+
 const LATE = T0 + PROOF_AGE_MS;
 
 type Row = readonly [
@@ -42,9 +42,9 @@ const COMPARED: readonly Row[] = [
     T0,
     "done",
   ],
-  ["running, and failed by the status", "1", RUNNING, { phase: "failed", status: FAILED }, T0, "done"],
+  ["running, and failed by the status", "1", RUNNING, { phase: "launchFailed" }, T0, "done"],
   ["running, and a publish has begun since", "1", RUNNING, { phase: "preparing" }, T0, "done"],
-  ["running, and a publish was canceled since", "1", RUNNING, { phase: "canceled" }, T0, "done"],
+  ["running, and a publish was canceled since", "1", RUNNING, { phase: "publishCanceled" }, T0, "done"],
   ["running, and live by the status", "1", RUNNING, { phase: "live" }, T0, "done"],
   ["running, and a later version in preview", "3", RUNNING, { preview: "3" }, T0, "launch"],
   ["lost, and a later version in preview", "3", LOST, { preview: "3" }, T0, "launch"],

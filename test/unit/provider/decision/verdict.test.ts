@@ -13,7 +13,7 @@ const BEGINNING: Evidence["beginning"] = {
 };
 const SUCCEEDED: Rest = { claim: { status: "succeeded", problems: [] } };
 const FAILED: Rest = { claim: { status: "failed", problems: [{ step: "Live", message: "no quota" }] } };
-const FAILED_STATUS = { afterSignOff: true, problems: [{ step: "Live", message: "rejected" }] };
+const FAILED_STATUS = { problems: [{ step: "Live", message: "rejected" }] };
 const LATE: Rest = { now: T0 + 30 * MINUTE };
 
 const TABLE: readonly (readonly [string, LookShape, Rest, Verdict["kind"]])[] = [
@@ -48,7 +48,7 @@ const TABLE: readonly (readonly [string, LookShape, Rest, Verdict["kind"]])[] = 
     "preview shows nothing, and the status is that of another version's launch",
     {
       preview: "",
-      phase: "failed",
+      phase: "launchFailed",
       status: FAILED_STATUS,
       submissions: [submission("launch", "failed", { version: "3" })],
     },
@@ -57,18 +57,23 @@ const TABLE: readonly (readonly [string, LookShape, Rest, Verdict["kind"]])[] = 
   ],
   [
     "the operation said complete, the launch failed after sign-off",
-    { phase: "failed", status: FAILED_STATUS },
+    { phase: "launchFailed", status: FAILED_STATUS },
     SUCCEEDED,
     "ended",
   ],
   [
     "the operation said complete, a later publish failed",
-    { phase: "failed", preview: "3", status: FAILED_STATUS },
+    { phase: "launchFailed", preview: "3", status: FAILED_STATUS },
     SUCCEEDED,
     "unseen",
   ],
   ["the operation said complete, a later publish runs", { phase: "preparing" }, SUCCEEDED, "unseen"],
-  ["the operation said complete, a later publish failed early", { phase: "failed" }, SUCCEEDED, "unseen"],
+  [
+    "the operation said complete, a later publish failed early",
+    { phase: "publishFailed" },
+    SUCCEEDED,
+    "unseen",
+  ],
   ["the operation said complete, a later version waits", { preview: "3" }, SUCCEEDED, "unseen"],
   ["the same for long, and production never showed it", { preview: "3" }, { ...SUCCEEDED, ...LATE }, "lost"],
   ["the operation said failed", {}, FAILED, "ended"],
@@ -100,24 +105,29 @@ const TABLE: readonly (readonly [string, LookShape, Rest, Verdict["kind"]])[] = 
     "running",
   ],
   ["no URL, the status says live", { phase: "live" }, {}, "live"],
-  ["no URL, the status says failed after sign-off", { phase: "failed", status: FAILED_STATUS }, {}, "ended"],
-  ["no URL, a publish failed", { phase: "failed" }, {}, "unseen"],
+  [
+    "no URL, the status says failed after sign-off",
+    { phase: "launchFailed", status: FAILED_STATUS },
+    {},
+    "ended",
+  ],
+  ["no URL, a publish failed", { phase: "publishFailed" }, {}, "unseen"],
   [
     "failed before and the status has not moved yet",
-    { phase: "failed", status: FAILED_STATUS },
-    { beginning: { ...BEGINNING, phase: "failed" }, now: T0 + MINUTE },
+    { phase: "launchFailed", status: FAILED_STATUS },
+    { beginning: { ...BEGINNING, phase: "launchFailed" }, now: T0 + MINUTE },
     "unseen",
   ],
   [
     "failed before and the status has not moved for long",
-    { phase: "failed", status: FAILED_STATUS },
-    { beginning: { ...BEGINNING, phase: "failed" }, now: T0 + 29 * MINUTE },
+    { phase: "launchFailed", status: FAILED_STATUS },
+    { beginning: { ...BEGINNING, phase: "launchFailed" }, now: T0 + 29 * MINUTE },
     "unseen",
   ],
   [
     "failed before and the status has not moved for half an hour",
-    { phase: "failed", status: FAILED_STATUS },
-    { ...LATE, beginning: { ...BEGINNING, phase: "failed" } },
+    { phase: "launchFailed", status: FAILED_STATUS },
+    { ...LATE, beginning: { ...BEGINNING, phase: "launchFailed" } },
     "ended",
   ],
   ["nothing is seen", {}, {}, "unseen"],
@@ -144,7 +154,7 @@ describe("the verdict on a launch", () => {
   }
 
   it("names step and message of the failure, from the operation first", () => {
-    assert.deepEqual(judged({ phase: "failed", status: FAILED_STATUS }, FAILED), {
+    assert.deepEqual(judged({ phase: "launchFailed", status: FAILED_STATUS }, FAILED), {
       kind: "ended",
       status: "failed",
       failure: { code: "LAUNCH_FAILED", step: "Live", message: "no quota" },

@@ -74,6 +74,7 @@ describe("judgeGoLive", () => {
     it(`takes ${status} as refused`, () => {
       assert.deepEqual(judgeGoLive(refused(status), resolve), {
         kind: "refused",
+        busy: status === 409 || status === 412,
         httpStatus: status,
         code: "Code",
         message: "what it said",

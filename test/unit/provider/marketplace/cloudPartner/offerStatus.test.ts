@@ -51,11 +51,11 @@ describe("phase of an offer", () => {
     ["Succeeded", undefined, "live"],
     ["published", "-/-/Complete", "live"],
     ["somethingNew", "-/-/complete", "live"],
-    ["failed", undefined, "failed"],
-    ["Failed", "complete/complete/inProgress", "failed"],
-    ["failed", "complete/waitingForPublisherReview/notStarted", "failed"],
-    ["cancelled", "complete/complete/complete", "canceled"],
-    ["Canceled", undefined, "canceled"],
+    ["failed", undefined, "publishFailed"],
+    ["Failed", "complete/complete/inProgress", "launchFailed"],
+    ["failed", "complete/waitingForPublisherReview/notStarted", "publishFailed"],
+    ["cancelled", "complete/complete/complete", "launchCanceled"],
+    ["Canceled", undefined, "publishCanceled"],
     ["succeeded", "complete/complete/notStarted", "launching"],
     ["succeeded", "complete/notStarted/notStarted", "unknown"],
     ["somethingNew", undefined, "unknown"],
@@ -74,20 +74,20 @@ describe("phase of an offer", () => {
     );
   });
 
-  const afterSignOff: readonly (readonly [word: string, states: string | undefined, expected: boolean])[] = [
-    ["failed", "complete/complete/failed", true],
-    ["failed", "complete/complete/notStarted", true],
-    ["failed", "notStarted/notStarted/rejected", true],
-    ["canceled", "complete/complete/canceled", true],
-    ["failed", "failed/notStarted/notStarted", false],
-    ["canceled", "complete/canceled/canceled", false],
-    ["failed", "complete/waitingForPublisherReview/notStarted", false],
-    ["failed", undefined, false],
-    ["running", "complete/complete/inProgress", false],
+  const ends: readonly (readonly [word: string, states: string | undefined, phase: OfferPhase])[] = [
+    ["failed", "complete/complete/failed", "launchFailed"],
+    ["failed", "complete/complete/notStarted", "launchFailed"],
+    ["failed", "notStarted/notStarted/rejected", "launchFailed"],
+    ["canceled", "complete/complete/canceled", "launchCanceled"],
+    ["failed", "failed/notStarted/notStarted", "publishFailed"],
+    ["canceled", "complete/canceled/canceled", "publishCanceled"],
+    ["failed", "complete/waitingForPublisherReview/notStarted", "publishFailed"],
+    ["failed", undefined, "publishFailed"],
+    ["running", "complete/complete/inProgress", "launching"],
   ];
-  for (const [word, states, expected] of afterSignOff) {
-    it(`tells a launch from a publish: ${word} with ${states ?? "no steps"} is ${expected ? "after" : "before"} sign-off`, () => {
-      assert.equal(parseOfferStatus(documentOf(word, states)).afterSignOff, expected);
+  for (const [word, states, phase] of ends) {
+    it(`tells a launch from a publish: ${word} with ${states ?? "no steps"} is ${phase}`, () => {
+      assert.equal(parseOfferStatus(documentOf(word, states)).phase, phase);
     });
   }
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { MarketplaceError } from "../../../../../provider/errors";
-import { parseSlot } from "../../../../../provider/marketplace/cloudPartner/slot";
+import { parseDocument, parseSlot } from "../../../../../provider/marketplace/cloudPartner/slot";
 
 describe("parseSlot", () => {
   const versions: readonly (readonly [json: string, version: string | undefined])[] = [
@@ -21,7 +21,7 @@ describe("parseSlot", () => {
 
   it("keeps the document as it came", () => {
     const document = { id: "vm", version: 5, definition: { plans: [{ planId: "a" }] } };
-    assert.deepEqual(parseSlot(JSON.stringify(document), "preview").document, document);
+    assert.deepEqual(parseDocument(JSON.stringify(document), "preview"), document);
   });
 
   it("throws nothing but RESPONSE_INVALID, which names the slot", () => {
