@@ -1,4 +1,5 @@
 import { createCloudPartner } from "../provider/marketplace/cloudPartner";
+import { explain, prepareUrl, TOKEN } from "../provider/marketplace/cloudPartner/api";
 import { createCredential } from "../provider/marketplace/identity/credential";
 import type { Identity } from "../provider/marketplace/identity/method";
 import { createLimiter } from "../provider/marketplace/http/limiter";
@@ -86,9 +87,11 @@ export async function runMany(seed: number): Promise<Crowd> {
   const identity = slowIdentity(clock);
   let throttleAt = began + THROTTLED_AT_MS;
   const requester = createRequester({
-    endpoint: ENDPOINT,
+    origin: ENDPOINT,
+    prepareUrl,
+    explain,
     clock,
-    credential: createCredential({ clock, identity: () => Promise.resolve(identity) }),
+    credential: createCredential({ target: TOKEN, clock, identity: () => Promise.resolve(identity) }),
     limiter: createLimiter({ requestsPerSecond: REQUESTS_PER_SECOND, clock }),
     transport: ({ method, url, headers }) => {
       const asked = byId.get(/\/offers\/([^/]+)/.exec(url)?.[1] ?? "");

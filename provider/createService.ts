@@ -1,3 +1,4 @@
+import * as cloudPartnerApi from "./marketplace/cloudPartner/api";
 import { createCloudPartner } from "./marketplace/cloudPartner";
 import { createCredential } from "./marketplace/identity/credential";
 import { createHttp } from "./marketplace/http/http";
@@ -21,10 +22,13 @@ export function createService(
   { endpoint, accessToken, identity, requestsPerSecond }: Settings,
   { clock, log, transport = createHttp() }: ServiceDeps,
 ): Service {
+  const { TOKEN, prepareUrl, explain } = cloudPartnerApi;
   const requester = createRequester({
-    endpoint: endpoint.origin,
+    origin: endpoint.origin,
+    credential: createCredential({ target: TOKEN, accessToken, choice: identity }),
+    prepareUrl,
+    explain,
     transport,
-    credential: createCredential({ accessToken, choice: identity }),
     limiter: createLimiter({ requestsPerSecond, clock }),
     log,
     clock,

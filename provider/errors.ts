@@ -47,6 +47,8 @@ export interface ErrorDetails {
   readonly serviceCode?: string;
   /** How long the service asks to wait, in milliseconds, as sent. */
   readonly retryAfterMs?: number;
+  /** The id that the service gave to the request: its support asks for it. */
+  readonly requestId?: string;
   readonly cause?: unknown;
 }
 
@@ -60,6 +62,7 @@ export class MarketplaceError extends Error {
   readonly httpStatus: number | undefined;
   readonly serviceCode: string | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly requestId: string | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(`${message} [${code}]`, details.cause === undefined ? undefined : { cause: details.cause });
@@ -67,6 +70,7 @@ export class MarketplaceError extends Error {
     this.httpStatus = details.httpStatus;
     this.serviceCode = details.serviceCode;
     this.retryAfterMs = details.retryAfterMs;
+    this.requestId = details.requestId;
   }
 }
 

@@ -1,3 +1,6 @@
+import type { DocumentOptions } from "./cloudPartner/documentOptions";
+import type { Distortion, Source } from "./distortion";
+import type { ListEntry } from "./listEntry";
 import {
   draftAt,
   offerStatusAt,
@@ -61,6 +64,14 @@ export interface Controls {
   failNextLaunch(name: string, failure?: FailureWishes): void;
   /** Lets the next publish fail, whoever starts it. Throws a `RangeError` for a step that a publish does not have. */
   failNextPublish(name: string, failure?: FailureWishes): void;
+  /** Lets one source tell something else than the truth. The last one set for a source counts. */
+  distort(name: string, distortion: Distortion): void;
+  /** Lets a source, by default every source, tell the truth again. */
+  restore(name: string, source?: Source): void;
+  /** Adds an entry to the list of operations. */
+  addEntry(name: string, entry: ListEntry): void;
+  /** Changes what the documents of all offers look like from now on; what is not given stays. */
+  changeDocuments(changes: DocumentOptions): void;
 }
 
 export function createControls(store: Store, now: () => number): Controls {
@@ -91,6 +102,10 @@ export function createControls(store: Store, now: () => number): Controls {
     failNextLaunch: (name, wishes) => failNext(store, find(name), "goLive", { step: "live", ...wishes }),
     failNextPublish: (name, wishes) =>
       failNext(store, find(name), "publish", { step: "displaycertify", ...wishes }),
+    distort: (name, distortion) => store.distort(find(name), distortion),
+    restore: (name, source) => store.restore(find(name), source),
+    addEntry: (name, entry) => store.addEntry(find(name), entry),
+    changeDocuments: (changes) => store.changeDocuments(changes),
   };
 }
 

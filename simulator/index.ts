@@ -3,10 +3,13 @@ export { replay, startReplay, type RecordedExchange, type RecordedTranscript } f
 export { startSimulator, type Simulator, type StartOptions } from "./server";
 export { createService, type ServiceOptions, type SimulatedService } from "./service";
 export type { Controls, FailureWishes, OfferView, OperationView } from "./controls";
+export type { DocumentOptions } from "./cloudPartner/documentOptions";
+export type { Distortion, Source } from "./distortion";
+export type { ListEntry } from "./listEntry";
 export type { Reply, SimulatorRequest, SimulatorResponse } from "./exchange";
 export type { Fault } from "./fault";
 export type { StepMessage } from "./operation";
 export type { LocationStyle, SimulatorOptions } from "./options";
-export type { Action } from "./route";
+export type { Action } from "./cloudPartner/route";
 export type { RequestEntry } from "./requestEntry";
 export type { OfferSeed } from "./seed";

@@ -33,22 +33,36 @@ export interface Start {
   readonly duration: number;
   readonly failure?: Failure | undefined;
   readonly emails?: string | undefined;
+  /** A launch raises the version by one. Default false. */
+  readonly versionRises?: boolean | undefined;
+  /** A launch empties preview when it ends. Default false. */
+  readonly clearsPreview?: boolean | undefined;
 }
 
 /** Why an operation is not started. */
 export type Refusal = "busy" | "nothingInPreview" | "alreadyLive";
 
 export function previewAt(offer: Offer, now: number): Snapshot | undefined {
-  return slot(offer, "publish", now);
+  const waiting = inPreview(offer, now);
+  return waiting && snapshot(waiting);
 }
 
 export function productionAt(offer: Offer, now: number): Snapshot | undefined {
-  return slot(offer, "goLive", now);
+  const launch = lastSuccess(offer, "goLive", now);
+  return launch && { ...snapshot(launch), version: launch.liveVersion };
 }
 
-function slot(offer: Offer, kind: Operation["kind"], now: number): Snapshot | undefined {
-  const filling = offer.operations.findLast((one) => one.kind === kind && stateAt(one, now) === "complete");
-  return filling === undefined ? undefined : snapshot(filling);
+/** The last operation of a kind that succeeded. */
+export function lastSuccess(offer: Offer, kind: Operation["kind"], now: number): Operation | undefined {
+  return offer.operations.findLast((one) => one.kind === kind && stateAt(one, now) === "complete");
+}
+
+/** The publish whose result is in preview. */
+function inPreview(offer: Offer, now: number): Operation | undefined {
+  const filling = offer.operations.findLast(
+    (one) => stateAt(one, now) === "complete" && (one.kind === "publish" || one.clearsPreview),
+  );
+  return filling?.kind === "publish" ? filling : undefined;
 }
 
 function snapshot(operation: Operation): Snapshot {
@@ -64,9 +78,10 @@ export function publishedAt(offer: Offer, version: number, now: number): Snapsho
   return publish === undefined ? undefined : snapshot(publish);
 }
 
-/** The version of the draft: that of the last publish, 0 before the first one. */
+/** The version of the draft: that of the last publish or launch, 0 before the first publish. */
 export function draftAt(offer: Offer, now: number): Snapshot {
-  return { ...offer.draft, version: previewAt(offer, now)?.version ?? 0 };
+  const published = lastSuccess(offer, "publish", now)?.offerVersion ?? 0;
+  return { ...offer.draft, version: Math.max(published, productionAt(offer, now)?.version ?? 0) };
 }
 
 /** The operation that runs; an offer that waits for sign-off has none. */
@@ -117,11 +132,10 @@ export function startPublish(offer: Offer, start: Start): Offer | Refusal {
 /** The offer with a launch of what is in preview started, or why not. */
 export function startLaunch(offer: Offer, start: Start): Offer | Refusal {
   if (runningAt(offer, start.now) !== undefined) return "busy";
-  const published = offer.operations.findLast(
-    (one) => one.kind === "publish" && stateAt(one, start.now) === "complete",
-  );
+  const published = inPreview(offer, start.now);
   if (published === undefined) return "nothingInPreview";
-  if (published.offerVersion === productionAt(offer, start.now)?.version) return "alreadyLive";
+  const live = lastSuccess(offer, "goLive", start.now);
+  if (published.publishingVersion === live?.publishingVersion) return "alreadyLive";
   const { offerVersion, publishingVersion, definition } = published;
   return started(offer, start, { kind: "goLive", offerVersion, publishingVersion, definition });
 }
@@ -131,8 +145,18 @@ function started(
   start: Start,
   what: Pick<Operation, "kind" | "offerVersion" | "publishingVersion" | "definition">,
 ): Offer {
-  const { id, now, duration, failure, emails } = start;
-  const operation = { ...what, id, startedAt: now, duration, failure, emails, canceledAt: undefined };
+  const { id, now, duration, failure, emails, versionRises = false, clearsPreview = false } = start;
+  const operation = {
+    ...what,
+    id,
+    startedAt: now,
+    duration,
+    failure,
+    emails,
+    liveVersion: what.offerVersion + (versionRises ? 1 : 0),
+    clearsPreview: clearsPreview && what.kind === "goLive",
+    canceledAt: undefined,
+  };
   return { ...offer, operations: [...offer.operations, operation] };
 }
 

@@ -36,6 +36,10 @@ export interface Operation {
   /** Milliseconds that it takes when nothing fails. */
   readonly duration: number;
   readonly failure: Failure | undefined;
+  /** The version in production once a launch has ended. */
+  readonly liveVersion: number;
+  /** Whether a launch empties preview when it ends. */
+  readonly clearsPreview: boolean;
   /** Milliseconds since 1970. */
   readonly canceledAt: number | undefined;
 }

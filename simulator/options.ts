@@ -1,3 +1,6 @@
+import { checkDocuments, type DocumentOptions } from "./cloudPartner/documentOptions";
+import type { Distortion } from "./distortion";
+import type { ListEntry } from "./listEntry";
 import type { RequestEntry } from "./requestEntry";
 import type { OfferSeed } from "./seed";
 
@@ -36,6 +39,12 @@ export interface SimulatorOptions {
   readonly productionLagMs?: number;
   /** Status words to respell on the wire, such as `{ complete: "Completed" }`. */
   readonly words?: Readonly<Record<string, string>>;
+  /** What documents look like, where the real service is not documented in full. */
+  readonly documents?: DocumentOptions;
+  /** Sources that do not tell the truth, for each of the offers. */
+  readonly distortions?: readonly Distortion[];
+  /** Entries that the list of operations of each offer holds besides its publishes and launches. */
+  readonly entries?: readonly ListEntry[];
   /** Called after each request. */
   readonly onRequest?: (entry: RequestEntry) => void;
 }
@@ -51,6 +60,7 @@ export interface Settings extends SimulatorOptions {
   readonly statusLagMs: number;
   readonly productionLagMs: number;
   readonly retryAfter: string | undefined;
+  readonly documents: DocumentOptions;
 }
 
 export function toSettings(options: SimulatorOptions): Settings {
@@ -76,5 +86,6 @@ export function toSettings(options: SimulatorOptions): Settings {
   }
   const retryAfter = retryAfterSeconds?.toString();
   const lags = { submissionsLagMs, statusLagMs, productionLagMs };
-  return { ...options, launchTime, publishTime, ...lags, location, retryAfter };
+  const documents = checkDocuments(options.documents ?? {});
+  return { ...options, launchTime, publishTime, ...lags, location, retryAfter, documents };
 }

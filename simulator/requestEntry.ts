@@ -1,4 +1,4 @@
-import type { Action } from "./route";
+import type { Action } from "./cloudPartner/route";
 
 /** One request, as it went. */
 export interface RequestEntry {

@@ -1,3 +1,6 @@
+import { checkDocuments, type DocumentOptions } from "./cloudPartner/documentOptions";
+import { checkDistortion, type Distortion, type SetDistortion, type Source } from "./distortion";
+import { checkListEntry, type ListEntry } from "./listEntry";
 import { canceled, startLaunch, startPublish, type Offer, type Refusal } from "./offer";
 import type { Failure, Operation } from "./operation";
 import type { Settings } from "./options";
@@ -23,6 +26,25 @@ export interface Store {
   cancel(offer: Offer): Operation | undefined;
   /** The next operation of this kind and offer fails. */
   failNext(offer: Offer, kind: Operation["kind"], failure: Failure): void;
+  /** What documents look like now. */
+  readonly documents: DocumentOptions;
+  /** Changes the options that are given; throws a `RangeError` for bad ones. */
+  changeDocuments(changes: DocumentOptions): void;
+  /** Oldest first; throws a `RangeError` for a bad one. */
+  distort(offer: Offer, distortion: Distortion): void;
+  /** Ends the distortions of a source, by default of all. */
+  restore(offer: Offer, source?: Source): void;
+  distortionsOf(offer: Offer): readonly SetDistortion[];
+  /** Adds an entry to the list of operations; throws a `RangeError` for a bad one. */
+  addEntry(offer: Offer, entry: ListEntry): void;
+  entriesOf(offer: Offer): readonly AddedEntry[];
+}
+
+/** An entry as of when it was added. */
+export interface AddedEntry extends ListEntry {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly addedAt: number;
 }
 
 /** Throws a `RangeError` for offers that cannot be, or that are given twice. */
@@ -30,6 +52,9 @@ export function createStore(settings: Settings, now: () => number): Store {
   const offers = new Map<string, Offer>();
   const publishers = new Set(settings.publishers);
   const failures = new Map<string, Failure>();
+  const distortions = new Map<string, readonly SetDistortion[]>();
+  const entries = new Map<string, readonly AddedEntry[]>();
+  let documents = settings.documents;
   let operations = 0;
   const nextId = (): string => {
     operations += 1;
@@ -44,6 +69,20 @@ export function createStore(settings: Settings, now: () => number): Store {
     const offer = seedOffer(typeof given === "string" ? parseSeed(given) : given, now(), nextId);
     if (offers.has(nameOf(offer))) throw new RangeError(`Offer ${nameOf(offer)} is given twice.`);
     save(offer);
+    for (const distortion of settings.distortions ?? []) distort(offer, distortion);
+    for (const entry of settings.entries ?? []) addEntry(offer, entry);
+  }
+
+  function distort(offer: Offer, distortion: Distortion): void {
+    const name = nameOf(offer);
+    const set = { ...checkDistortion(distortion), setAt: now() };
+    distortions.set(name, [...(distortions.get(name) ?? []), set]);
+  }
+
+  function addEntry(offer: Offer, entry: ListEntry): void {
+    const name = nameOf(offer);
+    const added = { ...checkListEntry(entry), id: nextId(), addedAt: now() };
+    entries.set(name, [...(entries.get(name) ?? []), added]);
   }
 
   return {
@@ -62,7 +101,9 @@ export function createStore(settings: Settings, now: () => number): Store {
       { emails, duration = kind === "publish" ? settings.publishTime : settings.launchTime },
     ) {
       const key = `${kind} ${nameOf(offer)}`;
-      const start = { now: now(), duration, emails, failure: failures.get(key) };
+      const { versionRisesAtGolive: versionRises, previewClears: clearsPreview } = documents;
+      const failure = failures.get(key);
+      const start = { now: now(), duration, emails, failure, versionRises, clearsPreview };
       const begin = kind === "publish" ? startPublish : startLaunch;
       const after = begin(offer, { ...start, id: nextId() });
       if (typeof after === "string") return after;
@@ -77,6 +118,22 @@ export function createStore(settings: Settings, now: () => number): Store {
       return lastOf(after);
     },
     failNext: (offer, kind, failure) => void failures.set(`${kind} ${nameOf(offer)}`, failure),
+    get documents() {
+      return documents;
+    },
+    changeDocuments(changes) {
+      documents = { ...documents, ...checkDocuments(changes) };
+    },
+    distort,
+    restore(offer, source) {
+      const kept = (distortions.get(nameOf(offer)) ?? []).filter(
+        (one) => one.source !== (source ?? one.source),
+      );
+      distortions.set(nameOf(offer), kept);
+    },
+    distortionsOf: (offer) => distortions.get(nameOf(offer)) ?? [],
+    addEntry,
+    entriesOf: (offer) => entries.get(nameOf(offer)) ?? [],
   };
 }
 

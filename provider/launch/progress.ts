@@ -37,7 +37,7 @@ export function progressLine({ what, details, rest = "" }: Progress): string {
 
 /** An error in words that stay the same from one look to the next. */
 export function steadyMessageOf(error: unknown): string {
-  return messageOf(error).replace(/ \(correlation id [^)]*\)/, "");
+  return messageOf(error).replace(/ \(request id [^)]*\)/, "");
 }
 
 /** Reports progress when something changed, and else once a minute. */

@@ -1,3 +1,4 @@
+import { DEFAULT_ENDPOINT } from "../marketplace/cloudPartner/api";
 import { chooseIdentity } from "./chooseIdentity";
 import type { IdentityChoice } from "../marketplace/identity/method";
 import { refuseMisspelt } from "./misspelt";
@@ -11,7 +12,7 @@ import {
 
 /** How a run is set up: stack config first, then the environment, then the default. */
 export interface Settings {
-  /** Where the service is: an origin, `https://cloudpartner.azure.com` unless set otherwise. */
+  /** Where the service is: an origin, `DEFAULT_ENDPOINT` unless set otherwise. */
   readonly endpoint: URL;
   /** A bearer token from the environment; without one an Azure identity is used. */
   readonly accessToken?: string;
@@ -27,13 +28,10 @@ export interface Settings {
   readonly requestsPerSecond: number;
 }
 
-const DEFAULT_ENDPOINT = "https://cloudpartner.azure.com";
-
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 function parseEndpoint(found: SettingText): URL {
-  const expected =
-    "an origin such as https://cloudpartner.azure.com (http only for localhost), without path, query or credentials";
+  const expected = `an origin such as ${DEFAULT_ENDPOINT} (http only for localhost), without path, query or credentials`;
   // Never shown: what stands before an @ may be a password.
   const shown = { ...found, text: found.text.replace(/\/\/[^/]*@/, "//...@") };
   let url: URL;

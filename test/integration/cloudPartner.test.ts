@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { explain, prepareUrl, TOKEN } from "../../provider/marketplace/cloudPartner/api";
 import { createCloudPartner } from "../../provider/marketplace/cloudPartner";
 import { createCredential } from "../../provider/marketplace/identity/credential";
 import { createHttp } from "../../provider/marketplace/http/http";
@@ -45,8 +46,9 @@ describe("createCloudPartner", () => {
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const credential = createCredential({ accessToken: "the-token" });
-    const requester = createRequester({ endpoint, transport: createHttp({ env: {} }), credential });
+    const credential = createCredential({ target: TOKEN, accessToken: "the-token" });
+    const transport = createHttp({ env: {} });
+    const requester = createRequester({ origin: endpoint, prepareUrl, explain, transport, credential });
     service = createCloudPartner({ requester });
   });
 

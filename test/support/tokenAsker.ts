@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { chooseIdentity } from "../../provider/settings/chooseIdentity";
+import { TOKEN } from "../../provider/marketplace/cloudPartner/api";
 import { createCredential } from "../../provider/marketplace/identity/credential";
 
 // A process of its own, since Node reads NODE_EXTRA_CA_CERTS when it starts. It answers each question of its parent.
@@ -22,6 +23,7 @@ export type Answer =
 async function ask({ config, environment, rounds = [0], callers = 1 }: Question): Promise<Answer> {
   let ahead = 0;
   const credential = createCredential({
+    target: TOKEN,
     choice: chooseIdentity((key) => config[key], environment),
     clock: { now: () => Date.now() + ahead, after: () => () => undefined },
   });

@@ -48,8 +48,8 @@ async function exchange(request: HttpRequest, agent: Agents): Promise<HttpRespon
   const { default: got } = await import("got");
   const stream = got.stream(request.url, {
     method: request.method,
-    headers: { "user-agent": userAgent(), ...request.headers },
-    ...(request.method === "POST" ? { body: "" } : {}),
+    headers: { "user-agent": userAgent(), ...request.headers, ...lengthOf(request) },
+    ...(request.method === "POST" ? { body: request.body ?? "" } : {}),
     agent,
     retry: { limit: 0 },
     followRedirect: false,
@@ -65,8 +65,13 @@ async function exchange(request: HttpRequest, agent: Agents): Promise<HttpRespon
     response = received;
   });
   const body = await readBody(stream, request);
-  if (response === undefined) throw new Error("The connection ended without an answer");
+  if (response === undefined) throw new Error("The connection ended without a response");
   return { status: response.statusCode, headers: flatten(response.headers), body };
+}
+
+/** got says no length of an empty body, which some servers want. */
+function lengthOf({ method, body = "" }: HttpRequest): Record<string, string> {
+  return method === "POST" ? { "content-length": String(Buffer.byteLength(body)) } : {};
 }
 
 /** Counts what comes out of decompression, so that a small compressed body cannot unfold without bound. */
@@ -103,7 +108,7 @@ function toNetworkError(request: HttpRequest, error: unknown): MarketplaceError 
   const message = cleanPlainText(messageOf(error));
   return new MarketplaceError(
     "NETWORK",
-    `${request.method} ${url.pathname} got no whole answer from ${url.host}: ` +
+    `${request.method} ${url.pathname} received no complete response from ${url.host}: ` +
       `${code === undefined || message.includes(code) ? message : `${message} (${code})`}. ${advice(code)}`,
     { cause: Object.assign(new Error(message), code === undefined ? {} : { code }) },
   );

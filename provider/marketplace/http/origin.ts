@@ -1,26 +1,23 @@
 import { MarketplaceError } from "../../errors";
 import { cleanPlainText } from "../../values/text";
 
-/** The version of the API, which every call names (Cloud Partner Portal API reference, considerations). */
-const API_VERSION = "2017-10-31";
-
 /**
- * A path or URL, which may come from the service, as a URL of the endpoint. Throws `FOREIGN_URL` for one that
+ * A path or URL, which may come from the service, as a URL of the API's origin. Throws `FOREIGN_URL` for one that
  * would carry the token to another origin, or hides where it leads: user information, backslashes, white space,
  * control characters.
  */
-export function resolveServiceUrl(endpoint: URL, reference: string, base: URL = endpoint): URL {
+export function resolveServiceUrl(origin: URL, reference: string, base: URL = origin): URL {
   const url = /[\\\s\p{Cc}]/u.test(reference) ? undefined : parseUrl(reference, base);
   if (
     // A blob: URL has the origin of the URL inside it.
-    url?.protocol !== endpoint.protocol ||
-    url.origin !== endpoint.origin ||
+    url?.protocol !== origin.protocol ||
+    url.origin !== origin.origin ||
     url.username !== "" ||
     url.password !== ""
   ) {
     throw new MarketplaceError(
       "FOREIGN_URL",
-      `The URL ${cleanPlainText(reference, 200)} does not lead to ${endpoint.origin}, the configured endpoint; ` +
+      `The URL ${cleanPlainText(reference, 200)} does not lead to ${origin.origin}, the configured endpoint; ` +
         "nothing was sent there, since a token would go with it. If the service moved, configure its new endpoint",
     );
   }
@@ -37,11 +34,13 @@ export function parseUrl(reference: string, base?: URL): URL | undefined {
   }
 }
 
-/** Adds `api-version` where it is missing; all else, `$` in paths included, stays as it is. */
-export function withApiVersion(url: URL): URL {
-  // The service's framework takes parameter names in any case.
-  if ([...url.searchParams.keys()].some((name) => name.toLowerCase() === "api-version")) return url;
-  const versioned = new URL(url);
-  versioned.search = `${url.search === "" ? "?" : `${url.search}&`}api-version=${API_VERSION}`;
-  return versioned;
+/**
+ * Adds a query parameter where it is missing, whatever the case of its name there; everything else, `$` in paths
+ * included, stays as it is. The name may hold `$`.
+ */
+export function withParameter(url: URL, name: string, value: string): URL {
+  if ([...url.searchParams.keys()].some((key) => key.toLowerCase() === name.toLowerCase())) return url;
+  const changed = new URL(url);
+  changed.search = `${url.search === "" ? "?" : `${url.search}&`}${name}=${encodeURIComponent(value)}`;
+  return changed;
 }

@@ -1,17 +1,19 @@
 import { type ErrorCode, MarketplaceError } from "../../errors";
 import { asRecord, fieldOf, parseJson, stringField, textField } from "../../values/json";
-import { parseRetryAfter } from "./retryAfter";
 import { cleanText } from "../../values/text";
+import { requestIdOf } from "./requestId";
+import { parseRetryAfter } from "./retryAfter";
 import type { HttpResponse } from "./transport";
 
 const CODE_LENGTH = 100;
 
-/** An answer that is not a success, in words. */
+/** A response that is not a success, in words. */
 export interface Refusal {
   readonly code: ErrorCode;
   readonly message: string;
   readonly serviceCode?: string;
   readonly retryAfterMs?: number;
+  readonly requestId?: string;
 }
 
 /** What a body says of an error, cleaned for a terminal. */
@@ -20,12 +22,26 @@ export interface ErrorBody {
   readonly text?: string;
 }
 
+/** A response outside 2xx, as an API's own advice goes by it. */
+export interface RefusedResponse extends ErrorBody {
+  readonly status: number;
+}
+
+/**
+ * What an API advises about a response outside 2xx: one or two sentences, the last without its full stop. `undefined`
+ * where it knows nothing better than the general advice.
+ */
+export type Explain = (refused: RefusedResponse) => string | undefined;
+
 /**
  * Reads every form of error body that is documented or was seen: `{"error":{"code","message"}}`,
  * `{"Variant":{"serviceName","error"}}` and their like, a JSON string, HTML, text, nothing.
  */
 export function readErrorBody(body: string): ErrorBody {
-  const parsed = tryJson(body);
+  return readParsed(tryJson(body), body);
+}
+
+function readParsed(parsed: unknown, body: string): ErrorBody {
   const named = readNamed(fieldOf(parsed, "error")) ?? readNamed(parsed);
   if (named !== undefined) return named;
   for (const value of Object.values(asRecord(parsed) ?? {})) {
@@ -61,22 +77,27 @@ function tryJson(body: string): unknown {
   }
 }
 
-/** Puts an answer outside 2xx into words; `call` names the request, as in `GET /api/publishers/p/offers`. */
-export function explainRefusal(call: string, response: HttpResponse, now: number): Refusal {
-  const { code: serviceCode, text } = readErrorBody(response.body);
-  const said = [serviceCode, text].filter((part) => part !== undefined).join(": ");
-  const correlation = cleanText(response.headers["x-ms-correlation-request-id"] ?? "", CODE_LENGTH);
-  const { code, advice } = judge(response.status);
-  const retryAfterMs = parseRetryAfter(response.headers, now);
+/** Puts a response outside 2xx into words; `call` names the request, as in `GET /offers/o`. */
+export function explainRefusal(
+  call: string,
+  { status, headers, body }: HttpResponse,
+  { now, explain }: { readonly now: number; readonly explain: Explain },
+): Refusal {
+  const parsed = tryJson(body);
+  const error = readParsed(parsed, body);
+  const said = [error.code, error.text].filter((part) => part !== undefined).join(": ");
+  const requestId = requestIdOf(headers, parsed);
+  const retryAfterMs = parseRetryAfter(headers, now);
   return {
-    code,
+    code: codeOf(status),
     message:
-      `${call} was answered ${response.status}` +
+      `${call} was answered ${status}` +
       (said === "" ? "" : ` (${said})`) +
-      (correlation === "" ? "" : ` (correlation id ${correlation})`) +
-      `. ${advice}`,
-    ...(serviceCode === undefined ? {} : { serviceCode }),
+      (requestId === undefined ? "" : ` (request id ${requestId})`) +
+      `. ${explain({ status, ...error }) ?? generalAdvice(status)}`,
+    ...(error.code === undefined ? {} : { serviceCode: error.code }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(requestId === undefined ? {} : { requestId }),
   };
 }
 
@@ -85,39 +106,22 @@ export function toServiceError(refusal: Refusal, httpStatus: number): Marketplac
   return new MarketplaceError(refusal.code, refusal.message, { ...refusal, httpStatus });
 }
 
-function judge(status: number): { readonly code: ErrorCode; readonly advice: string } {
-  if (status === 401) {
-    return {
-      code: "UNAUTHORIZED",
-      advice:
-        "The service takes no such token: it must be for https://cloudpartner.azure.com and not expired. " +
-        "One given in AZURE_MARKETPLACE_ACCESS_TOKEN lasts about an hour: get a new one, or let an identity do it",
-    };
-  }
-  if (status === 403) {
-    return {
-      code: "FORBIDDEN",
-      advice:
-        "This identity may not use this publisher: check publisherId, and add the service principal in Partner " +
-        "Center (account settings, user management, Microsoft Entra applications) with a role that may publish; " +
-        "an object id asked for is that of the enterprise application, not of the app registration",
-    };
-  }
-  if (status === 408 || status === 425 || status === 429 || status >= 500) {
-    return { code: "SERVICE_UNAVAILABLE", advice: "The service cannot answer now: try again later" };
-  }
+function codeOf(status: number): ErrorCode {
+  if (status === 401) return "UNAUTHORIZED";
+  if (status === 403) return "FORBIDDEN";
+  return isBusy(status) ? "SERVICE_UNAVAILABLE" : "SERVICE_REFUSED";
+}
+
+function isBusy(status: number): boolean {
+  return status === 408 || status === 425 || status === 429 || status >= 500;
+}
+
+function generalAdvice(status: number): string {
+  if (status === 401) return "The service rejected the token: it has expired, or is not for this API";
+  if (status === 403) return "The token is good, but its identity may not do this";
+  if (isBusy(status)) return "The service is unavailable right now: try again later";
   if (status >= 300 && status < 400) {
-    return {
-      code: "SERVICE_REFUSED",
-      advice: "Redirects are not followed: check that the endpoint is the marketplace API itself",
-    };
+    return "Redirects are not followed: check that the endpoint is the marketplace API itself";
   }
-  if (status === 409 || status === 412) {
-    return {
-      code: "SERVICE_REFUSED",
-      advice:
-        "Something else of this offer is under way, or has changed it meanwhile: run again when that is done",
-    };
-  }
-  return { code: "SERVICE_REFUSED", advice: "Correct what the service names, then run again" };
+  return "Correct what the service names, then run again";
 }

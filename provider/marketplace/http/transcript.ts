@@ -1,4 +1,5 @@
 import { messageOf } from "../../errors";
+import { REQUEST_ID_HEADERS } from "./requestId";
 import type { HttpResponse, Transport } from "./transport";
 
 /** One request that got no answer, without anything secret or personal. */
@@ -36,7 +37,7 @@ const KEPT_HEADERS = [
   "operation-location",
   "retry-after",
   "retry-after-ms",
-  "x-ms-correlation-request-id",
+  ...REQUEST_ID_HEADERS,
 ] as const;
 
 const EMAIL =

@@ -3,6 +3,8 @@ export interface HttpRequest {
   readonly method: "GET" | "POST";
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Of a POST; none is an empty one. Its length is the transport's to say. */
+  readonly body?: string | undefined;
   /** How long the whole exchange may take, in milliseconds. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
@@ -18,7 +20,7 @@ export interface HttpResponse {
 
 /**
  * Carries one request and never repeats it, nor follows a redirect. Throws a `MarketplaceError`: `NETWORK` when
- * there was no whole answer in time, `RESPONSE_TOO_LARGE` when the body exceeds the bound, `INTERRUPTED` when the
+ * there was no complete response in time, `RESPONSE_TOO_LARGE` when the body exceeds the bound, `INTERRUPTED` when the
  * signal was aborted, before or on the way.
  */
 export type Transport = (request: HttpRequest) => Promise<HttpResponse>;

@@ -1,66 +1,84 @@
-import { messageOf } from "../../errors";
-import { fieldOf, numberField, stringField } from "../../values/json";
-import { cleanPlainText } from "../../values/text";
+import { MarketplaceError, isMarketplaceError } from "../../errors";
+import { asArray, fieldOf } from "../../values/json";
+import { describeReason, isMissing, isOutage } from "./identityFailure";
+import type { IdentityWords } from "./method";
+import type { Redact } from "./redactor";
+import type { TokenTarget } from "./tokenTarget";
 
-/** Takes secrets out of a text. */
-export type Redact = (text: string) => string;
+/** How much each method's reason may take where several are listed. */
+const LISTED_LENGTH = 160;
 
-const SHORTEST_SECRET = 4;
-const REASON_LENGTH = 300;
-/** How some methods word an outage in an error that has no code for it. */
-const OUTAGE_WORDS =
-  /\b(?:network_error|endpoints_resolution_error|ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT)\b/;
-const SECRET_FIELD =
-  /((?:client_secret|client_assertion|(?:access|refresh|id)_token|password)["']?\s{0,8}[=:]\s{0,8}["']?)[^\s"'&,}]+/gi;
+const REACH =
+  "Check the tenant, the connection to login.microsoftonline.com (or the authority that is configured), HTTPS_PROXY " +
+  "if requests go through a proxy, and NODE_EXTRA_CA_CERTS if the network has a certificate authority of its own";
 
-/** Besides the values given, whatever looks like a token or is the value of a secret field goes. */
-export function redactor(secrets: readonly string[]): Redact {
-  const forms = secrets
-    .filter((secret) => secret.length >= SHORTEST_SECRET)
-    .flatMap((secret) => [secret, encodeURIComponent(secret.replace(/\p{Cs}/gu, ""))])
-    .sort((a, b) => b.length - a.length);
-  return (text) =>
-    forms
-      .reduce((kept, secret) => kept.replaceAll(secret, "[secret]"), text)
-      .replace(/\beyJ[\w-]{8,}(?:\.[\w-]*){0,4}/g, "[token]")
-      .replace(/\b(Bearer\s{1,8})[\w.~+/=-]{8,}/gi, "$1[token]")
-      .replace(SECRET_FIELD, "$1[secret]");
+export interface Circumstances {
+  readonly target: TokenTarget;
+  readonly redact: Redact;
+  /** The chosen method; undefined for the default credential, which tries several. */
+  readonly words: IdentityWords | undefined;
+  /** It gave a token before, so it is configured. */
+  readonly gaveBefore: boolean;
 }
 
-const MISSING: ReadonlySet<string> = new Set([
-  "CredentialUnavailableError",
-  "AuthenticationRequiredError",
-  "AggregateAuthenticationError",
-]);
-
-/** No method was configured, as opposed to one that was and failed. Judged by name, as `@azure/identity` does. */
-export function isMissing(error: unknown): boolean {
-  return error instanceof Error && MISSING.has(error.name);
+/** What an identity threw, as the error of a credential, without secrets. */
+export function toCredentialError(error: unknown, circumstances: Circumstances): MarketplaceError {
+  const { target, redact, words, gaveBefore } = circumstances;
+  const noToken = `No token for ${target.scope}`;
+  if (isMarketplaceError(error)) {
+    if (error.code !== "NETWORK" || words === undefined) return error;
+    const why = error.message.replace(/ \[NETWORK\]$/, "");
+    return new MarketplaceError("NETWORK", `${noToken} by ${words.name}: ${why}`);
+  }
+  // @azure/identity reports some outages as if nothing was configured; an identity that gave a token before is.
+  const absent = isMissing(error) && !gaveBefore;
+  if (absent && words === undefined) {
+    const tried = asArray(fieldOf(error, "errors")) ?? [error];
+    return noIdentity(
+      target,
+      tried.map((reason) => describeReason(reason, redact, LISTED_LENGTH)),
+    );
+  }
+  const reason = describeReason(error, redact);
+  const by = words === undefined ? "" : ` by ${words.name}`;
+  const local = words?.remote === false;
+  const outage = isOutage(error) || (isMissing(error) && words?.remote !== true);
+  if (outage && !(absent && local)) {
+    return new MarketplaceError(
+      "NETWORK",
+      `${noToken}${by}, since the identity service cannot be reached: ${reason}. ${REACH}`,
+    );
+  }
+  return new MarketplaceError(
+    "CREDENTIAL_FAILED",
+    words === undefined
+      ? `${noToken}: ${reason}. Fix this identity or configure another one: ${waysTo(target)}`
+      : `${noToken}${by}: ${reason}. No other method was tried. ${words.advice}`,
+  );
 }
 
-const OUTAGE_CODES: ReadonlySet<string> = new Set([
-  "REQUEST_SEND_ERROR",
-  "network_error",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ETIMEDOUT",
-  "EPIPE",
-]);
-
-/** The identity service was not reached, answered 429 or had a fault of its own: another try may well succeed. */
-export function isOutage(error: unknown): boolean {
-  const code = stringField(error, "code") ?? stringField(error, "errorCode");
-  if (code !== undefined && OUTAGE_CODES.has(code)) return true;
-  // @azure/identity wraps what the authority answered, in an error that says to sign in.
-  const status = numberField(error, "statusCode") ?? numberField(fieldOf(error, "cause"), "status");
-  if (status !== undefined && (status === 429 || status >= 500)) return true;
-  return OUTAGE_WORDS.test(messageOf(error));
+/** An identity that takes too long, such as a command that hangs. */
+export function tooSlow(target: TokenTarget, patienceMs: number): MarketplaceError {
+  return new MarketplaceError(
+    "NETWORK",
+    `No token for ${target.scope}: the identity has not answered within ${patienceMs / 1_000} s. ${REACH}`,
+  );
 }
 
-/** Why a method gave no token, on one line; the texts of `@azure/identity` name the method. */
-export function describeReason(error: unknown, redact: Redact, maxLength = REASON_LENGTH): string {
-  const reason = cleanPlainText(redact(messageOf(error)), maxLength).replace(/[.,\s]+$/, "");
-  return reason === "" ? "no reason given" : reason;
+/** Nothing is configured; `tried` has the reason of each method. */
+export function noIdentity(target: TokenTarget, tried: readonly string[]): MarketplaceError {
+  const list = tried.map((reason) => `  - ${reason}\n`).join("");
+  return new MarketplaceError(
+    "CREDENTIAL_MISSING",
+    `No Azure identity was found: run \`az login\`, or configure one (docs/authentication.md)\nTried:\n${list}To give one, ${waysTo(target)}`,
+  );
+}
+
+function waysTo({ scope, variable }: TokenTarget): string {
+  const resource = scope.replace(/\/\.default$/, "");
+  return (
+    "set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or AZURE_CLIENT_CERTIFICATE_PATH, or " +
+    `AZURE_FEDERATED_TOKEN_FILE) to a service principal; or run \`az login\`; or set ${variable} to the output of ` +
+    `\`az account get-access-token --resource ${resource} --query accessToken -o tsv\``
+  );
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { MarketplaceError } from "../../../../../provider/errors";
-import { resolveServiceUrl, withApiVersion } from "../../../../../provider/marketplace/http/origin";
+import { resolveServiceUrl, withParameter } from "../../../../../provider/marketplace/http/origin";
 
 const ENDPOINT = new URL("https://cloudpartner.azure.com");
 
@@ -67,17 +67,19 @@ describe("resolveServiceUrl", () => {
   });
 });
 
-describe("withApiVersion", () => {
-  const cases: readonly (readonly [before: string, after: string])[] = [
-    ["/api/x", "/api/x?api-version=2017-10-31"],
-    ["/api/x?status=a%20b&c=$d", "/api/x?status=a%20b&c=$d&api-version=2017-10-31"],
-    ["/api/x?api-version=2020-01-01", "/api/x?api-version=2020-01-01"],
-    ["/api/x?Api-Version=2017-10-31", "/api/x?Api-Version=2017-10-31"],
-    ["/api/operations/p$o$2$preview", "/api/operations/p$o$2$preview?api-version=2017-10-31"],
+describe("withParameter", () => {
+  const cases: readonly (readonly [name: string, before: string, after: string])[] = [
+    ["version", "/api/x", "/api/x?version=2017-10-31"],
+    ["version", "/api/x?status=a%20b&c=$d", "/api/x?status=a%20b&c=$d&version=2017-10-31"],
+    ["version", "/api/x?version=2020-01-01", "/api/x?version=2020-01-01"],
+    ["version", "/api/x?Version=2017-10-31", "/api/x?Version=2017-10-31"],
+    ["version", "/api/operations/p$o$2$preview", "/api/operations/p$o$2$preview?version=2017-10-31"],
+    ["$version", "/api/x?version=1", "/api/x?version=1&$version=2017-10-31"],
+    ["$version", "/api/x?%24version=1", "/api/x?%24version=1"],
   ];
-  for (const [before, after] of cases) {
+  for (const [name, before, after] of cases) {
     it(`makes ${before} ${after}`, () => {
-      const url = withApiVersion(new URL(before, ENDPOINT));
+      const url = withParameter(new URL(before, ENDPOINT), name, "2017-10-31");
       assert.equal(url.pathname + url.search, after);
     });
   }

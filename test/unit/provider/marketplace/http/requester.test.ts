@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import sinon from "sinon";
 import { MarketplaceError } from "../../../../../provider/errors";
 import type { Limiter } from "../../../../../provider/marketplace/http/limiter";
+import { withParameter } from "../../../../../provider/marketplace/http/origin";
 import { type RequesterOptions, createRequester } from "../../../../../provider/marketplace/http/requester";
+import type { Explain } from "../../../../../provider/marketplace/http/serviceError";
 import type {
   HttpRequest,
   HttpResponse,
@@ -10,6 +12,7 @@ import type {
 } from "../../../../../provider/marketplace/http/transport";
 import type { Clock } from "../../../../../provider/waiting/clock";
 
+const ORIGIN = "https://api.example";
 const CLOCK: Clock = { now: () => 5000, sleep: () => Promise.resolve(), after: () => () => undefined };
 
 function setUp(response: Partial<HttpResponse> = {}, options: Partial<RequesterOptions> = {}) {
@@ -20,7 +23,9 @@ function setUp(response: Partial<HttpResponse> = {}, options: Partial<RequesterO
   const limiter = { take: sinon.stub().resolves(), pause: sinon.spy() } satisfies Limiter;
   const lines: string[] = [];
   const requester = createRequester({
-    endpoint: "https://cloudpartner.azure.com",
+    origin: ORIGIN,
+    prepareUrl: (url) => withParameter(url, "version", "7"),
+    explain: () => undefined,
     transport,
     credential: { getToken },
     limiter,
@@ -35,10 +40,10 @@ function setUp(response: Partial<HttpResponse> = {}, options: Partial<RequesterO
 describe("createRequester", () => {
   it("reads with version, token and a minute's patience", async () => {
     const { requester, sent } = setUp();
-    await requester.get("/api/x");
+    await requester.get("/x");
     assert.deepEqual(sent(), {
       method: "GET",
-      url: "https://cloudpartner.azure.com/api/x?api-version=2017-10-31",
+      url: "https://api.example/x?version=7",
       headers: { accept: "application/json", authorization: "Bearer the-token" },
       timeoutMs: 60_000,
       signal: undefined,
@@ -51,8 +56,24 @@ describe("createRequester", () => {
     assert.equal(outcome.kind, "answered");
     assert.equal(sent().method, "POST");
     assert.equal(sent().headers["content-type"], "application/json");
-    assert.equal(sent().headers["content-length"], "0");
+    assert.equal(sent().body, undefined);
     assert.equal(sent().timeoutMs, 300_000);
+  });
+
+  it("writes JSON where it is given", async () => {
+    const { requester, sent } = setUp({ status: 202 });
+    await requester.post("/x", { json: { target: "größer" } });
+    assert.equal(sent().body, '{"target":"größer"}');
+    assert.equal(sent().headers["content-type"], "application/json");
+  });
+
+  it("gives the API's own advice and the request id with a refusal", async () => {
+    const response = { status: 403, headers: { "request-id": "r-1" }, body: '{"error":{"code":"Nope"}}' };
+    const explain = sinon.stub<Parameters<Explain>, string>().returns("Ask the owner");
+    const { requester } = setUp(response, { explain });
+    const message = "GET /x was answered 403 (Nope) (request id r-1). Ask the owner [FORBIDDEN]";
+    await assert.rejects(requester.get("/x"), { message, requestId: "r-1" });
+    sinon.assert.calledOnceWithExactly(explain, { status: 403, code: "Nope" });
   });
 
   it("takes the token out of an answer that quotes it, in every form", async () => {
@@ -63,10 +84,10 @@ describe("createRequester", () => {
       const answer = { body, headers: { location: `/operations/${quote}` } };
       const credential = { getToken: () => Promise.resolve(token) };
       const { requester } = setUp(answer, { credential });
-      const whole = JSON.stringify(await requester.get("/api/x"));
+      const whole = JSON.stringify(await requester.get("/x"));
       for (const form of quotes) assert.ok(!whole.includes(form), whole);
       const refused = setUp({ ...answer, status: 400 }, { credential });
-      await assert.rejects(refused.requester.get("/api/x"), (error: Error) => !error.message.includes(token));
+      await assert.rejects(refused.requester.get("/x"), (error: Error) => !error.message.includes(token));
       const outcome = await refused.requester.post("/api/x/golive");
       assert.ok(outcome.kind === "answered" && outcome.refusal?.message.includes(token) === false);
     }
@@ -75,7 +96,7 @@ describe("createRequester", () => {
   it("leaves a word alone that is too short for a token", async () => {
     const credential = { getToken: () => Promise.resolve("status") };
     const { requester } = setUp({ body: '{"status":"running"}' }, { credential });
-    assert.equal((await requester.get("/api/x")).body, '{"status":"running"}');
+    assert.equal((await requester.get("/x")).body, '{"status":"running"}');
   });
 
   it("asks for no token for a foreign URL", async () => {
@@ -89,7 +110,7 @@ describe("createRequester", () => {
 
   it("throws for a refusal, unless its status is expected", async () => {
     const { requester } = setUp({ status: 404, body: '{"error":{"code":"NotFound","message":"gone"}}' });
-    await assert.rejects(requester.get("/api/x"), {
+    await assert.rejects(requester.get("/x"), {
       code: "SERVICE_REFUSED",
       httpStatus: 404,
       serviceCode: "NotFound",
@@ -105,14 +126,14 @@ describe("createRequester", () => {
       [429, undefined, []],
     ] as const) {
       const { requester, limiter } = setUp({ status, headers: { "retry-after": retryAfter } });
-      await assert.rejects(requester.get("/api/x"), { code: "SERVICE_UNAVAILABLE" });
+      await assert.rejects(requester.get("/x"), { code: "SERVICE_UNAVAILABLE" });
       assert.deepEqual(limiter.pause.args, paused.length === 0 ? [] : [paused]);
     }
   });
 
   it("has its token before its turn, so that no turns pile up behind one token", async () => {
     const { requester, limiter, getToken } = setUp();
-    await requester.get("/api/x");
+    await requester.get("/x");
     sinon.assert.callOrder(getToken, limiter.take);
   });
 
@@ -138,29 +159,29 @@ describe("createRequester", () => {
     const error = new MarketplaceError("NETWORK", "reset");
     const { requester } = setUp({}, { transport: () => Promise.reject(error) });
     assert.deepEqual(await requester.post("/api/x"), { kind: "lost", error });
-    await assert.rejects(requester.get("/api/x"), error);
+    await assert.rejects(requester.get("/x"), error);
   });
 
   it("logs a line a request, without query and token", async () => {
     const { requester, lines } = setUp({ status: 200 });
-    await requester.get("/api/x?secret=1");
-    assert.deepEqual(lines, ["GET /api/x 200 0 ms"]);
+    await requester.get("/x?secret=1");
+    assert.deepEqual(lines, ["GET /x 200 0 ms"]);
     const lost = setUp({}, { transport: () => Promise.reject(new Error("no")) });
     await lost.requester.post("/api/y");
-    assert.deepEqual(lost.lines, ["POST /api/y no answer 0 ms"]);
+    assert.deepEqual(lost.lines, ["POST /api/y no response 0 ms"]);
   });
 
   it("resolves a reference against the call that it answers", () => {
     const { requester } = setUp();
     assert.equal(
       requester.resolve("operations/1", "/api/publishers/p/offers/o/golive"),
-      "https://cloudpartner.azure.com/api/publishers/p/offers/o/operations/1",
+      `${ORIGIN}/api/publishers/p/offers/o/operations/1`,
     );
   });
 
-  it("refuses an endpoint that is no web address", () => {
-    for (const endpoint of ["", "cloudpartner.azure.com", "ftp://cloudpartner.azure.com"]) {
-      assert.throws(() => setUp({}, { endpoint }), { code: "SETTING_INVALID" });
+  it("refuses an origin that is no web address", () => {
+    for (const origin of ["", "api.example", "ftp://api.example"]) {
+      assert.throws(() => setUp({}, { origin }), { code: "SETTING_INVALID" });
     }
   });
 });

@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { ErrorCode } from "../../../../../provider/errors";
-import { explainRefusal, readErrorBody } from "../../../../../provider/marketplace/http/serviceError";
+import {
+  type Explain,
+  explainRefusal,
+  readErrorBody,
+} from "../../../../../provider/marketplace/http/serviceError";
 
+const AT = { now: 0, explain: () => undefined };
 const CALL = "POST /api/publishers/contoso/offers/vm/golive";
 
 describe("readErrorBody", () => {
@@ -61,11 +66,11 @@ describe("explainRefusal", () => {
   const statuses: readonly (readonly [status: number, code: ErrorCode, advice: RegExp])[] = [
     [302, "SERVICE_REFUSED", /Redirects are not followed/],
     [400, "SERVICE_REFUSED", /Correct what/],
-    [401, "UNAUTHORIZED", /AZURE_MARKETPLACE_ACCESS_TOKEN/],
-    [403, "FORBIDDEN", /Partner Center .* enterprise application/],
+    [401, "UNAUTHORIZED", /rejected the token/],
+    [403, "FORBIDDEN", /identity may not/],
     [404, "SERVICE_REFUSED", /Correct what/],
     [408, "SERVICE_UNAVAILABLE", /try again/],
-    [409, "SERVICE_REFUSED", /under way, or has changed/],
+    [409, "SERVICE_REFUSED", /Correct what/],
     [425, "SERVICE_UNAVAILABLE", /try again/],
     [429, "SERVICE_UNAVAILABLE", /try again/],
     [500, "SERVICE_UNAVAILABLE", /try again/],
@@ -73,13 +78,23 @@ describe("explainRefusal", () => {
   ];
   for (const [status, code, advice] of statuses) {
     it(`calls ${status} ${code}`, () => {
-      const refusal = explainRefusal(CALL, { status, headers: {}, body: "" }, 0);
+      const refusal = explainRefusal(CALL, { status, headers: {}, body: "" }, AT);
       assert.equal(refusal.code, code);
       assert.match(refusal.message, advice);
     });
   }
 
-  it("says the call, the status, the service's words and the correlation id", () => {
+  it("takes the API's own advice where it has some", () => {
+    const explain: Explain = ({ status, code, text }) =>
+      status === 409 ? `${code ?? ""}: wait (${text ?? ""})` : undefined;
+    const body = '{"error":{"code":"Busy","message":"a publish runs"}}';
+    const adviceFor = (status: number): string =>
+      explainRefusal(CALL, { status, headers: {}, body }, { now: 0, explain }).message.split("). ")[1] ?? "";
+    assert.equal(adviceFor(409), "Busy: wait (a publish runs)");
+    assert.match(adviceFor(404), /^Correct what/);
+  });
+
+  it("says the call, the status, the service's words and the request id", () => {
     const refusal = explainRefusal(
       CALL,
       {
@@ -87,13 +102,14 @@ describe("explainRefusal", () => {
         headers: { "retry-after": "7", "x-ms-correlation-request-id": "abc-1\u001b[31m" },
         body: '{"error":{"code":"Busy","message":"Later<br>please"}}',
       },
-      0,
+      AT,
     );
     assert.match(
       refusal.message,
-      /^POST \S+golive was answered 429 \(Busy: Later please\) \(correlation id abc-1\)\. /,
+      /^POST \S+golive was answered 429 \(Busy: Later please\) \(request id abc-1\)\. /,
     );
     assert.equal(refusal.serviceCode, "Busy");
     assert.equal(refusal.retryAfterMs, 7000);
+    assert.equal(refusal.requestId, "abc-1");
   });
 });

@@ -1,9 +1,18 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import sinon from "sinon";
-import { TOKEN_SCOPE, createCredential } from "../../../../../provider/marketplace/identity/credential";
+import {
+  type Credential,
+  type CredentialOptions,
+  createCredential as createFor,
+} from "../../../../../provider/marketplace/identity/credential";
 import type { Identity } from "../../../../../provider/marketplace/identity/method";
 import { virtualClock } from "../../../../../support/virtualClock";
+
+const TARGET = { scope: "https://api.example/.default", variable: "API_TOKEN" };
+
+const createCredential = (options: Omit<CredentialOptions, "target">): Credential =>
+  createFor({ target: TARGET, ...options });
 
 const JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl";
 
@@ -73,7 +82,7 @@ describe("createCredential with an identity", () => {
       "token-1",
       "token-1",
     ]);
-    sinon.assert.calledOnceWithExactly(getToken, TOKEN_SCOPE);
+    sinon.assert.calledOnceWithExactly(getToken, TARGET.scope);
   });
 
   it("asks again when the token nears its end", async () => {
@@ -129,7 +138,7 @@ describe("createCredential with an identity", () => {
       "AZURE_TENANT_ID",
       "AZURE_CLIENT_SECRET",
       "az login",
-      "AZURE_MARKETPLACE_ACCESS_TOKEN",
+      "API_TOKEN",
     ]) {
       assert.ok(error.message.includes(way), way);
     }

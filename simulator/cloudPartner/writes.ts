@@ -1,14 +1,16 @@
-import { emailsIn, parseBody, savedOfferIn } from "./body";
+import { parseBody } from "../body";
+import { emailsIn, savedOfferIn } from "./savedOffer";
 import { etagOf, offerDocument } from "./documents";
-import { empty, error, json, type SimulatorResponse } from "./exchange";
+import { empty, error, json, type SimulatorResponse } from "../exchange";
+import type { Written } from "../face";
 import { legacyName, listedFor } from "./listing";
-import { draftAt, type Offer, type Refusal } from "./offer";
-import type { Operation } from "./operation";
-import type { Settings } from "./options";
-import { respeller } from "./reads";
+import { draftAt, type Offer, type Refusal } from "../offer";
+import type { Operation } from "../operation";
+import type { Settings } from "../options";
+import { shapeOf, truth } from "./reads";
 import type { Route } from "./route";
-import { draftOffer, isId } from "./seed";
-import type { Store } from "./store";
+import { draftOffer, isId } from "../seed";
+import type { Store } from "../store";
 
 /** The only version of the API. */
 export const API_VERSION = "2017-10-31";
@@ -23,12 +25,6 @@ export interface WriteContext {
   readonly body: string;
   /** The `If-Match` header. */
   readonly ifMatch: string | undefined;
-}
-
-/** The answer to a write, and the version that it concerns when it was accepted. */
-export interface Written {
-  readonly response: SimulatorResponse;
-  readonly version?: number;
 }
 
 const BAD_JSON = error(400, "BadRequest", "The body has to be JSON, nested at most a hundred levels deep.");
@@ -67,8 +63,8 @@ export function cancelOperation(offer: Offer, context: WriteContext): Written {
 }
 
 function location(offer: Offer, operation: Operation, context: WriteContext): Record<string, string> {
-  const { settings, baseUrl } = context;
-  const shown = listedFor(offer, operation, settings);
+  const { settings, baseUrl, store } = context;
+  const shown = listedFor(offer, operation, { ...settings, documents: store.documents });
   const path = `/api/publishers/${offer.publisherId}/offers/${offer.offerId}/operations/${shown.id}`;
   switch (settings.location) {
     case "absolute":
@@ -109,7 +105,7 @@ export function saveOffer(offer: Offer | undefined, context: WriteContext): Writ
   function stored(status: number, after: Offer): Written {
     store.save(after);
     const content = draftAt(after, now);
-    const document = offerDocument(after, content, now, respeller(context.settings));
+    const document = offerDocument(truth(after, now), content, shapeOf(context));
     return { response: json(status, document, { ETag: etagOf(after.draft) }), version: content.version };
   }
 }

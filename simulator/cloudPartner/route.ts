@@ -1,3 +1,5 @@
+import { pathOf, queryOf } from "../target";
+
 /** The calls of the service. */
 export type Action =
   | "publishers"
@@ -28,23 +30,6 @@ export type Routing =
   | { readonly kind: "malformed" }
   | { readonly kind: "unknown" }
   | { readonly kind: "wrongMethod"; readonly allow: readonly string[] };
-
-/** Path and query of a request target, which may be an absolute URL. */
-export function pathAndQueryOf(url: string): string {
-  return url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "").replace(/#.*$/s, "") || "/";
-}
-
-/** The query of a request target. */
-export function queryOf(url: string): URLSearchParams {
-  const target = pathAndQueryOf(url);
-  const mark = target.indexOf("?");
-  return new URLSearchParams(mark === -1 ? "" : target.slice(mark + 1));
-}
-
-/** The path of a request target. */
-export function pathOf(url: string): string {
-  return pathAndQueryOf(url).replace(/\?.*$/s, "");
-}
 
 /** Finds the call that a request makes. One slash at the end of a path changes nothing, as real clients count on. */
 export function routeOf(method: string, url: string): Routing {

@@ -1,5 +1,7 @@
-import type { Wire } from "./exchange";
-import { shareDone, stagesOf, stateAt, type Operation, type StepMessage } from "./operation";
+import type { Wire } from "../exchange";
+import type { LocationStyle } from "../options";
+import { shareDone, stagesOf, stateAt, type Operation, type StepMessage } from "../operation";
+import type { DocumentOptions } from "./documentOptions";
 
 /** A step's status in the words of the service, and how much of it is done. */
 interface Progress {
@@ -7,6 +9,9 @@ interface Progress {
   readonly percent: number;
   readonly messages?: readonly StepMessage[];
 }
+
+/** Steps by their ids, in order. */
+export type Steps = Map<string, Progress>;
 
 interface StepText {
   readonly stepName: string;
@@ -78,19 +83,21 @@ const COMPLETE: Progress = {
 const WAITING: Progress = { word: "waitingForPublisherReview", percent: 0 };
 
 /** The steps of an operation of its own, as `GET operations/{id}` shows them. */
-export function operationSteps(operation: Operation, now: number): Map<string, Progress> {
+export function operationSteps(operation: Operation, now: number, documents: DocumentOptions): Steps {
   const stages = stagesOf(operation.kind);
   const steps = new Map(stages.map(({ step }, index) => [step, progressOf(operation, index, now)] as const));
   if (operation.kind === "publish") {
-    steps.set("publisher-signoff", stateAt(operation, now) === "complete" ? WAITING : NOT_STARTED);
+    const { signOffShownBy = "step" } = documents;
+    const waits = stateAt(operation, now) === "complete" && /step|both/.test(signOffShownBy);
+    steps.set("publisher-signoff", waits ? WAITING : NOT_STARTED);
     steps.set("live", NOT_STARTED);
   }
   return steps;
 }
 
 /** The six steps of the offer while `operation` is its last one, as `GET status` shows them. */
-export function offerSteps(operation: Operation, now: number): Map<string, Progress> {
-  if (operation.kind === "publish") return operationSteps(operation, now);
+export function offerSteps(operation: Operation, now: number, documents: DocumentOptions): Steps {
+  if (operation.kind === "publish") return operationSteps(operation, now, documents);
   return new Map(STEP_IDS.map((id) => [id, id === "live" ? overall(operation, now) : COMPLETE] as const));
 }
 
@@ -127,19 +134,30 @@ function overall(operation: Operation, now: number): Progress {
   }
 }
 
+export interface StepStyle {
+  /** Gives the spelling of a status word on the wire. */
+  readonly respell: (word: string) => string;
+  readonly location: LocationStyle;
+}
+
 function percentOf(share: number): number {
   return Math.floor(share * 100);
 }
 
-/** Steps as the service writes them; `changedAt` is in milliseconds since 1970, `respell` gives the word on the wire. */
+/**
+ * Steps as the service writes them; `changedAt` is in milliseconds since 1970, `respell` gives the word on the wire. For
+ * offers that were migrated, clients have seen the id of the sign-off step as its name, too.
+ */
 export function stepDocuments(
   steps: ReadonlyMap<string, Progress>,
   changedAt: number,
-  respell: (word: string) => string,
+  { respell, location }: StepStyle,
 ): Wire[] {
   const timestamp = new Date(changedAt).toISOString();
+  const migrated = location === "relative";
   return [...steps].map(([id, { word, percent, messages = [] }]) => ({
     ...STEPS.get(id),
+    ...(migrated && id === "publisher-signoff" && { stepName: id }),
     id,
     status: respell(word),
     messages: messages.map((message) => ({ ...message, timestamp })),
