@@ -2,7 +2,8 @@ import { createService } from "../provider/createService";
 import { detachedEngine } from "../provider/dynamic/engine";
 import { launch } from "../provider/launch/launch";
 import type { LaunchDeps, LaunchResult } from "../provider/launch/request";
-import type { Run } from "../provider/resource/lifecycle";
+import { createRun, type Run } from "../provider/resource/run";
+import type { Settings } from "../provider/settings/settings";
 import type { Offer } from "../provider/marketplace/offer";
 import type { Service } from "../provider/marketplace/service";
 import type { Transport } from "../provider/marketplace/http/transport";
@@ -21,16 +22,18 @@ export function clientOf(
   clock: Clock,
   requestsPerSecond = REQUESTS_PER_SECOND,
 ): Service {
-  return createService(
-    {
-      endpoint: new URL(ENDPOINT),
-      accessToken: "a-token",
-      readOnly: false,
-      skipPreviewLook: false,
-      requestsPerSecond,
-    },
-    { clock, log: () => undefined, transport },
-  );
+  return createService(settings(requestsPerSecond), { clock, log: () => undefined, transport });
+}
+
+function settings(requestsPerSecond: number): Settings {
+  return {
+    endpoint: new URL(ENDPOINT),
+    accessToken: "a-token",
+    readOnly: false,
+    skipPreviewLook: false,
+    strictPreview: false,
+    requestsPerSecond,
+  };
 }
 
 /** What differs from bench to bench of what a run has at hand. */
@@ -38,6 +41,8 @@ export type Hand = Pick<LaunchDeps, "service" | "clock" | "random">;
 
 /** Nobody listens, and nobody interrupts. */
 const nobody = detachedEngine();
+
+const beforePost: LaunchDeps["beforePost"] = () => ({ withdraw: () => undefined });
 
 /** Launches version 2 of an offer and follows it to its end. */
 export function launchOffer(offer: Offer, hand: Hand): Promise<LaunchResult> {
@@ -51,20 +56,18 @@ export function launchOffer(offer: Offer, hand: Hand): Promise<LaunchResult> {
       deadline: hand.clock.now() + PATIENCE_MS,
       again: "again",
     },
-    { ...hand, reporter: nobody.reporter(), signal: nobody.signal, brake: () => undefined },
+    { ...hand, reporter: nobody.reporter(), signal: nobody.signal, beforePost },
   );
 }
 
 /** A run of the provider, where it is the provider's own functions that are measured. */
 export function runOf({ service, clock, random }: Hand, signal = nobody.signal): Run {
-  return {
+  return createRun({
     clock,
     random,
     signal,
     reporter: () => nobody.reporter(),
-    service: () => service,
-    brake: () => undefined,
-    declared: new Map(),
-    preview: { active: false, told: new Set(), silent: {}, brake: () => undefined },
-  };
+    settings: () => settings(REQUESTS_PER_SECOND),
+    createService: () => service,
+  });
 }

@@ -55,8 +55,13 @@ async function main(): Promise<void> {
   const waiting: Promise<unknown>[] = [];
   const start = async (count: number): Promise<void> => {
     for (let i = 0; i < count; i++) {
-      const inputs = { publisherId: OFFER.publisherId, offerId: `${OFFER.offerId}-${i}`, offerVersion: "2" };
-      waiting.push(create(inputs, run).catch(() => undefined));
+      const inputs = {
+        publisherId: OFFER.publisherId,
+        offerId: `${OFFER.offerId}-${i}`,
+        offerVersion: "2",
+        launches: true,
+      };
+      waiting.push(create(inputs, { preview: false }, run).catch(() => undefined));
     }
     await new Promise((resolve) => setTimeout(resolve, 1_500));
   };

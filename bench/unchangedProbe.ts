@@ -45,7 +45,8 @@ async function launched(inputs: Record<string, unknown>): Promise<Record<string,
   const clock = jumpingClock();
   const site = createSite({ durationMs: 3_600_000, end: "succeeded" }, () => clock.now());
   const service = clientOf((request) => Promise.resolve(site.call(request)), clock);
-  return (await create(inputs, runOf({ service, clock, random: () => 0 }))).outs;
+  const run = runOf({ service, clock, random: () => 0 });
+  return (await create(inputs, { preview: false }, run)).outputs;
 }
 
 async function main(): Promise<void> {

@@ -4,6 +4,7 @@ export const ERROR_CODES = [
   "INPUT_INVALID",
   "INPUT_UNKNOWN",
   "OFFER_CHANGED",
+  "API_CHANGED",
   "OFFER_DECLARED_TWICE",
   "STATE_UNREADABLE",
   // How the run is set up
@@ -28,6 +29,7 @@ export const ERROR_CODES = [
   "PREVIEW_OTHER_VERSION",
   "NOT_READY",
   "LAUNCH_IN_THE_WAY",
+  "REPLACED_BY_ENGINE",
   "GOLIVE_REFUSED",
   // How a launch, or the wait for it, ended
   "LAUNCH_FAILED",

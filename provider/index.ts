@@ -1,8 +1,9 @@
 export { OfferGoLive } from "./dynamic/offerGoLive";
 export type { OfferGoLiveArgs } from "./dynamic/offerGoLive";
-export { getOffer } from "./look/getOffer";
+export { getOffer } from "./dynamic/getOffer";
 export type { GetOfferArgs } from "./look/getOffer";
 export type { OfferFacts, OperationFacts } from "./look/offerFacts";
+export type { ApiName } from "./marketplace/apiName";
 export type { OfferPhase } from "./marketplace/service";
 export type { Failure, LaunchStatus, Origin } from "./decision/launchState";
 export { isMarketplaceError, MarketplaceError } from "./errors";

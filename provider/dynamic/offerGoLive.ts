@@ -1,9 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Properties } from "../resource/inputs";
+import type { ApiName } from "../marketplace/apiName";
+import { OUTPUTS } from "../resource/contract";
+import type { Properties } from "../resource/properties";
 import type { Failure, LaunchStatus, Origin } from "../decision/launchState";
 
 /** What to take live, and how to wait for it. */
 export interface OfferGoLiveArgs {
+  /**
+   * The API that holds the offer: the Cloud Partner Portal API, or the Product Ingestion API of Microsoft Graph. It
+   * changes only together with `offerVersion`.
+   *
+   * @default `cloudPartner`
+   */
+  api?: pulumi.Input<ApiName> | undefined;
   /** The publisher's id, as in the offer's address in Partner Center. Fixed for the life of the resource. */
   publisherId: pulumi.Input<string>;
   /** The offer's id. Fixed for the life of the resource: another offer is another resource. */
@@ -68,6 +77,7 @@ export class OfferGoLive extends pulumi.dynamic.Resource {
   /** Lets policy packs match this class with `validateResourceOfType`. */
   static readonly __pulumiType = TOKEN;
 
+  declare readonly api: pulumi.Output<ApiName>;
   declare readonly publisherId: pulumi.Output<string>;
   declare readonly offerId: pulumi.Output<string>;
   /** The declared version, as decimal text. */
@@ -97,13 +107,7 @@ export class OfferGoLive extends pulumi.dynamic.Resource {
       provider,
       name,
       {
-        status: undefined,
-        origin: undefined,
-        operationUrl: undefined,
-        liveVersion: undefined,
-        startTime: undefined,
-        endTime: undefined,
-        failure: undefined,
+        ...Object.fromEntries(OUTPUTS.map((output) => [output.name, undefined])),
         ...args,
         timeout: args.timeout ?? opts?.customTimeouts?.create,
         // Only the program knows whether this is a preview; check looks then, and drops this.

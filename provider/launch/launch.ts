@@ -1,5 +1,5 @@
 import type { Decision } from "../decision/situation";
-import { MarketplaceError } from "../errors";
+import { isMarketplaceError, MarketplaceError } from "../errors";
 import {
   interruptedBefore,
   outOfTime,
@@ -73,7 +73,7 @@ async function launchNow(
   const { offer, declared } = request;
   const { clock, reporter, signal } = deps;
   if (signal.aborted) throw interruptedBefore(offer);
-  deps.brake(offer);
+  const permit = deps.beforePost(offer);
   const version = look.preview?.version ?? declared;
   reporter.progress(`launching version ${version} of ${nameOf(offer)}`);
   const now = clock.now();
@@ -85,7 +85,12 @@ async function launchNow(
     startedAt: now,
     beginning: beginningOf(look, request, now),
   };
-  const answer = await postOnce(offer, look, request.deadline, deps);
+  const answer = await postOnce(offer, look, request.deadline, deps).catch((error: unknown) => {
+    if (isMarketplaceError(error)) permit.withdraw();
+    throw error;
+  });
+  // "Busy" may be the answer to a request that a proxy sent twice.
+  if (answer.kind === "notSent" || (answer.kind === "refused" && !answer.busy)) permit.withdraw();
   if (answer.kind === "notSent") {
     if (clock.now() >= request.deadline) throw outOfTime(offer);
     reporter.progress("what was seen grew old before the turn of the launch came; looking again");

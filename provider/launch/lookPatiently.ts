@@ -2,7 +2,8 @@ import { decide } from "../decision/decide";
 import type { Decision } from "../decision/situation";
 import { formatDuration } from "../values/duration";
 import { isMarketplaceError, isTransient, MarketplaceError, type ErrorCode } from "../errors";
-import { interruptedBefore, outOfTime, type LaunchDeps, type LaunchRequest } from "./request";
+import type { FollowDeps } from "./follow";
+import { interruptedBefore, outOfTime, type LaunchRequest } from "./request";
 import { nameOf, type Offer } from "../marketplace/offer";
 import type { Look } from "../marketplace/service";
 import { FOLLOW, RETRY } from "../waiting/backoff";
@@ -19,7 +20,7 @@ const MAX_ASKED_MS = 5 * 60_000;
  * Looks, trying failed reads again for `READ_PATIENCE_MS`. Time spent waiting for a turn among other launches is no
  * failure: it ends with the deadline.
  */
-export async function lookPatiently(offer: Offer, deadline: number, deps: LaunchDeps): Promise<Look> {
+export async function lookPatiently(offer: Offer, deadline: number, deps: FollowDeps): Promise<Look> {
   const { service, clock, random, signal, reporter } = deps;
   const progress = createProgress(reporter, clock);
   const startedAt = clock.now();
@@ -63,7 +64,7 @@ export async function lookPatiently(offer: Offer, deadline: number, deps: Launch
 /** Looks and decides, again and again while the decision is to wait. */
 export async function untilDecided(
   request: LaunchRequest,
-  deps: LaunchDeps,
+  deps: FollowDeps,
 ): Promise<{ readonly look: Look; readonly decision: Exclude<Decision, { kind: "wait" }> }> {
   const { clock, random, signal, reporter } = deps;
   const progress = createProgress(reporter, clock);

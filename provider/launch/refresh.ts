@@ -1,7 +1,6 @@
 import { formatDuration } from "../values/duration";
 import { isMarketplaceError, messageOf } from "../errors";
-import { follow } from "./follow";
-import { type LaunchDeps } from "./request";
+import { follow, type FollowDeps } from "./follow";
 import type { LaunchState } from "../decision/launchState";
 import { nameOf, type Offer } from "../marketplace/offer";
 import type { Look } from "../marketplace/service";
@@ -12,7 +11,7 @@ import { lookPatiently } from "./lookPatiently";
 const PATIENCE_MS = 60 * 60_000;
 
 /** `undefined`: the service does not hold the offer any more. */
-async function lookUnlessGone(offer: Offer, deps: LaunchDeps): Promise<Look | undefined> {
+async function lookUnlessGone(offer: Offer, deps: FollowDeps): Promise<Look | undefined> {
   try {
     return await lookPatiently(offer, deps.clock.now() + PATIENCE_MS, deps);
   } catch (error) {
@@ -23,7 +22,7 @@ async function lookUnlessGone(offer: Offer, deps: LaunchDeps): Promise<Look | un
 }
 
 /** A settled launch keeps its status; that production shows something else is a warning. */
-export async function lookForDrift(state: LaunchState, offer: Offer, deps: LaunchDeps): Promise<LaunchState> {
+export async function lookForDrift(state: LaunchState, offer: Offer, deps: FollowDeps): Promise<LaunchState> {
   const look = await lookUnlessGone(offer, deps);
   const production = look?.production?.version;
   const { liveVersion, ...rest } = state;
@@ -45,7 +44,7 @@ export async function lookOnce(
   state: LaunchState,
   offer: Offer,
   verifyVersion: boolean,
-  deps: LaunchDeps,
+  deps: FollowDeps,
 ): Promise<LaunchState> {
   const { clock, reporter } = deps;
   const now = clock.now();

@@ -4,10 +4,11 @@ import type { FollowDeps, FollowRequest } from "./follow";
 import type { LaunchState } from "../decision/launchState";
 import { nameOf, type Offer } from "../marketplace/offer";
 import type { Version } from "../marketplace/version";
+import type { Permit } from "./safetyLimits";
 
 export interface LaunchDeps extends FollowDeps {
-  /** Throws a `MarketplaceError` when this run must not POST (rehearsal, too many launches); counts the POST else. */
-  readonly brake: (offer: Offer) => void;
+  /** Asked right before the launch request is sent. Throws a `MarketplaceError` when this run must not send it. */
+  readonly beforePost: (offer: Offer) => Permit;
 }
 
 export interface LaunchRequest extends FollowRequest {

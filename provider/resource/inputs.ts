@@ -1,16 +1,18 @@
-import { runtime } from "@pulumi/pulumi";
-import { MAX_TIMEOUT_MS, parseDuration } from "../values/duration";
-import { MarketplaceError, type ErrorCode } from "../errors";
+import { API_NAMES, parseApiName, type ApiName } from "../marketplace/apiName";
 import type { Offer } from "../marketplace/offer";
+import { parseVersion, type Version } from "../marketplace/version";
+import { isMarketplaceError, MarketplaceError, messageOf, type ErrorCode } from "../errors";
+import { MAX_TIMEOUT_MS, parseDuration } from "../values/duration";
 import { nearest } from "../values/nearest";
-import { compareVersions, parseVersion, type Version } from "../marketplace/version";
-
-/** Plain values as they come from or go to the engine. */
-export type Properties = Readonly<Record<string, unknown>>;
+import { isUnknown } from "../values/unknown";
+import { COMPUTED_INPUTS, INPUTS, type InputKind, type InputName, type InputRow } from "./contract";
+import { apiOf, versionChanged } from "./launchMark";
+import type { Properties } from "./properties";
 
 /** What is wrong with an input: a reason of which `failureText` makes a sentence for a person. */
 export interface CheckFailure {
   readonly code: ErrorCode;
+  /** The input's name; empty for what is wrong with the run as a whole. */
   readonly property: string;
   readonly reason: string;
 }
@@ -20,39 +22,27 @@ export function failureText({ reason, code }: CheckFailure): string {
   return `${reason} [${code}]`;
 }
 
+/** As a check failure, whose code comes last when it is shown. */
+export function failureOf(error: unknown, property = ""): CheckFailure {
+  if (!isMarketplaceError(error)) return { code: "SETTING_INVALID", property, reason: messageOf(error) };
+  const { code, message } = error;
+  const end = ` [${code}]`;
+  return { code, property, reason: message.endsWith(end) ? message.slice(0, -end.length) : message };
+}
+
 /** What the program declares, validated. */
 export interface Declaration {
+  readonly api: ApiName;
   readonly offer: Offer;
   readonly version: Version;
-  readonly timeoutMs: number;
+  /** `undefined`: not declared, so that the resource's `customTimeouts` or the default apply. */
+  readonly timeoutMs: number | undefined;
   readonly waitForLive: boolean;
   readonly waitForReady: boolean;
   readonly verifyVersion: boolean;
 }
 
-/** Used when neither `timeout` nor `customTimeouts.create` says otherwise: within what a CI job may run. */
-export const DEFAULT_TIMEOUT = "5h";
-
-/** The hidden input that tells a preview, which only the program knows; it never reaches the state. */
-export const PREVIEW_INPUT = "__preview";
-
-/** The hidden input that carries the resource's URN, for its row. */
-export const URN_INPUT = "__logUrn";
-
-/** What the engine and the resource class add; nothing else may begin with two underscores. */
-const INTERNAL: ReadonlySet<string> = new Set(["__provider", URN_INPUT]);
-
 type Parsed = { readonly value: unknown } | { readonly reason: string };
-
-interface Input {
-  readonly parse: (value: unknown) => Parsed;
-  readonly fallback?: unknown;
-}
-
-/** Unknown in preview; such a value is passed on and never validated. */
-export function isUnknown(value: unknown): boolean {
-  return value === runtime.unknownValue;
-}
 
 function show(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.slice(0, 80));
@@ -60,46 +50,58 @@ function show(value: unknown): string {
   return value === null ? "null" : Array.isArray(value) ? "a list" : `a value of type ${typeof value}`;
 }
 
-function id(value: unknown): Parsed {
-  const accepted =
-    "1 to 100 letters, digits, hyphens, underscores and single dots, beginning with a letter or digit";
-  if (value === undefined || value === "") return { reason: `is required: ${accepted}` };
-  if (typeof value !== "string" || !/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(value) || value.includes("..")) {
-    return { reason: `must be ${accepted}; it is the id in the offer's address in Partner Center` };
-  }
-  return { value };
-}
-
-function offerVersion(value: unknown): Parsed {
-  const version = parseVersion(value);
-  if (version !== undefined) return { value: version };
-  const accepted =
-    'a whole number above zero, such as 5 or "5" (as text when above 2^53-1); it is the "version" of what waits in preview: GET .../offers/<offerId>/slot/preview tells it, and so does the error of an up that declares another one';
-  return { reason: value === undefined || value === "" ? `is required: ${accepted}` : `must be ${accepted}` };
-}
-
-function timeout(value: unknown): Parsed {
-  const ms = typeof value === "string" ? parseDuration(value) : undefined;
-  if (typeof value === "string" && ms !== undefined && ms > 0 && ms <= MAX_TIMEOUT_MS) return { value };
-  return {
-    reason:
-      "must be a duration above zero and at most 30d, written as whole numbers of d, h, m and s in this order, such as 90m, 5h, 1h30m or 7d",
-  };
-}
-
-function flag(value: unknown): Parsed {
-  return typeof value === "boolean" ? { value } : { reason: "must be true or false" };
-}
-
-const INPUTS: Readonly<Record<string, Input>> = {
-  publisherId: { parse: id },
-  offerId: { parse: id },
-  offerVersion: { parse: offerVersion },
-  timeout: { parse: timeout, fallback: DEFAULT_TIMEOUT },
-  waitForLive: { parse: flag, fallback: true },
-  waitForReady: { parse: flag, fallback: false },
-  verifyVersion: { parse: flag, fallback: true },
+const PARSERS: Readonly<Record<InputKind, (value: unknown) => Parsed>> = {
+  api(value) {
+    const api = parseApiName(value);
+    return api === undefined ? { reason: `must be one of ${API_NAMES.join(", ")}` } : { value: api };
+  },
+  id(value) {
+    const accepted =
+      "1 to 100 letters, digits, hyphens, underscores and single dots, beginning with a letter or digit";
+    if (value === undefined || value === "") return { reason: `is required: ${accepted}` };
+    if (
+      typeof value !== "string" ||
+      !/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(value) ||
+      value.includes("..")
+    ) {
+      return { reason: `must be ${accepted}; it is the id in the offer's address in Partner Center` };
+    }
+    return { value };
+  },
+  version(value) {
+    const version = parseVersion(value);
+    if (version !== undefined) return { value: version };
+    const where = '"npx pulumi-azure-marketplace look PUBLISHER/OFFER" shows it';
+    if (value === undefined || value === "") {
+      return { reason: `is required: a whole number above zero, such as 5; ${where}` };
+    }
+    if (typeof value === "number" && value > Number.MAX_SAFE_INTEGER && Number.isInteger(value)) {
+      return {
+        reason: `is too large for a JavaScript number and may have lost digits: put it in quotes; ${where}`,
+      };
+    }
+    return {
+      reason: `must be a whole number above zero, such as 5 or "5": the number that the service gave the publish, not your own release version; ${where}`,
+    };
+  },
+  duration(value) {
+    const ms = typeof value === "string" ? parseDuration(value) : undefined;
+    if (typeof value === "string" && ms !== undefined && ms > 0 && ms <= MAX_TIMEOUT_MS) return { value };
+    return {
+      reason:
+        "must be a duration above zero and at most 30d, written as whole numbers of d, h, m and s in this order, such as 90m, 5h, 1h30m or 7d",
+    };
+  },
+  flag: (value) => (typeof value === "boolean" ? { value } : { reason: "must be true or false" }),
 };
+
+/** How long a run waits where neither the program nor its `customTimeouts` say. */
+export const DEFAULT_TIMEOUT_MS = Math.max(
+  ...INPUTS.map((row) => ("fallback" in row ? (parseDuration(String(row.fallback)) ?? 0) : 0)),
+);
+
+/** What Product Ingestion accepts as the external id of a product. */
+const INGESTION_ID = /^[a-z0-9][a-z0-9_-]{2,49}$/;
 
 function failure(code: ErrorCode, property: string, value: unknown, reason: string): CheckFailure {
   const got = value === undefined ? "" : `, got ${show(value)}`;
@@ -107,43 +109,18 @@ function failure(code: ErrorCode, property: string, value: unknown, reason: stri
 }
 
 function unknownProperty(property: string, value: unknown): CheckFailure {
-  if (property === "launches") {
+  if (COMPUTED_INPUTS.some(({ name }) => name === property)) {
     return failure("INPUT_UNKNOWN", property, value, "is computed by the resource and cannot be set");
   }
-  const known = Object.keys(INPUTS);
+  const known = INPUTS.map(({ name }) => name);
   const closest = nearest(property, known);
   const hint = closest === undefined ? `known are ${known.join(", ")}` : `did you mean ${closest}?`;
   return failure("INPUT_UNKNOWN", property, undefined, `is not an input of OfferGoLive; ${hint}`);
 }
 
-/** The version changed, or may have: only that launches. */
-export function versionChanged(olds: Properties, news: Properties): boolean {
-  const before = parseVersion(olds["offerVersion"]);
-  const now = parseVersion(news["offerVersion"]);
-  return before === undefined || now === undefined || compareVersions(before, now) !== 0;
-}
-
-/**
- * Validates what the program declares, all of it at once, and brings it into one form: versions as text, defaults
- * filled in, and `launches: true` when the resource is new or its version changed, which policies go by.
- */
-export function checkInputs(
-  olds: Properties,
-  news: Properties,
-): { readonly inputs: Record<string, unknown>; readonly failures: CheckFailure[] } {
-  const inputs: Record<string, unknown> = {};
+/** What a resource must not change, and what its inputs must not be together. */
+function conflicts(olds: Properties, inputs: Properties): CheckFailure[] {
   const failures: CheckFailure[] = [];
-  for (const [property, value] of Object.entries(news)) {
-    if (property === PREVIEW_INPUT) continue;
-    if (INTERNAL.has(property)) inputs[property] = value;
-    else if (!Object.hasOwn(INPUTS, property)) failures.push(unknownProperty(property, value));
-  }
-  for (const [property, { parse, fallback }] of Object.entries(INPUTS)) {
-    const value = news[property] ?? fallback;
-    const parsed = isUnknown(value) ? { value } : parse(value);
-    if ("value" in parsed) inputs[property] = parsed.value;
-    else failures.push(failure("INPUT_INVALID", property, value, parsed.reason));
-  }
   for (const property of ["publisherId", "offerId"]) {
     const before = olds[property];
     const now = inputs[property];
@@ -151,30 +128,65 @@ export function checkInputs(
     const reason = `cannot change (it was ${show(before)}): another offer is another resource. Declare a new OfferGoLive for it, and keep or remove this one; removing it leaves the offer on sale`;
     failures.push(failure("OFFER_CHANGED", property, now, reason));
   }
-  // Of a resource that exists, a version that is not known yet may well stay the same: no gate is to judge by it.
-  if (isUnknown(inputs["offerVersion"]) && olds["offerVersion"] !== undefined)
-    inputs["launches"] = runtime.unknownValue;
-  else if (versionChanged(olds, news)) inputs["launches"] = true;
-  return { inputs, failures };
+  const { api, offerId, offerVersion } = inputs;
+  if (api === undefined || isUnknown(api)) return failures;
+  const before = olds["offerVersion"] === undefined ? undefined : apiOf(olds);
+  const isSameVersion =
+    !isUnknown(offerVersion) && offerVersion !== undefined && !versionChanged(olds, inputs);
+  if (before !== undefined && before !== api && isSameVersion) {
+    const reason = `cannot change alone (it was ${before}): the two APIs count versions differently. Set offerVersion to the version that ${show(api)} shows in preview, or set api back`;
+    failures.push(failure("API_CHANGED", "api", api, reason));
+  }
+  if (api === "productIngestion" && typeof offerId === "string" && !INGESTION_ID.test(offerId)) {
+    const reason =
+      "cannot be the id of a product in the Product Ingestion API, which has 3 to 50 lower-case letters, digits, hyphens and underscores: correct it, or set api to cloudPartner";
+    failures.push(failure("INPUT_INVALID", "offerId", offerId, reason));
+  }
+  return failures;
+}
+
+/**
+ * Validates what the program declares, all of it at once, and brings it into one form: versions as text, defaults
+ * filled in.
+ */
+export function checkInputs(
+  olds: Properties,
+  news: Properties,
+): { readonly inputs: Record<string, unknown>; readonly failures: CheckFailure[] } {
+  const inputs: Record<string, unknown> = {};
+  const failures = Object.entries(news)
+    .filter(([property]) => !INPUTS.some(({ name }) => name === property))
+    .map(([property, value]) => unknownProperty(property, value));
+  const rows: readonly InputRow[] = INPUTS;
+  for (const { name, kind, fallback } of rows) {
+    const value = news[name] ?? fallback;
+    const parsed = isUnknown(value) ? { value } : PARSERS[kind](value);
+    if ("value" in parsed) inputs[name] = parsed.value;
+    else failures.push(failure("INPUT_INVALID", name, value, parsed.reason));
+  }
+  return { inputs, failures: [...failures, ...conflicts(olds, inputs)] };
 }
 
 /** The declaration in inputs that passed `checkInputs`; throws `INPUT_INVALID` for any other. */
 export function parseDeclaration(inputs: Properties): Declaration {
-  const values: Record<string, unknown> = {};
-  for (const [property, { parse, fallback }] of Object.entries(INPUTS)) {
-    const value = inputs[property] ?? fallback;
-    const parsed = parse(value);
+  const values: Partial<Record<InputName, unknown>> = {};
+  const rows: readonly (InputRow & { readonly name: InputName })[] = INPUTS;
+  for (const { name, kind, fallback } of rows) {
+    const value = inputs[name] ?? fallback;
+    const parsed = PARSERS[kind](value);
     if ("reason" in parsed) {
-      throw new MarketplaceError("INPUT_INVALID", `${property} ${parsed.reason}, got ${show(value)}`);
+      throw new MarketplaceError("INPUT_INVALID", `${name} ${parsed.reason}, got ${show(value)}`);
     }
-    values[property] = parsed.value;
+    values[name] = parsed.value;
   }
+  const { timeout } = inputs;
   return {
-    offer: { publisherId: String(values["publisherId"]), offerId: String(values["offerId"]) },
-    version: String(values["offerVersion"]),
-    timeoutMs: parseDuration(String(values["timeout"])) ?? 0,
-    waitForLive: values["waitForLive"] === true,
-    waitForReady: values["waitForReady"] === true,
-    verifyVersion: values["verifyVersion"] === true,
+    api: apiOf(inputs),
+    offer: { publisherId: String(values.publisherId), offerId: String(values.offerId) },
+    version: String(values.offerVersion),
+    timeoutMs: typeof timeout === "string" ? parseDuration(timeout) : undefined,
+    waitForLive: values.waitForLive === true,
+    waitForReady: values.waitForReady === true,
+    verifyVersion: values.verifyVersion === true,
   };
 }

@@ -1,127 +1,86 @@
-import {
-  checkInputs,
-  isUnknown,
-  parseDeclaration,
-  URN_INPUT,
-  versionChanged,
-  type CheckFailure,
-  type Properties,
-} from "./inputs";
-import { launch } from "../launch/launch";
-import { type LaunchDeps } from "../launch/request";
 import type { LaunchState } from "../decision/launchState";
-import { nameOf, type Offer } from "../marketplace/offer";
-import type { Service } from "../marketplace/service";
-import type { Clock } from "../waiting/clock";
-import { pastOf, type Silence } from "./preview";
+import { launch } from "../launch/launch";
 import { lookForDrift, lookOnce } from "../launch/refresh";
-import type { Reporter } from "../launch/progress";
+import type { LaunchDeps } from "../launch/request";
+import type { ApiName } from "../marketplace/apiName";
+import { nameOf } from "../marketplace/offer";
+import { asReplacement, attemptOf, beforePost, namesOf, oldStays, type Attempt } from "./attempt";
+import { replaceCommand, type CallContext } from "./context";
+import { DEFAULT_TIMEOUT_MS, parseDeclaration } from "./inputs";
+import { apiOf, serviceChanged, versionChanged } from "./launchMark";
+import type { Properties } from "./properties";
+import { originOf, type Run } from "./run";
 import { isLive, parseState, toOutputs } from "./state";
+import { tellChanged } from "./tell";
 
-/** What one run of the provider has at hand: one for all resources of a process. */
-export interface Run {
-  readonly clock: Clock;
-  /** A number from 0 up to, not including, 1. */
-  readonly random: () => number;
-  readonly signal: AbortSignal;
-  /** Words for the resource's row; without a URN, for the stack's. */
-  readonly reporter: (urn?: string) => Reporter;
-  /** Throws a `MarketplaceError` when the settings cannot be used. */
-  readonly service: () => Service;
-  readonly brake: (offer: Offer) => void;
-  /** Which resource of this run declares an offer, by the offer's name. */
-  readonly declared: Map<string, string>;
-  /** Whether this is a preview that looks, and what was told in it already. */
-  readonly preview: {
-    active: boolean;
-    readonly told: Set<string>;
-    /** Counts what would be launched. */
-    readonly brake: (offer: Offer) => void;
-    readonly silent: Silence;
-  };
+/**
+ * How a run for one resource ended. `partial`: a launch was accepted, or may have been, and the run did not end as asked.
+ * The door has its engine store `outputs` with the reason, and the next run resumes from them.
+ */
+export type LaunchEnd =
+  | { readonly kind: "done"; readonly id: string; readonly outputs: Record<string, unknown> }
+  | {
+      readonly kind: "partial";
+      readonly id: string;
+      readonly outputs: Record<string, unknown>;
+      /** For a person, with the error's code last. */
+      readonly reason: string;
+    };
+
+function depsOf(run: Run, api: ApiName, urn: string | undefined): Omit<LaunchDeps, "beforePost"> {
+  const { clock, random, signal } = run;
+  return { service: run.service(api), clock, random, signal, reporter: run.reporter(urn) };
 }
 
 /**
- * A launch that was accepted, or may have been, and a run that did not end as asked: the engine stores `properties`
- * with the reasons, and the next run resumes from them.
+ * Only another version or service, or a launch that is not known to be live, is something to do; nothing ever replaces.
+ * In a preview it says what `up` would do.
  */
-export class PartialError extends Error {
-  override readonly name = "PartialError";
-  readonly id: string;
-  readonly properties: Record<string, unknown>;
-  readonly reasons: readonly string[];
-
-  constructor(id: string, properties: Record<string, unknown>, reason: string) {
-    super(reason);
-    this.id = id;
-    this.properties = properties;
-    this.reasons = [reason];
-  }
+export async function diff(
+  olds: Properties,
+  news: Properties,
+  { urn, preview }: CallContext,
+  run: Run,
+): Promise<{ readonly changes: boolean }> {
+  const names = namesOf(urn, olds);
+  // States of earlier versions say only among the inputs which service they are about.
+  const before = { ...pick(run.memory.shownOf(names).inputs.at(-1), "service"), ...olds };
+  run.memory.noteOutputs(names, before);
+  const changes = versionChanged(before, news) || serviceChanged(before, news) || !isLive(before);
+  if (preview && changes) await tellChanged(before, news, urn, run);
+  return { changes };
 }
 
-/** The resource's URN, as the provider object hands it over among the inputs. */
-export function urnOf(inputs: Properties): string | undefined {
-  const urn = inputs[URN_INPUT];
-  return typeof urn === "string" && urn.startsWith("urn:pulumi:") ? urn : undefined;
+function pick(properties: Properties | undefined, name: string): Properties {
+  const value = properties?.[name];
+  return value === undefined ? {} : { [name]: value };
 }
 
-/** How a person launches the same version again. */
-export function againText(urn: string | undefined): string {
-  return `pulumi up --replace '${urn ?? "URN"}' (pulumi stack --show-urns lists the URNs; a protected resource has to be unprotected first)`;
+function deadlineOf({ declaration }: Attempt, timeoutSeconds: number | undefined, run: Run): number {
+  const byEngine = timeoutSeconds === undefined || timeoutSeconds <= 0 ? undefined : timeoutSeconds * 1_000;
+  return run.clock.now() + (declaration.timeoutMs ?? byEngine ?? DEFAULT_TIMEOUT_MS);
 }
 
-function depsOf(run: Run, urn: string | undefined): LaunchDeps {
-  return {
-    service: run.service(),
-    clock: run.clock,
-    random: run.random,
-    signal: run.signal,
-    reporter: run.reporter(urn),
-    brake: run.brake,
-  };
-}
-
-/** Two resources for one offer would fight over it; the engine checks all resources of a run in one process. */
-function declaredTwice(inputs: Properties, run: Run): CheckFailure | undefined {
-  const urn = urnOf(inputs);
-  const { publisherId, offerId } = inputs;
-  if (urn === undefined || typeof publisherId !== "string" || typeof offerId !== "string") return undefined;
-  if (isUnknown(publisherId) || isUnknown(offerId)) return undefined;
-  const offer = nameOf({ publisherId, offerId });
-  const other = run.declared.get(offer);
-  run.declared.set(offer, other ?? urn);
-  if (other === undefined || other === urn) return undefined;
-  return {
-    code: "OFFER_DECLARED_TWICE",
-    property: "offerId",
-    reason: `the offer ${offer} is declared twice in this program, by ${other} and by ${urn}: declare it once`,
-  };
-}
-
-export interface CheckResult {
-  readonly inputs: Record<string, unknown>;
-  readonly failures: CheckFailure[];
-}
-
-/** Validates the inputs and computes `launches`; runs in preview too, for every resource, and asks nobody. */
-export function check(olds: Properties, news: Properties, run: Run): CheckResult {
-  const checked = checkInputs(olds, news);
-  const twice = declaredTwice(checked.inputs, run);
-  return twice === undefined ? checked : { ...checked, failures: [...checked.failures, twice] };
-}
-
-/** Only another version, or a launch that is not known to be live, is something to do; nothing ever replaces. */
-export function diff(olds: Properties, news: Properties): { readonly changes: boolean } {
-  return { changes: versionChanged(olds, news) || !isLive(olds) };
+function tellLeftBehind({ declaration, remembered, urn }: Attempt, run: Run): void {
+  const { leftBehind } = remembered;
+  if (leftBehind === undefined) return;
+  run
+    .reporter(urn)
+    .warn(
+      `${nameOf(declaration.offer)}: the launch of version ${leftBehind.version} at the earlier service had not been seen to end, and is no longer followed`,
+    );
 }
 
 async function launchOrResume(
   inputs: Properties,
+  olds: Properties | undefined,
+  { urn, timeoutSeconds }: CallContext,
   run: Run,
-  previous?: LaunchState,
-): Promise<Record<string, unknown>> {
-  const { offer, version, timeoutMs, waitForLive, waitForReady, verifyVersion } = parseDeclaration(inputs);
-  const urn = urnOf(inputs);
+): Promise<LaunchEnd> {
+  const attempt = attemptOf(inputs, olds, urn, run);
+  const { declaration, remembered, key } = attempt;
+  const { api, offer, version, waitForLive, waitForReady, verifyVersion } = declaration;
+  tellLeftBehind(attempt, run);
   const { state, error } = await launch(
     {
       offer,
@@ -129,33 +88,35 @@ async function launchOrResume(
       verifyVersion,
       waitForLive,
       waitForReady,
-      deadline: run.clock.now() + timeoutMs,
-      again: againText(urn),
-      ...(previous === undefined ? {} : pastOf(previous, { version })),
+      deadline: deadlineOf(attempt, timeoutSeconds, run),
+      again: replaceCommand(urn),
+      ...remembered.past,
     },
-    depsOf(run, urn),
+    { ...depsOf(run, api, urn), beforePost: () => beforePost(attempt, run) },
   );
+  const fromBefore = oldStays(attempt, run);
+  run.memory.noteLaunch(key, state);
+  const id = nameOf(offer);
   const outputs = { ...inputs, ...toOutputs(state) };
-  if (error !== undefined) throw new PartialError(nameOf(offer), outputs, error.message);
-  return outputs;
+  if (error === undefined) return { kind: "done", id, outputs };
+  // Stored once more beside the old resource, the launch would stand in the way of the user's own replacement.
+  if (fromBefore) throw asReplacement(error, attempt);
+  return { kind: "partial", id, outputs, reason: error.message };
 }
 
 /** Launches, or finds what is live or under way: a process that died before may have launched already. */
-export async function create(
-  inputs: Properties,
-  run: Run,
-): Promise<{ readonly id: string; readonly outs: Record<string, unknown> }> {
-  const outs = await launchOrResume(inputs, run);
-  return { id: nameOf(parseDeclaration(inputs).offer), outs };
+export function create(inputs: Properties, context: CallContext, run: Run): Promise<LaunchEnd> {
+  return launchOrResume(inputs, undefined, context, run);
 }
 
 /** Launches another version, or resumes the launch that the state tells of. */
-export async function update(
+export function update(
   olds: Properties,
   news: Properties,
+  context: CallContext,
   run: Run,
-): Promise<{ readonly outs: Record<string, unknown> }> {
-  return { outs: await launchOrResume(news, run, parseState(olds)) };
+): Promise<LaunchEnd> {
+  return launchOrResume(news, olds, context, run);
 }
 
 /** An unfinished launch is looked at once; a settled one keeps its status, and drift is a warning. */
@@ -163,21 +124,35 @@ export async function read(
   id: string,
   outputs: Properties,
   run: Run,
-): Promise<{ readonly id: string; readonly props: Record<string, unknown> }> {
+): Promise<{ readonly id: string; readonly outputs: Record<string, unknown> }> {
   const state = parseState(outputs);
   const { offer, verifyVersion } = parseDeclaration(outputs);
-  // The URN in the state may be stale here: see Engine.reporter.
-  const deps = depsOf(run, undefined);
-  const settled = state.status !== "running" && state.status !== "indeterminate";
-  const refreshed = settled
+  const api = apiOf(outputs);
+  const present = originOf(api, run.settings());
+  if (serviceChanged(outputs, { ...outputs, service: present })) {
+    run
+      .reporter()
+      .warn(
+        `${nameOf(offer)}: not refreshed: the state is about ${String(outputs["service"])}, and the settings name ${present}. The next "pulumi up" looks at the offer there`,
+      );
+    return { id, outputs: { ...outputs } };
+  }
+  // The URN in the state may be out of date here.
+  const deps = depsOf(run, api, undefined);
+  const refreshed: LaunchState = isSettled(state)
     ? await lookForDrift(state, offer, deps)
     : await lookOnce(state, offer, verifyVersion, deps);
   const { liveVersion, endTime, operationUrl, failure, ...kept } = outputs;
-  return { id, props: { ...kept, ...toOutputs(refreshed) } };
+  return { id, outputs: { ...kept, ...toOutputs(refreshed) } };
+}
+
+function isSettled({ status }: LaunchState): boolean {
+  return status !== "running" && status !== "indeterminate";
 }
 
 /** Forgets the launch. Never takes an offer off sale, asks nobody, and says so. */
-export function remove(outputs: Properties, run: Run): void {
+export function remove(outputs: Properties, { urn }: CallContext, run: Run): void {
+  run.memory.noteOutputs(namesOf(urn, outputs), outputs);
   const { publisherId, offerId, offerVersion, status, operationUrl } = outputs;
   const running = status === "running" || status === "indeterminate";
   const operation = typeof operationUrl === "string" ? ` (operation ${operationUrl})` : "";

@@ -1,16 +1,19 @@
 import { decide } from "../decision/decide";
+import type { LaunchState } from "../decision/launchState";
 import type { Decision, Situation } from "../decision/situation";
-import { isMarketplaceError, messageOf, type ErrorCode } from "../errors";
-import { DEFAULT_TIMEOUT, isUnknown, parseDeclaration, type Declaration, type Properties } from "./inputs";
 import { judge } from "../decision/verdict";
-import type { Failure, LaunchState } from "../decision/launchState";
+import { isMarketplaceError, messageOf, type ErrorCode } from "../errors";
+import { failureError } from "../launch/outcome";
 import { nameOf, type Offer } from "../marketplace/offer";
 import type { Documents, Look, Service } from "../marketplace/service";
+import { isUnknown } from "../values/unknown";
 import type { Clock } from "../waiting/clock";
 import { withinTime } from "../waiting/withinTime";
-import { failureError } from "../launch/outcome";
-import { previewText, showsDifferences } from "./previewText";
-import type { Reporter } from "../launch/progress";
+import { replaceCommand } from "./context";
+import type { Declaration } from "./inputs";
+import type { Past } from "./past";
+import { previewText, showsDifferences, type PreviewText } from "./previewText";
+import type { Properties } from "./properties";
 
 /** How long a preview may look at one offer, in milliseconds. */
 const PATIENCE_MS = 10_000;
@@ -19,22 +22,29 @@ export interface PreviewDeps {
   readonly service: () => Service;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  readonly reporter: Reporter;
-  /** Of the preview alone: it counts what would be launched. */
-  readonly brake: (offer: Offer) => void;
-  /** How a person launches the same version again. */
-  readonly again: string;
-  /** Why no look of this preview gets an answer, once that is known. */
-  readonly silent: Silence;
+  /** Throws the `MarketplaceError` with which `up` would refuse to send the launch request. */
+  readonly beforePost: (offer: Offer) => void;
+  readonly silence: Silence;
+  /** Nothing will be launched: the run is a rehearsal. */
+  readonly readOnly: boolean;
+  readonly urn: string | undefined;
 }
 
-/** What a preview has learnt of the service as a whole. */
+/** What a preview has learnt of a service as a whole. */
 export interface Silence {
   /** Why no look gets an answer, once that is known. */
   why?: Error;
   /** Some look was answered: one that is not, says nothing of the others. */
   answered?: boolean;
 }
+
+/** Without these, no other offer can be looked at either. */
+const UNREACHABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "NETWORK",
+  "CREDENTIAL_MISSING",
+  "CREDENTIAL_FAILED",
+  "SETTING_INVALID",
+]);
 
 function isSilent(error: unknown, { answered = false }: Silence): boolean {
   return isMarketplaceError(error) ? UNREACHABLE.has(error.code) : !answered;
@@ -59,115 +69,75 @@ async function documentsFor(decision: Decision, offer: Offer, deps: PreviewDeps)
   }
 }
 
-/** Without these, no other offer can be looked at either. */
-const UNREACHABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  "NETWORK",
-  "CREDENTIAL_MISSING",
-  "CREDENTIAL_FAILED",
-  "SETTING_INVALID",
-]);
+function refusal(error: unknown, text = messageOf(error)): PreviewText {
+  const code = isMarketplaceError(error) ? error.code : "SERVICE_UNAVAILABLE";
+  return { severity: "warning", code, lines: [text] };
+}
 
-/** What is remembered that bears on a declared version. */
-export type Past = Pick<Situation, "memory" | "lastLive" | "earlier">;
-
-/**
- * What of a remembered launch bears on a declaration. A launch of another version that was under way may have gone live
- * since: then what it took from preview is the last that went live.
- */
-export function pastOf(state: LaunchState, { version }: Pick<Declaration, "version">): Past {
-  if (state.version === version) return { memory: state };
-  const { status, liveVersion, beginning } = state;
-  if (status === "running" || status === "indeterminate") {
-    return { lastLive: { version: beginning?.preview }, earlier: state };
+async function look(offer: Offer, deps: PreviewDeps): Promise<Look | PreviewText> {
+  const { silence } = deps;
+  try {
+    if (silence.why !== undefined) {
+      throw new Error(`not looked at, as another offer got no answer: ${messageOf(silence.why)}`);
+    }
+    const seen = await briefly((within) => deps.service().look(offer, within), deps);
+    silence.answered = true;
+    return seen;
+  } catch (error) {
+    if (isMarketplaceError(error) && error.code === "OFFER_UNKNOWN") return refusal(error);
+    // Without an answer for one offer there is none for the others, and each would wait for as long.
+    if (isSilent(error, silence)) silence.why ??= error instanceof Error ? error : new Error(String(error));
+    const [first = "", ...rest] = messageOf(error).split("\n");
+    const code = rest.length > 0 && isMarketplaceError(error) ? ` [${error.code}]` : "";
+    return refusal(error, `cannot check ${nameOf(offer)}: ${first}${code}`);
   }
-  return status === "succeeded" || liveVersion !== undefined ? { lastLive: { version: liveVersion } } : {};
 }
 
 /** A launch that is remembered as running may have failed at the service since. */
-function failedMeanwhile(
+function endedMeanwhile(
   decision: Decision,
   situation: Omit<Situation, keyof Past>,
-  { memory }: Past,
-): Failure | undefined {
-  if (decision.kind !== "adopt" || memory === undefined) return undefined;
+  memory: LaunchState,
+): LaunchState["failure"] {
+  if (decision.kind === "failedBefore") return decision.failure;
+  if (decision.kind !== "adopt") return undefined;
   const beginning = memory.beginning ?? { at: memory.startedAt, endedBefore: [] };
   const verdict = judge({ ...situation, beginning });
   return verdict.kind === "ended" ? verdict.failure : undefined;
 }
 
 /** How much of a declaration has to be known for a look. */
-const NEEDED = ["publisherId", "offerId", "offerVersion", "verifyVersion", "waitForReady"];
+const NEEDED = ["api", "publisherId", "offerId", "offerVersion", "verifyVersion", "waitForReady"];
 
-/** What would stop the launches of this program before the POST, in the words of the error. */
-function tellBrake(offer: Offer, { brake, reporter }: PreviewDeps): void {
-  try {
-    brake(offer);
-  } catch (error) {
-    reporter.warn(messageOf(error));
-  }
+/** Whether what is declared can be looked at in a preview. */
+export function isKnown(inputs: Properties): boolean {
+  return !NEEDED.some((name) => isUnknown(inputs[name]));
 }
 
-/**
- * Says what `up` would do about inputs that would launch, from read-only calls. Never fails a preview: what could
- * not be looked at is one line.
- */
-export async function tellPreview(
-  inputs: Properties,
-  pastFor: (declaration: Declaration) => Past,
+/** What `up` would do about a declaration, from read-only calls. Throws nothing that a service or a network causes. */
+export async function foresee(
+  { offer, version, verifyVersion, waitForReady }: Declaration,
+  past: Past,
   deps: PreviewDeps,
-): Promise<void> {
-  const { reporter, clock } = deps;
-  if (NEEDED.some((name) => isUnknown(inputs[name]))) {
-    reporter.info("what would be launched is known only during up: an input is not known yet");
-    return;
-  }
-  const declaration = parseDeclaration({ ...inputs, timeout: DEFAULT_TIMEOUT, waitForLive: true });
-  const { offer, version, verifyVersion, waitForReady } = declaration;
-  const name = nameOf(offer);
-  let past: Past;
-  try {
-    past = pastFor(declaration);
-  } catch (error) {
-    reporter.warn(messageOf(error));
-    return;
-  }
-  let look: Look;
-  try {
-    const { why } = deps.silent;
-    if (why !== undefined)
-      throw new Error(`not looked at, as another offer got no answer: ${messageOf(why)}`);
-    look = await briefly((within) => deps.service().look(offer, within), deps);
-    deps.silent.answered = true;
-  } catch (error) {
-    if (isMarketplaceError(error) && error.code === "OFFER_UNKNOWN") {
-      reporter.warn(messageOf(error));
-      return;
-    }
-    // Whoever has no answer for one offer has none for the others, and each would wait for as long.
-    if (isSilent(error, deps.silent))
-      deps.silent.why ??= error instanceof Error ? error : new Error(String(error));
-    const [first = "", ...rest] = messageOf(error).split("\n");
-    const code = rest.length > 0 && isMarketplaceError(error) ? ` [${error.code}]` : "";
-    reporter.info(`${name}: what up would do about version ${version} cannot be told now: ${first}${code}`);
-    return;
-  }
-  const situation = { look, declared: version, verifyVersion, waitForReady, now: clock.now() };
+): Promise<PreviewText> {
+  const seen = await look(offer, deps);
+  if ("severity" in seen) return seen;
+  const situation = { look: seen, declared: version, verifyVersion, waitForReady, now: deps.clock.now() };
   const decision = decide({ ...situation, ...past });
-  const failure =
-    decision.kind === "failedBefore" ? decision.failure : failedMeanwhile(decision, situation, past);
-  if (failure !== undefined && past.memory !== undefined) {
-    reporter.warn(failureError(past.memory, failure, { offer, again: deps.again }).message);
-    return;
+  const { memory } = past;
+  if (memory !== undefined) {
+    const failure = endedMeanwhile(decision, situation, memory);
+    if (failure !== undefined) {
+      return refusal(failureError(memory, failure, { offer, again: replaceCommand(deps.urn) }));
+    }
   }
-  const { severity, lines } = previewText(
-    name,
-    version,
-    decision,
-    look,
-    await documentsFor(decision, offer, deps),
-  );
-  const text = lines.join("\n");
-  if (severity === "warning") reporter.warn(text);
-  else reporter.info(text);
-  if (decision.kind === "launch") tellBrake(offer, deps);
+  if (decision.kind === "launch") {
+    try {
+      deps.beforePost(offer);
+    } catch (error) {
+      return refusal(error);
+    }
+  }
+  const documents = await documentsFor(decision, offer, deps);
+  return previewText({ offer: nameOf(offer), declared: version, decision, look: seen, documents, ...deps });
 }

@@ -1,4 +1,5 @@
 import type { Decision } from "../decision/situation";
+import type { ErrorCode } from "../errors";
 import { differences, differenceText } from "../marketplace/documentDiff";
 import type { Documents, Look } from "../marketplace/service";
 
@@ -6,8 +7,10 @@ import type { Documents, Look } from "../marketplace/service";
 const MAX_LISTED = 20;
 
 export interface PreviewText {
-  /** A warning says what `up` would refuse, in the words and with the code of its error. */
+  /** A warning says what `up` would refuse, in the words of its error. */
   readonly severity: "info" | "warning";
+  /** The code of that error; absent when `up` would refuse nothing. */
+  readonly code?: ErrorCode;
   readonly lines: readonly string[];
 }
 
@@ -43,62 +46,60 @@ function changes({ preview, production, unavailable }: Documents): readonly stri
   ];
 }
 
+export interface Foreseen {
+  /** The offer's name. */
+  readonly offer: string;
+  readonly declared: string;
+  readonly decision: Decision;
+  readonly look: Look;
+  readonly documents: Documents;
+  /** A rehearsal: `up` itself would stop before the launch request. */
+  readonly readOnly: boolean;
+}
+
+function info(...lines: readonly string[]): PreviewText {
+  return { severity: "info", lines };
+}
+
+function warning(code: ErrorCode, ...lines: readonly string[]): PreviewText {
+  return { severity: "warning", code, lines };
+}
+
 /** What `pulumi up` would do about an offer, for a person who decides whether to run it. */
-export function previewText(
-  offer: string,
-  declared: string,
-  decision: Decision,
-  look: Look,
-  documents: Documents,
-): PreviewText {
+export function previewText({ offer, declared, decision, look, documents, readOnly }: Foreseen): PreviewText {
   const slots = slotText(look);
   switch (decision.kind) {
     case "launch": {
       const version = look.preview?.version ?? declared;
       const remark = decision.remark === undefined ? [] : [decision.remark];
-      return {
-        severity: "info",
-        lines: [
-          `${offer}: up would launch version ${version}, which is ready (${slots})`,
-          ...remark,
-          ...changes(documents),
-        ],
-      };
+      const rehearsal = readOnly ? "; a rehearsal, since readOnly is set" : "";
+      return info(
+        `${offer}: up would launch version ${version}, which is ready (${slots}${rehearsal})`,
+        ...remark,
+        ...changes(documents),
+      );
     }
     case "adopt":
-      return {
-        severity: "info",
-        lines: [
-          `${offer}: a launch of version ${declared} is under way; up would adopt it, without another POST, and tell how it ends (${slots})`,
-        ],
-      };
+      return info(
+        `${offer}: a launch of version ${declared} is under way; up would adopt it, without another POST, and tell how it ends (${slots})`,
+      );
     case "done":
-      return {
-        severity: "info",
-        lines: [
-          `${offer}: version ${declared} is live already; up would launch nothing (${slots})`,
-          ...(decision.remark === undefined ? [] : [decision.remark]),
-        ],
-      };
+      return info(
+        `${offer}: version ${declared} is live already; up would launch nothing (${slots})`,
+        ...(decision.remark === undefined ? [] : [decision.remark]),
+      );
     case "wait":
-      return {
-        severity: "info",
-        lines: [
-          `${offer}: up would wait: ${decision.reason} (${slots})`,
-          ...(showsDifferences(decision) ? changes(documents) : []),
-        ],
-      };
+      return info(
+        `${offer}: up would wait: ${decision.reason} (${slots})`,
+        ...(showsDifferences(decision) ? changes(documents) : []),
+      );
     case "refuse":
-      return {
-        severity: "warning",
-        lines: [`${offer}: ${decision.reason} [${decision.code}]`, `(${slots})`],
-      };
-    case "failedBefore":
-      return {
-        severity: "warning",
-        lines: [`${offer}: ${decision.failure.message} [${decision.failure.code}]`],
-      };
+      return warning(decision.code, `${offer}: ${decision.reason} [${decision.code}]`, `(${slots})`);
+    case "failedBefore": {
+      const { code, message } = decision.failure;
+      return warning(code, `${offer}: ${message} [${code}]`);
+    }
     case "indeterminate":
-      return { severity: "warning", lines: [`${offer}: ${decision.reason} [LAUNCH_INDETERMINATE]`] };
+      return warning("LAUNCH_INDETERMINATE", `${offer}: ${decision.reason} [LAUNCH_INDETERMINATE]`);
   }
 }

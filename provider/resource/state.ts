@@ -1,5 +1,5 @@
 import { MarketplaceError, messageOf } from "../errors";
-import type { Properties } from "./inputs";
+import type { Properties } from "./properties";
 import {
   LAUNCH_STATUSES,
   ORIGINS,

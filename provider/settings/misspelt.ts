@@ -6,7 +6,14 @@ const NAMESPACE = "azure-marketplace:";
 const PREFIX = "AZURE_MARKETPLACE_";
 
 /** The settings that are no identity's, by the name that each has in stack config. */
-const SETTING_KEYS = ["endpoint", "readOnly", "skipPreviewLook", "maxLaunches", "requestsPerSecond"] as const;
+const SETTING_KEYS = [
+  "endpoint",
+  "readOnly",
+  "skipPreviewLook",
+  "strictPreview",
+  "maxLaunches",
+  "requestsPerSecond",
+] as const;
 
 const KNOWN_KEYS: ReadonlySet<string> = new Set([...SETTING_KEYS, ...OWN_IDENTITY_KEYS]);
 const KNOWN_VARIABLES: ReadonlySet<string> = new Set([

@@ -22,6 +22,8 @@ export interface Settings {
   readonly readOnly: boolean;
   /** Previews say nothing of what is in preview and live, and send no request. */
   readonly skipPreviewLook: boolean;
+  /** A preview fails for everything that `up` would refuse. */
+  readonly strictPreview: boolean;
   /** More POSTs than this in one run are refused. */
   readonly maxLaunches?: number;
   /** Over all launches of a run. */
@@ -74,6 +76,7 @@ export function readSettings(config: ConfigReader, environment: Environment): Se
   const endpoint = find("endpoint", "AZURE_MARKETPLACE_ENDPOINT");
   const readOnly = find("readOnly", "AZURE_MARKETPLACE_READ_ONLY");
   const skipPreviewLook = find("skipPreviewLook", "AZURE_MARKETPLACE_SKIP_PREVIEW_LOOK");
+  const strictPreview = find("strictPreview", "AZURE_MARKETPLACE_STRICT_PREVIEW");
   const maxLaunches = find("maxLaunches", "AZURE_MARKETPLACE_MAX_LAUNCHES");
   const rate = find("requestsPerSecond", "AZURE_MARKETPLACE_REQUESTS_PER_SECOND");
   const accessToken = environment["AZURE_MARKETPLACE_ACCESS_TOKEN"]?.trim();
@@ -84,6 +87,7 @@ export function readSettings(config: ConfigReader, environment: Environment): Se
       : { accessToken }),
     readOnly: readOnly === undefined ? false : parseFlag(readOnly),
     skipPreviewLook: skipPreviewLook === undefined ? false : parseFlag(skipPreviewLook),
+    strictPreview: strictPreview === undefined ? false : parseFlag(strictPreview),
     ...(maxLaunches === undefined
       ? {}
       : { maxLaunches: parseNumber(maxLaunches, { min: 0, max: 1_000_000, whole: true }) }),

@@ -1,6 +1,10 @@
-/** Stands for a value that is not known yet, in preview: it is passed on and never validated. */
-export const UNKNOWN: unique symbol = Symbol("unknown");
+/**
+ * Stands for an input whose value is not known yet, as happens in a preview. A door puts it in the place of its engine's
+ * own mark, and back.
+ */
+export const UNKNOWN: unique symbol = Symbol("not known yet");
 
+/** Such a value is passed on and never validated. */
 export function isUnknown(value: unknown): boolean {
   return value === UNKNOWN;
 }

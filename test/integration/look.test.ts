@@ -16,7 +16,7 @@ async function command(
   ...args: string[]
 ): Promise<{ code: number | null; out: string; err: string }> {
   const env = { ...process.env, AZURE_MARKETPLACE_ENDPOINT: url, AZURE_MARKETPLACE_ACCESS_TOKEN: TOKEN };
-  const child = spawn(process.execPath, [join(root, "dist", "provider", "lookCommand.js"), ...args], { env });
+  const child = spawn(process.execPath, [join(root, "dist", "provider", "look", "lookCommand.js"), ...args], { env });
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
   return { code: child.exitCode, out, err };
 }

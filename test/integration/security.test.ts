@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { update } from "../../provider/resource/lifecycle";
 import type { Fault } from "../../simulator";
-import { INPUTS, OFFER_PATH, startSocketStage, type SocketStage } from "../support/socketStage";
+import { INPUTS, OFFER_PATH, startSocketStage, UP, type SocketStage } from "../support/socketStage";
 
 describe("a service that leads elsewhere, on real sockets", () => {
   let stage: SocketStage;
@@ -97,7 +97,7 @@ describe("a service that leads elsewhere, on real sockets", () => {
       startTime: new Date().toISOString(),
       operationUrl: foreign,
     };
-    const { outs } = await update(olds, INPUTS, stage.run());
+    const { outputs: outs } = await update(olds, INPUTS, UP, stage.run());
     assert.equal(outs["status"], "succeeded");
     assert.equal(stage.posts(), 0);
     assert.equal(visits, 0);

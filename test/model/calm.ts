@@ -36,8 +36,8 @@ export function judgeCalm(runs: readonly RunFacts[], isPlain: boolean): string[]
         return preview === undefined;
       case "LAUNCH_INDETERMINATE":
         // A single launch that ended badly is told by the status; a second that ends as the first did, or one that
-        // somebody published after, need not be.
-        return !isPlain && (preview !== declared || !view.waitsForSignOff);
+        // somebody published after, need not be. After a lost answer only a person launches again.
+        return !isPlain;
       case "NOT_READY":
         return !view.waitsForSignOff;
       default:

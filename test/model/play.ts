@@ -1,4 +1,4 @@
-import type { Properties } from "../../provider/resource/inputs";
+import type { Properties } from "../../provider/resource/properties";
 import { createStack, type RunResult } from "../support/stack";
 import { createWorld, OFFER_NAME } from "../support/world";
 import { codeOf, statusOf, type RunFacts } from "./facts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Properties } from "../../provider/resource/inputs";
+import type { Properties } from "../../provider/resource/properties";
 import type { Fault, SimulatorOptions } from "../../simulator";
 import { createStack, type RunResult, type Stack } from "./stack";
 import { createWorld, type RunRest, type World } from "./world";

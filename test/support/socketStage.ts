@@ -1,13 +1,21 @@
 import assert from "node:assert/strict";
-import { createBrake } from "../../provider/launch/brake";
 import { createService } from "../../provider/createService";
-import type { Properties } from "../../provider/resource/inputs";
-import { create, type Run } from "../../provider/resource/lifecycle";
+import { create } from "../../provider/resource/lifecycle";
+import type { Properties } from "../../provider/resource/properties";
+import { createRun, type Run } from "../../provider/resource/run";
 import type { Clock } from "../../provider/waiting/clock";
 import { startSimulator, type Simulator } from "../../simulator";
 
 export const OFFER_PATH = "/api/publishers/contoso/offers/vm";
-export const INPUTS = { publisherId: "contoso", offerId: "vm", offerVersion: "2", timeout: "1h" };
+export const INPUTS = {
+  publisherId: "contoso",
+  offerId: "vm",
+  offerVersion: "2",
+  timeout: "1h",
+  launches: true,
+};
+
+export const UP = { preview: false } as const;
 
 /** The real lifecycle and client against a service on a socket; version 2 of contoso/vm waits in preview. */
 export interface SocketStage {
@@ -53,21 +61,23 @@ export async function startSocketStage(): Promise<SocketStage> {
         accessToken: "the-token",
         readOnly: false,
         skipPreviewLook: false,
+        strictPreview: false,
         requestsPerSecond: 1_000,
       };
-      const service = createService(settings, { clock, log: say });
-      return {
+      return createRun({
         clock,
         random: () => 0,
         signal: new AbortController().signal,
         reporter: () => ({ progress: say, info: say, warn: say }),
-        service: () => service,
-        brake: createBrake(() => settings),
-        declared: new Map(),
-        preview: { active: false, told: new Set(), silent: {}, brake: () => undefined },
-      };
+        settings: () => settings,
+        createService: () => createService(settings, { clock, log: say }),
+      });
     },
-    up: async () => (await create(INPUTS, stage.run())).outs,
+    async up() {
+      const end = await create(INPUTS, UP, stage.run());
+      if (end.kind === "partial") throw new Error(end.reason);
+      return end.outputs;
+    },
     async refusal() {
       const outcome = await stage.up().catch((error: unknown) => error);
       assert.ok(outcome instanceof Error, "it was not refused");

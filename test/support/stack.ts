@@ -1,15 +1,9 @@
-import {
-  check,
-  create,
-  diff,
-  PartialError,
-  read,
-  remove,
-  update,
-  type Run,
-} from "../../provider/resource/lifecycle";
+import { check } from "../../provider/resource/check";
+import { create, diff, read, remove, update, type LaunchEnd } from "../../provider/resource/lifecycle";
+import { failureText } from "../../provider/resource/inputs";
+import type { Properties } from "../../provider/resource/properties";
+import type { Run } from "../../provider/resource/run";
 import { clean } from "../../provider/values/plainData";
-import { failureText, type Properties } from "../../provider/resource/inputs";
 
 /** What the engine keeps of a resource. */
 export interface Stored {
@@ -26,102 +20,143 @@ export interface RunResult {
   readonly error?: Error;
 }
 
+export interface UpOptions {
+  /** An error hook that answers "again" so many times. */
+  readonly retries?: number;
+  /**
+   * The engine replaces the resource when there is something to do: `shown` after a diff, `unshown` without one, as for
+   * a `replaceWith` or another provider, `deleted` after a delete, as for a dependent of one that is deleted first.
+   */
+  readonly replaces?: "shown" | "unshown" | "deleted";
+}
+
 /**
  * The engine's part for one resource, as docs/findings.md describes it: which method is called with what, and what
  * is stored after a success, a partial error and a plain error.
  */
 export interface Stack {
   stored: Stored | undefined;
-  up(program: Properties, run: Run): Promise<RunResult>;
+  up(program: Properties, run: Run, options?: UpOptions): Promise<RunResult>;
   /** What a preview asks the provider: check and diff. */
-  preview(program: Properties, run: Run): RunResult;
-  replace(program: Properties, run: Run): Promise<RunResult>;
+  preview(program: Properties, run: Run): Promise<RunResult>;
+  /** By the user's own `--replace`. */
+  replace(program: Properties, run: Run, options?: UpOptions): Promise<RunResult>;
   refresh(run: Run): Promise<RunResult>;
   destroy(run: Run): RunResult;
 }
 
+const URN = "urn:pulumi:dev::app::marketplace:OfferGoLive::offer";
+const UP = { urn: URN, preview: false } as const;
+const PREVIEW = { urn: URN, preview: true } as const;
+
+function failed(step: Step, error: unknown): RunResult {
+  return { step, error: error instanceof Error ? error : new Error(String(error)) };
+}
+
 export function createStack(): Stack {
-  const PROVIDER = { __provider: "text" };
-
-  async function store(
-    step: Step,
-    before: Stored | undefined,
-    work: () => Promise<Stored>,
-  ): Promise<RunResult> {
-    try {
-      stack.stored = await work();
-      return { step };
-    } catch (error) {
-      if (error instanceof PartialError) {
-        const inputs = before?.inputs ?? stack.stored?.inputs ?? {};
-        stack.stored = {
-          id: error.id,
-          inputs: step === "update" ? inputs : pendingInputs,
-          outputs: clean(error.properties),
-          initErrors: error.reasons,
-        };
-      }
-      return { step, error: error instanceof Error ? error : new Error(String(error)) };
-    }
-  }
-
-  let pendingInputs: Properties = {};
-
-  function checked(olds: Properties, program: Properties, run: Run): Properties | RunResult {
-    const { inputs, failures } = check(olds, { ...program, ...PROVIDER }, run);
+  async function checked(
+    olds: Properties,
+    program: Properties,
+    run: Run,
+    context: typeof UP | typeof PREVIEW = UP,
+  ): Promise<Properties | RunResult> {
+    const { inputs, failures } = await check(olds, program, context, run);
     const first = failures[0];
     if (first !== undefined) return { step: "checkFailed", error: new Error(failureText(first)) };
-    return clean(inputs);
+    // Nothing is unknown here but in a preview, whose inputs are kept by nobody.
+    return context.preview ? inputs : clean(inputs);
   }
 
   function isResult(value: Properties | RunResult): value is RunResult {
     return "step" in value;
   }
 
-  async function creating(step: Step, program: Properties, run: Run): Promise<RunResult> {
-    const inputs = checked({}, program, run);
+  /** Does the work, again as often as an error hook asks, and stores what the engine would. */
+  async function carryOut(
+    step: Step,
+    inputs: Properties,
+    failedInputs: Properties,
+    work: () => Promise<LaunchEnd>,
+    retries: number,
+  ): Promise<RunResult> {
+    const before = stack.stored;
+    let result: RunResult = { step };
+    for (let i = 0; i <= retries; i += 1) {
+      try {
+        const end = await work();
+        const outputs = clean(end.outputs);
+        if (end.kind === "done") {
+          stack.stored = { id: end.id, inputs, outputs, initErrors: [] };
+          return { step };
+        }
+        stack.stored = { id: end.id, inputs: failedInputs, outputs, initErrors: [end.reason] };
+        result = failed(step, new Error(end.reason));
+      } catch (error) {
+        stack.stored = before;
+        result = failed(step, error);
+      }
+    }
+    return result;
+  }
+
+  async function creating(
+    step: Step,
+    program: Properties,
+    run: Run,
+    { retries = 0 }: UpOptions = {},
+  ): Promise<RunResult> {
+    const inputs = await checked({}, program, run);
     if (isResult(inputs)) return inputs;
-    pendingInputs = inputs;
-    return store(step, undefined, async () => {
-      const { id, outs } = await create(inputs, run);
-      return { id, inputs, outputs: clean(outs), initErrors: [] };
-    });
+    return carryOut(step, inputs, inputs, () => create(inputs, UP, run), retries);
   }
 
   const stack: Stack = {
     stored: undefined,
-    async up(program, run) {
+    async up(program, run, options = {}) {
       const before = stack.stored;
-      if (before === undefined) return creating("create", program, run);
-      const inputs = checked(before.inputs, program, run);
+      if (before === undefined) return creating("create", program, run, options);
+      if (options.replaces === "deleted") {
+        remove(before.outputs, UP, run);
+        return creating("replace", program, run, options);
+      }
+      const inputs = await checked(before.inputs, program, run);
       if (isResult(inputs)) return inputs;
-      if (!diff(before.outputs, inputs).changes && before.initErrors.length === 0) {
+      if (options.replaces === "unshown") return creating("replace", program, run, options);
+      const { changes } = await diff(before.outputs, inputs, UP, run);
+      if (!changes && before.initErrors.length === 0) {
         stack.stored = { ...before, inputs };
         return { step: "same" };
       }
-      return store("update", before, async () => {
-        const { outs } = await update(before.outputs, inputs, run);
-        return { id: before.id, inputs, outputs: clean(outs), initErrors: [] };
-      });
+      if (options.replaces === "shown") return creating("replace", program, run, options);
+      const work = (): Promise<LaunchEnd> => update(before.outputs, inputs, UP, run);
+      return carryOut("update", inputs, before.inputs, work, options.retries ?? 0);
     },
-    preview(program, run) {
+    async preview(program, run) {
       const before = stack.stored;
-      const inputs = checked(before?.inputs ?? {}, program, run);
+      const inputs = await checked(before?.inputs ?? {}, program, run, PREVIEW);
       if (isResult(inputs)) return inputs;
       if (before === undefined) return { step: "create" };
-      return { step: diff(before.outputs, inputs).changes ? "update" : "same" };
+      try {
+        const { changes } = await diff(before.outputs, inputs, PREVIEW, run);
+        return { step: changes ? "update" : "same" };
+      } catch (error) {
+        return failed("update", error);
+      }
     },
-    replace: (program, run) => creating("replace", program, run),
-    refresh(run) {
+    replace: (program, run, options) => creating("replace", program, run, options),
+    async refresh(run) {
       const before = stack.stored;
-      if (before === undefined) return Promise.resolve({ step: "refresh" });
-      return store("refresh", before, async () => {
-        const { id, props } = await read(before.id, before.outputs, run);
-        return { ...before, id, outputs: clean(props), initErrors: [] };
-      });
+      if (before === undefined) return { step: "refresh" };
+      try {
+        const { id, outputs } = await read(before.id, before.outputs, run);
+        stack.stored = { ...before, id, outputs: clean(outputs), initErrors: [] };
+        return { step: "refresh" };
+      } catch (error) {
+        return failed("refresh", error);
+      }
     },
     destroy(run) {
-      if (stack.stored !== undefined) remove(stack.stored.outputs, run);
+      if (stack.stored !== undefined) remove(stack.stored.outputs, UP, run);
       stack.stored = undefined;
       return { step: "delete" };
     },

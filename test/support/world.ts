@@ -1,7 +1,6 @@
-import { createBrake } from "../../provider/launch/brake";
 import { createService } from "../../provider/createService";
 import { MarketplaceError } from "../../provider/errors";
-import type { Run } from "../../provider/resource/lifecycle";
+import { createRun, type Run } from "../../provider/resource/run";
 import type { Clock } from "../../provider/waiting/clock";
 import type { HttpRequest, HttpResponse, Transport } from "../../provider/marketplace/http/transport";
 import type { Settings } from "../../provider/settings/settings";
@@ -91,6 +90,7 @@ export function createWorld(options: simulator.SimulatorOptions = {}): World {
         accessToken: "a-token",
         readOnly: false,
         skipPreviewLook: false,
+        strictPreview: false,
         requestsPerSecond: 10,
         ...settings,
       };
@@ -106,17 +106,15 @@ export function createWorld(options: simulator.SimulatorOptions = {}): World {
         (kind: string) =>
         (text: string): void =>
           void said.push(`${kind}: ${text}`);
-      const real = createService(all, { clock: runClock, log: () => undefined, transport: watched });
-      return {
+      return createRun({
         clock: runClock,
         random,
         signal,
         reporter: () => ({ progress: say("progress"), info: say("info"), warn: say("warn") }),
-        service: () => real,
-        brake: createBrake(() => all),
-        declared: new Map(),
-        preview: { active: false, told: new Set(), silent: {}, brake: createBrake(() => all) },
-      };
+        settings: () => all,
+        createService: () =>
+          createService(all, { clock: runClock, log: () => undefined, transport: watched }),
+      });
     },
   };
 }

@@ -10,7 +10,11 @@ describe("requestsPerSecond", () => {
       const world = createWorld({ offers: OFFERS.map((name) => `contoso/${name}@2`), launchTime: 60_000 });
       const run = world.run({ settings: { requestsPerSecond } });
       const launches = OFFERS.map((offerId) =>
-        create({ publisherId: "contoso", offerId, offerVersion: "2", timeout: "5h" }, run),
+        create(
+          { publisherId: "contoso", offerId, offerVersion: "2", timeout: "5h", launches: true },
+          { preview: false },
+          run,
+        ),
       );
       await world.clock.drive(Promise.all(launches));
       assert.equal(world.posts().length, OFFERS.length);

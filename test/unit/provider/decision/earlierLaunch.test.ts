@@ -98,7 +98,8 @@ describe("a launch of another version whose end was not seen", () => {
     red(await scene.up(), "LAUNCH_INDETERMINATE");
     assert.equal(scene.sent(), 1);
     await scene.world.clock.advance(30 * MINUTE);
-    green(await scene.up());
+    red(await scene.up(), "LAUNCH_INDETERMINATE", "pulumi up --replace");
+    green(await scene.replace());
     assert.equal(scene.sent(), 2);
   });
 

@@ -69,15 +69,16 @@ describe("an answer to the POST", () => {
     ["a reset before the effect", { reset: "before" }],
     ["silence before the effect", { hang: "before" }],
   ] as const) {
-    it(`that is lost without effect is indeterminate until proven: ${title}`, async () => {
+    it(`that is lost without effect stays indeterminate until a person replaces the resource: ${title}`, async () => {
       const scene = new Scene();
       scene.world.service.fault({ match: GOLIVE, ...fault });
       red(await scene.up(), "LAUNCH_INDETERMINATE", "Partner Center");
       assert.equal(scene.output("status"), "indeterminate");
       red(await scene.up(), "LAUNCH_INDETERMINATE");
-      assert.equal(scene.sent(), 1, "not posted again without proof");
       await scene.world.clock.advance(30 * 60_000);
-      green(await scene.up());
+      red(await scene.up(), "LAUNCH_INDETERMINATE", "pulumi up --replace");
+      assert.equal(scene.sent(), 1, "not posted again by itself");
+      green(await scene.replace());
       assert.equal(scene.sent(), 2);
       assert.equal(scene.accepted(), 1);
     });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { create, type PartialError } from "../../../../provider/resource/lifecycle";
-import type { Run } from "../../../../provider/resource/lifecycle";
+import { create } from "../../../../provider/resource/lifecycle";
+import type { Run } from "../../../../provider/resource/run";
 import { createWorld, type World } from "../../../support/world";
 
 const MINUTE = 60_000;
@@ -12,10 +12,12 @@ function offers(count: number): string[] {
 /** What became of a launch: `live`, or the message of its error. */
 async function launched(offerId: string, run: Run, timeout = "5h"): Promise<string> {
   try {
-    const { outs } = await create({ publisherId: "contoso", offerId, offerVersion: "2", timeout }, run);
-    return outs["status"] === "succeeded" ? "live" : String(outs["status"]);
+    const inputs = { publisherId: "contoso", offerId, offerVersion: "2", timeout, launches: true };
+    const end = await create(inputs, { preview: false }, run);
+    if (end.kind === "partial") return end.reason;
+    return end.outputs["status"] === "succeeded" ? "live" : String(end.outputs["status"]);
   } catch (error) {
-    return (error as PartialError).message;
+    return error instanceof Error ? error.message : String(error);
   }
 }
 

@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
-import { runtime } from "@pulumi/pulumi";
 import fc from "fast-check";
 import { isMarketplaceError } from "../../../../provider/errors";
-import {
-  checkInputs,
-  failureText,
-  parseDeclaration,
-  type Properties,
-} from "../../../../provider/resource/inputs";
+import { checkInputs, failureText, parseDeclaration } from "../../../../provider/resource/inputs";
+import type { Properties } from "../../../../provider/resource/properties";
+import { UNKNOWN } from "../../../../provider/values/unknown";
 
 const GOOD = { publisherId: "contoso", offerId: "vm-offer", offerVersion: 5 };
 
@@ -18,11 +14,11 @@ function failures(news: Properties, olds: Properties = {}): Record<string, strin
 describe("checking inputs", () => {
   it("fills in defaults, and brings versions into one form", () => {
     const filled = {
+      api: "cloudPartner",
       timeout: "5h",
       waitForLive: true,
       waitForReady: false,
       verifyVersion: true,
-      launches: true,
     };
     for (const offerVersion of [5, "5", "005"]) {
       const { inputs, failures: none } = checkInputs({}, { ...GOOD, offerVersion });
@@ -78,15 +74,18 @@ describe("checking inputs", () => {
       [],
       true,
       null,
-      2 ** 53,
     ]) {
       const reason = failures({ ...GOOD, offerVersion: bad })["offerVersion"];
       assert.match(
         reason ?? "",
-        /whole number above zero.*slot\/preview.*\[INPUT_INVALID\]$/s,
+        /whole number above zero.*look PUBLISHER\/OFFER.*\[INPUT_INVALID\]$/s,
         JSON.stringify(bad),
       );
     }
+    assert.match(
+      failures({ ...GOOD, offerVersion: 2 ** 53 })["offerVersion"] ?? "",
+      /too large for a JavaScript number.*put it in quotes.*\[INPUT_INVALID\]$/s,
+    );
     const large = { ...GOOD, offerVersion: "123456789012345678901234567890" };
     assert.equal(checkInputs({}, large).inputs["offerVersion"], large.offerVersion);
   });
@@ -122,24 +121,25 @@ describe("checking inputs", () => {
         new RegExp(`did you mean ${meant}\\?.*INPUT_UNKNOWN`),
       );
     }
-    assert.match(failures({ ...GOOD, zzz: 1 })["zzz"] ?? "", /known are publisherId/);
-    assert.match(failures({ ...GOOD, launches: true })["launches"] ?? "", /computed/);
+    assert.match(failures({ ...GOOD, zzz: 1 })["zzz"] ?? "", /known are api, publisherId/);
+    for (const computed of ["launches", "launchCheckedAt", "service"]) {
+      assert.match(failures({ ...GOOD, [computed]: true })[computed] ?? "", /computed.*INPUT_UNKNOWN/);
+    }
   });
 
-  it("passes on what is unknown in preview, and what the engine adds", () => {
-    const unknown = runtime.unknownValue;
+  it("passes on what is unknown in preview", () => {
+    const unknown = UNKNOWN;
     const news = {
       publisherId: unknown,
       offerId: unknown,
       offerVersion: unknown,
       timeout: unknown,
       waitForLive: unknown,
-      __provider: "text",
+      api: unknown,
     };
     const { inputs, failures: none } = checkInputs({ ...GOOD, offerVersion: "5" }, news);
     assert.deepEqual(none, []);
     for (const [property, value] of Object.entries(news)) assert.equal(inputs[property], value);
-    assert.equal(inputs["launches"], runtime.unknownValue, "it may well stay the same version");
   });
 
   it("refuses another offer in place of the old one", () => {
@@ -149,13 +149,26 @@ describe("checking inputs", () => {
     );
   });
 
-  it("computes launches only for a new resource or another version", () => {
-    const launches = (olds: Properties): unknown => checkInputs(olds, GOOD).inputs["launches"];
-    assert.equal(launches({}), true);
-    const unknown = { ...GOOD, offerVersion: runtime.unknownValue };
-    assert.equal(checkInputs({}, unknown).inputs["launches"], true, "a new resource launches whatever it is");
-    assert.equal(launches({ ...GOOD, offerVersion: "4" }), true);
-    assert.equal(launches({ ...GOOD, offerVersion: "5", timeout: "1h" }), undefined);
+  it("refuses another api for the same version, and takes it with another one", () => {
+    const ingestion = { ...GOOD, api: "productIngestion" };
+    for (const olds of [GOOD, { ...GOOD, api: "cloudPartner" }]) {
+      assert.match(
+        failures(ingestion, olds)["api"] ?? "",
+        /cannot change alone.*cloudPartner.*\[API_CHANGED\]$/s,
+      );
+      assert.deepEqual(failures({ ...ingestion, offerVersion: "6" }, olds), {});
+      assert.deepEqual(failures({ ...ingestion, offerVersion: UNKNOWN }, olds), {});
+    }
+    assert.deepEqual(failures(ingestion), {}, "of a new resource");
+    assert.match(failures({ ...GOOD, api: "graph" })["api"] ?? "", /cloudPartner, productIngestion.*"graph"/);
+  });
+
+  it("refuses as offerId what no product of Product Ingestion can have", () => {
+    for (const offerId of ["VM", "a.b", "ab", "a".repeat(51)]) {
+      const reason = failures({ ...GOOD, offerId, api: "productIngestion" })["offerId"];
+      assert.match(reason ?? "", /Product Ingestion.*lower-case.*\[INPUT_INVALID\]$/s);
+      assert.deepEqual(failures({ ...GOOD, offerId }), {});
+    }
   });
 
   it("gives inputs that parse, or failures, for anything whatever", () => {
@@ -175,6 +188,7 @@ describe("a declaration", () => {
   it("is what passed the check, typed", () => {
     const { inputs } = checkInputs({}, { ...GOOD, timeout: "1h30m", waitForReady: true });
     assert.deepEqual(parseDeclaration(inputs), {
+      api: "cloudPartner",
       offer: { publisherId: "contoso", offerId: "vm-offer" },
       version: "5",
       timeoutMs: 5_400_000,

@@ -1,16 +1,23 @@
 import assert from "node:assert/strict";
-import { runtime } from "@pulumi/pulumi";
-import { check, create } from "../../../../provider/resource/lifecycle";
-import { tellChanged, tellNew } from "../../../../provider/resource/previewOnce";
-import { URN_INPUT, type Properties } from "../../../../provider/resource/inputs";
+import { check, type CheckResult } from "../../../../provider/resource/check";
+import { create, diff } from "../../../../provider/resource/lifecycle";
+import type { Properties } from "../../../../provider/resource/properties";
+import type { Run } from "../../../../provider/resource/run";
 import type { LaunchState } from "../../../../provider/decision/launchState";
 import { toOutputs } from "../../../../provider/resource/state";
 import type { SimulatorOptions } from "../../../../simulator";
+import { UNKNOWN } from "../../../../provider/values/unknown";
 import { stateOf } from "../../../support/builders";
 import { createWorld, OFFER_NAME, type RunRest, type World } from "../../../support/world";
 
-const PROGRAM = { publisherId: "contoso", offerId: "vm", offerVersion: 2, __preview: true };
+const PROGRAM = { publisherId: "contoso", offerId: "vm", offerVersion: 2 };
 const HOUR = 3_600_000;
+const PREVIEW = { preview: true } as const;
+const UP = { preview: false } as const;
+
+function checked(run: Run, news: Properties = PROGRAM, olds: Properties = {}): Promise<CheckResult> {
+  return check(olds, news, PREVIEW, run);
+}
 
 async function previewed(
   world: World,
@@ -18,9 +25,8 @@ async function previewed(
   olds: Properties = {},
   rest: RunRest = {},
 ): Promise<string[]> {
-  const run = world.run(rest);
   const before = world.said.length;
-  await world.clock.drive(tellNew(olds, news, check(olds, news, run), run));
+  await world.clock.drive(checked(world.run(rest), news, olds));
   return world.said.slice(before);
 }
 
@@ -32,12 +38,8 @@ async function preview(options: SimulatorOptions = {}, news: Properties = PROGRA
 async function previewThree(world: World): Promise<void> {
   const run = world.run();
   for (const offerId of ["vm", "app", "data"]) {
-    const news = {
-      ...PROGRAM,
-      offerId,
-      [URN_INPUT]: `urn:pulumi:dev::app::marketplace:OfferGoLive::${offerId}`,
-    };
-    await world.clock.drive(tellNew({}, news, check({}, news, run), run));
+    const urn = `urn:pulumi:dev::app::marketplace:OfferGoLive::${offerId}`;
+    await world.clock.drive(check({}, { ...PROGRAM, offerId }, { urn, preview: true }, run));
   }
 }
 
@@ -83,7 +85,7 @@ describe("a preview", () => {
     world.service.fault({ status: 403, times: 99 });
     const said = await previewed(world);
     assert.equal(said.length, 1);
-    assert.match(said[0] ?? "", /^info: .*cannot be told now: .*\[FORBIDDEN\]$/);
+    assert.match(said[0] ?? "", /^warn: cannot check contoso\/vm: .*\[FORBIDDEN\]$/);
   });
 
   it("waits ten seconds for an offer at most", async () => {
@@ -106,21 +108,20 @@ describe("a preview", () => {
 
   it("costs an unchanged resource no request, nor one that is no preview", async () => {
     const world = createWorld();
-    const { inputs } = check({}, PROGRAM, world.run());
+    const { inputs } = await check({}, PROGRAM, UP, world.run());
     assert.deepEqual(await previewed(world, PROGRAM, inputs), []);
-    assert.deepEqual(await previewed(world, { ...PROGRAM, __preview: undefined }), []);
     assert.equal(world.service.requests.length, 0);
   });
 
   it("looks once, however often the engine checks", async () => {
     const world = createWorld();
     const run = world.run();
-    for (let i = 0; i < 3; i++) await world.clock.drive(tellNew({}, PROGRAM, check({}, PROGRAM, run), run));
+    for (let i = 0; i < 3; i++) await world.clock.drive(checked(run));
     assert.equal(world.said.length, 1);
   });
 
   it("goes on with inputs that are not known yet", async () => {
-    const said = await preview({}, { ...PROGRAM, offerVersion: runtime.unknownValue });
+    const said = await preview({}, { ...PROGRAM, offerVersion: UNKNOWN });
     assert.match(said, /known only during up/);
   });
 
@@ -140,18 +141,12 @@ describe("a preview", () => {
     ];
     for (const [state, offerVersion, pattern] of states) {
       const world = createWorld();
-      const run = world.run();
-      run.preview.active = true;
-      const { inputs } = check({}, { ...PROGRAM, offerVersion }, run);
+      const { inputs } = await check({}, { ...PROGRAM, offerVersion }, UP, world.run());
       const full = stateOf(state);
       const olds = { ...inputs, ...toOutputs(full), offerVersion: full.version };
-      await world.clock.drive(tellChanged(olds, inputs, run));
+      await world.clock.drive(diff(olds, inputs, PREVIEW, world.run()));
       assert.match(world.said.join("\n"), pattern);
     }
-  });
-
-  it("leaves nothing of itself in the inputs", () => {
-    assert.equal("__preview" in check({}, PROGRAM, createWorld().run()).inputs, false);
   });
 
   it("warns of an offer that the service does not hold, as up would", async () => {
@@ -179,12 +174,10 @@ describe("a preview", () => {
     const world = createWorld();
     world.service.failNextLaunch(OFFER_NAME, { messages: ["No quota"] });
     const run = world.run();
-    run.preview.active = true;
-    const program = { ...PROGRAM, waitForLive: false };
-    const { inputs } = check({}, program, run);
-    const { outs } = await world.clock.drive(create(inputs, run));
+    const { inputs } = await check({}, { ...PROGRAM, waitForLive: false }, UP, run);
+    const { outputs } = await world.clock.drive(create(inputs, UP, run));
     await world.clock.advance(4 * HOUR);
-    await world.clock.drive(tellChanged({ ...inputs, ...outs }, inputs, run));
+    await world.clock.drive(diff(outputs, inputs, PREVIEW, world.run()));
     assert.match(world.said.at(-1) ?? "", /^warn: .*No quota.*\[LAUNCH_FAILED\]$/);
   });
 

@@ -23,6 +23,7 @@ describe("settings", () => {
       identity: { method: "default", authority: {} },
       readOnly: false,
       skipPreviewLook: false,
+      strictPreview: false,
       requestsPerSecond: 10,
     });
   });

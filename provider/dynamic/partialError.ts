@@ -1,0 +1,18 @@
+/**
+ * What the SDK's dynamic provider wants of a run that did not end as asked, and whose launch has to be stored: the
+ * engine keeps `properties` with the reasons, and the next run resumes from them.
+ */
+export class PartialError extends Error {
+  override readonly name = "PartialError";
+  readonly id: string;
+  /** Plain data in the form of the engine. */
+  readonly properties: Record<string, unknown>;
+  readonly reasons: readonly string[];
+
+  constructor(id: string, properties: Record<string, unknown>, reason: string) {
+    super(reason);
+    this.id = id;
+    this.properties = properties;
+    this.reasons = [reason];
+  }
+}

@@ -1,0 +1,50 @@
+import { MarketplaceError } from "../errors";
+import { nameOf, type Offer } from "../marketplace/offer";
+
+export interface LimitSettings {
+  /** Rehearsal: everything but the launch request. */
+  readonly readOnly: boolean;
+  /** A run refuses to send more launch requests than this. */
+  readonly maxLaunches?: number;
+}
+
+/** The permission to send one launch request. */
+export interface Permit {
+  /** Nothing can have come of the request: it was not sent, or was refused for certain. It no longer counts. */
+  withdraw(): void;
+}
+
+/** The limits that a user sets for a whole run, so that a bad merge cannot launch thirty offers. */
+export interface SafetyLimits {
+  /** Counts a launch request that is about to be sent. Throws `READ_ONLY` or `TOO_MANY_LAUNCHES`. */
+  beforePost(offer: Offer): Permit;
+}
+
+export function createSafetyLimits(settings: () => LimitSettings): SafetyLimits {
+  let sent = 0;
+  return {
+    beforePost(offer) {
+      const { readOnly, maxLaunches } = settings();
+      if (readOnly) {
+        throw new MarketplaceError(
+          "READ_ONLY",
+          `${nameOf(offer)} is ready and was not launched: azure-marketplace:readOnly or AZURE_MARKETPLACE_READ_ONLY is true. For a rehearsal that succeeds, run "pulumi preview" with azure-marketplace:strictPreview set to true. To launch, unset readOnly`,
+        );
+      }
+      if (maxLaunches !== undefined && sent >= maxLaunches) {
+        throw new MarketplaceError(
+          "TOO_MANY_LAUNCHES",
+          `${nameOf(offer)} was not launched: azure-marketplace:maxLaunches or AZURE_MARKETPLACE_MAX_LAUNCHES allows ${maxLaunches} in a run, and ${sent} came before it. Review what the program declares, then raise the limit`,
+        );
+      }
+      sent += 1;
+      let counts = true;
+      return {
+        withdraw() {
+          if (counts) sent -= 1;
+          counts = false;
+        },
+      };
+    },
+  };
+}

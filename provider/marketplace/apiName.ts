@@ -1,0 +1,13 @@
+/** The APIs of the marketplace, as the input `api` names them. */
+export const API_NAMES = ["cloudPartner", "productIngestion"] as const;
+
+/** Which API holds an offer. */
+export type ApiName = (typeof API_NAMES)[number];
+
+/** Used where nothing says otherwise; states of earlier versions do not say. */
+export const DEFAULT_API: ApiName = "cloudPartner";
+
+/** The API that a value names; `undefined` for anything else. */
+export function parseApiName(value: unknown): ApiName | undefined {
+  return API_NAMES.find((name) => name === value);
+}

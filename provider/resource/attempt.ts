@@ -1,0 +1,124 @@
+import { MarketplaceError, type ErrorCode } from "../errors";
+import type { Permit } from "../launch/safetyLimits";
+import { nameOf } from "../marketplace/offer";
+import { replaceCommand } from "./context";
+import { failureOf, parseDeclaration, type Declaration } from "./inputs";
+import { postRefusal } from "./memory";
+import { remembered, type Remembered } from "./past";
+import type { Properties } from "./properties";
+import type { Run } from "./run";
+
+/** The names under which a run remembers a resource: its URN and its offer, as far as they are known. */
+export function namesOf(urn: string | undefined, { publisherId, offerId }: Properties): string[] {
+  const isKnown = typeof publisherId === "string" && typeof offerId === "string";
+  return [
+    ...(urn === undefined ? [] : [urn]),
+    ...(isKnown ? [`offer ${nameOf({ publisherId, offerId })}`] : []),
+  ];
+}
+
+/** One call that may launch, or the preview of one. */
+export interface Attempt {
+  readonly declaration: Declaration;
+  readonly urn: string | undefined;
+  readonly remembered: Remembered;
+  /** Names service, offer and version: what this process posts at most once. */
+  readonly key: string;
+  /** The inputs say that this run launches, as policies were shown. */
+  readonly wasAnnounced: boolean;
+}
+
+/** Throws `INPUT_INVALID` or `STATE_UNREADABLE`. */
+export function attemptOf(
+  inputs: Properties,
+  olds: Properties | undefined,
+  urn: string | undefined,
+  run: Run,
+): Attempt {
+  const declaration = parseDeclaration(inputs);
+  const { api, offer, version } = declaration;
+  const key = JSON.stringify([api, inputs["service"], nameOf(offer), version]);
+  return {
+    declaration,
+    urn,
+    key,
+    wasAnnounced: inputs["launches"] === true,
+    remembered: remembered({ inputs, version, olds, names: namesOf(urn, inputs), key }, run.memory),
+  };
+}
+
+/** The refusal of a replacement that the user did not ask for. */
+export function replacedError({ declaration, urn }: Attempt, why: string): MarketplaceError {
+  const { offer, version } = declaration;
+  return new MarketplaceError(
+    "REPLACED_BY_ENGINE",
+    `${nameOf(offer)}: version ${version} was not launched again. ${why}Pulumi decided to replace this resource ` +
+      "(replaceOnChanges, replaceWith, replacementTrigger, another provider, a replacement left pending), and only you can decide to launch a version again. " +
+      `Remove that option to keep the resource, or launch again: ${replaceCommand(urn)}`,
+  );
+}
+
+const OLD_FAILURES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "LAUNCH_FAILED",
+  "LAUNCH_CANCELED",
+  "LAUNCH_INDETERMINATE",
+]);
+
+/** Whether the old resource stays in the state if nothing is created: then its launch is remembered there. */
+export function oldStays({ remembered: { isReplaced }, key }: Attempt, run: Run): boolean {
+  return isReplaced && !run.memory.wasPosted(key);
+}
+
+/** In a replacement, a failure of the old resource's launch also says why there was a replacement. */
+export function asReplacement(error: MarketplaceError, attempt: Attempt): MarketplaceError {
+  return OLD_FAILURES.has(error.code) ? replacedError(attempt, `${failureOf(error).reason}. `) : error;
+}
+
+/** Throws the `MarketplaceError` with which a run refuses to send a launch request. */
+function refusePost(attempt: Attempt, run: Run): void {
+  const { declaration, remembered: facts, key, wasAnnounced, urn } = attempt;
+  const { offer, version, verifyVersion } = declaration;
+  const name = nameOf(offer);
+  const refusal = postRefusal({
+    wasPosted: run.memory.wasPosted(key),
+    wasAnnounced,
+    isReplaced: facts.isReplaced,
+    outputsShown: facts.outputsShown,
+    verifyVersion,
+  });
+  switch (refusal) {
+    case undefined:
+      return;
+    case "postedBefore":
+      throw new MarketplaceError(
+        "LAUNCH_INDETERMINATE",
+        `${name}: this run has sent a launch request for version ${version} already, and nothing proves that it was refused. It is not sent again. Check the offer in Partner Center, then run "pulumi up"`,
+      );
+    case "replaced":
+      throw replacedError(attempt, "");
+    case "notAnnounced":
+      throw new MarketplaceError(
+        "LAUNCH_INDETERMINATE",
+        `${name}: version ${version} was not launched again, since the resource did not change and no policy was asked. Check the offer in Partner Center; to launch it: ${replaceCommand(urn)}`,
+      );
+  }
+}
+
+/** The last question before a launch request is sent. */
+export function beforePost(attempt: Attempt, run: Run): Permit {
+  refusePost(attempt, run);
+  const permit = run.limits.beforePost(attempt.declaration.offer);
+  const forget = run.memory.notePost(attempt.key);
+  return {
+    withdraw() {
+      permit.withdraw();
+      forget();
+    },
+  };
+}
+
+/** The same question in a preview. */
+export function beforePostInPreview(attempt: Attempt, run: Run): void {
+  refusePost(attempt, run);
+  run.preview.beforePost(attempt.declaration.offer);
+}

@@ -1,0 +1,99 @@
+import { nameOf } from "../marketplace/offer";
+import { isUnknown } from "../values/unknown";
+import type { CallContext } from "./context";
+import { namesOf } from "./attempt";
+import { checkInputs, failureOf, type CheckFailure } from "./inputs";
+import { apiOf, launchMark } from "./launchMark";
+import type { Shown } from "./memory";
+import type { Properties } from "./properties";
+import { originOf, type Run } from "./run";
+import { tellNew } from "./tell";
+
+export interface CheckResult {
+  readonly inputs: Record<string, unknown>;
+  readonly failures: readonly CheckFailure[];
+}
+
+/** Two resources for one offer would fight over it; the engine checks all resources of a run in one process. */
+function declaredTwice(
+  { publisherId, offerId }: Properties,
+  urn: string | undefined,
+  run: Run,
+): readonly CheckFailure[] {
+  if (urn === undefined || typeof publisherId !== "string" || typeof offerId !== "string") return [];
+  const offer = nameOf({ publisherId, offerId });
+  const other = run.declared.get(offer);
+  run.declared.set(offer, other ?? urn);
+  if (other === undefined || other === urn) return [];
+  return [
+    {
+      code: "OFFER_DECLARED_TWICE",
+      property: "offerId",
+      reason: `the offer ${offer} is declared twice in this program, by ${other} and by ${urn}: declare it once`,
+    },
+  ];
+}
+
+/** Settings that cannot be read fail the preview, not first the launch. */
+function settingsFailures(run: Run): readonly CheckFailure[] {
+  try {
+    run.settings();
+    return [];
+  } catch (error) {
+    return [failureOf(error)];
+  }
+}
+
+/** An identity that lacks something can launch nothing; resources that do not launch need none. */
+function identityFailures(run: Run): readonly CheckFailure[] {
+  const { identity } = run.settings();
+  if (identity?.method !== "incomplete") return [];
+  return [{ code: "CREDENTIAL_MISSING", property: "", reason: identity.problem }];
+}
+
+/** The computed input `service`; absent while the API is not known. */
+function serviceInput(inputs: Properties, run: Run): Properties {
+  return isUnknown(inputs["api"]) ? {} : { service: originOf(apiOf(inputs), run.settings()) };
+}
+
+/** What decides whether this run launches: the old inputs, or, in a replacement, all that was shown before. */
+function before(olds: Properties, isNew: boolean, shown: Shown): readonly Properties[] {
+  return isNew ? [...shown.inputs, ...shown.outputs] : [olds];
+}
+
+/**
+ * Validates the inputs and computes `service`, `launches` and `launchCheckedAt`; runs in preview too, for every resource.
+ * In the preview of a new resource it looks at the offer and says what `up` would do; with `strictPreview`, what `up`
+ * would refuse is a failure.
+ */
+export async function check(
+  olds: Properties,
+  news: Properties,
+  { urn, preview }: CallContext,
+  run: Run,
+): Promise<CheckResult> {
+  const isNew = Object.keys(olds).length === 0;
+  const checked = checkInputs(olds, news);
+  const failures = [
+    ...checked.failures,
+    ...declaredTwice(checked.inputs, urn, run),
+    ...settingsFailures(run),
+  ];
+  if (failures.length > 0) return { inputs: checked.inputs, failures };
+  const names = namesOf(urn, checked.inputs);
+  const shown = run.memory.shownOf(names);
+  if (!isNew) run.memory.noteInputs(names, olds);
+  try {
+    Object.assign(checked.inputs, serviceInput(checked.inputs, run));
+  } catch (error) {
+    return { inputs: checked.inputs, failures: [failureOf(error, "api")] };
+  }
+  const checkedAt = preview ? undefined : run.clock.now();
+  const inputs = {
+    ...checked.inputs,
+    ...launchMark(before(olds, isNew, shown), checked.inputs, checkedAt),
+  };
+  const incomplete = "launches" in inputs ? identityFailures(run) : [];
+  if (incomplete.length > 0 || !preview || !isNew) return { inputs, failures: incomplete };
+  return { inputs, failures: await tellNew(inputs, urn, run) };
+}

@@ -1,0 +1,51 @@
+import { DEFAULT_API, parseApiName, type ApiName } from "../marketplace/apiName";
+import { compareVersions, parseVersion } from "../marketplace/version";
+import { isUnknown, UNKNOWN } from "../values/unknown";
+import type { Properties } from "./properties";
+
+/** The inputs that tell a policy whether this run launches; both are absent when it does not. */
+export interface LaunchMark {
+  readonly launches?: true | typeof UNKNOWN;
+  /** ISO 8601, UTC; not known in a preview. */
+  readonly launchCheckedAt?: string | typeof UNKNOWN;
+}
+
+/** The API that properties name; states of earlier versions name none. */
+export function apiOf(properties: Properties): ApiName {
+  return parseApiName(properties["api"]) ?? DEFAULT_API;
+}
+
+/** The version changed, or may have. */
+export function versionChanged(olds: Properties, news: Properties): boolean {
+  const before = parseVersion(olds["offerVersion"]);
+  const now = parseVersion(news["offerVersion"]);
+  return before === undefined || now === undefined || compareVersions(before, now) !== 0;
+}
+
+/** Another API, or another origin. An origin that is not in the state means the present one. */
+export function serviceChanged(olds: Properties, news: Properties): boolean {
+  const before = olds["service"];
+  const now = news["service"];
+  if (!isUnknown(news["api"]) && apiOf(olds) !== apiOf(news)) return true;
+  return typeof before === "string" && typeof now === "string" && before !== now;
+}
+
+/**
+ * Whether this run launches, as policies go by it: the resource is new (nothing is in `before`), or what it declares
+ * differs in version or service from everything in `before`.
+ *
+ * @param before - the old inputs or outputs that this run was shown
+ * @param checkedAt - milliseconds since 1970; `undefined` in a preview
+ */
+export function launchMark(
+  before: readonly Properties[],
+  inputs: Properties,
+  checkedAt: number | undefined,
+): LaunchMark {
+  const launchCheckedAt = checkedAt === undefined ? UNKNOWN : new Date(checkedAt).toISOString();
+  const isKnown = before.some((olds) => olds["offerVersion"] !== undefined);
+  // A version that is not known yet may well turn out to be the same: no policy can judge by it.
+  if (isKnown && isUnknown(inputs["offerVersion"])) return { launches: UNKNOWN, launchCheckedAt };
+  const changed = before.every((olds) => versionChanged(olds, inputs) || serviceChanged(olds, inputs));
+  return changed ? { launches: true, launchCheckedAt } : {};
+}

@@ -1,0 +1,66 @@
+import type { Situation } from "../decision/situation";
+import type { LaunchState } from "../decision/launchState";
+import type { Version } from "../marketplace/version";
+import { serviceChanged } from "./launchMark";
+import { isReplacedByEngine, outputsFor, type RunMemory } from "./memory";
+import type { Properties } from "./properties";
+import { parseState } from "./state";
+
+/** What is remembered that bears on a declared version. */
+export type Past = Pick<Situation, "memory" | "lastLive" | "earlier">;
+
+/**
+ * What of a remembered launch bears on a declared version. A launch of another version that was under way may have gone
+ * live since: then what it took from preview is the last that went live.
+ */
+export function pastOf(state: LaunchState, version: Version): Past {
+  if (state.version === version) return { memory: state };
+  const { status, liveVersion, beginning } = state;
+  if (status === "running" || status === "indeterminate") {
+    return { lastLive: { version: beginning?.preview }, earlier: state };
+  }
+  return status === "succeeded" || liveVersion !== undefined ? { lastLive: { version: liveVersion } } : {};
+}
+
+/** What a run knows about a resource before it looks. */
+export interface Remembered {
+  readonly past: Past;
+  /** The engine replaces the resource without being asked to; the old one stays in the state if nothing is created. */
+  readonly isReplaced: boolean;
+  /** The old outputs were shown. */
+  readonly outputsShown: boolean;
+  /** An unfinished launch at another service, which is not followed any more. */
+  readonly leftBehind?: LaunchState;
+}
+
+export interface RememberedRequest {
+  readonly inputs: Properties;
+  readonly version: Version;
+  /** The outputs that the engine gives to an update; a create gets none. */
+  readonly olds?: Properties | undefined;
+  readonly names: readonly string[];
+  /** Names service, offer and version. */
+  readonly key: string;
+}
+
+/**
+ * What is known of earlier launches: first what this process did itself, then what the engine hands over, then what it
+ * has shown. Throws `STATE_UNREADABLE`.
+ */
+export function remembered(
+  { inputs, version, olds, names, key }: RememberedRequest,
+  memory: RunMemory,
+): Remembered {
+  const shown = memory.shownOf(names);
+  const isReplaced = olds === undefined && isReplacedByEngine(shown);
+  const outputs =
+    olds ?? outputsFor(shown, (one) => one["offerVersion"] === version && !serviceChanged(one, inputs));
+  const facts = { isReplaced, outputsShown: outputs !== undefined };
+  const own = memory.launchOf(key);
+  if (own !== undefined) return { ...facts, past: pastOf(own, version) };
+  if (outputs === undefined) return { ...facts, past: {} };
+  const state = parseState(outputs);
+  if (!serviceChanged(outputs, inputs)) return { ...facts, past: pastOf(state, version) };
+  const unfinished = state.status === "running" || state.status === "indeterminate";
+  return { ...facts, past: {}, ...(unfinished ? { leftBehind: state } : {}) };
+}

@@ -1,0 +1,102 @@
+import { MarketplaceError, messageOf } from "../errors";
+import { nameOf } from "../marketplace/offer";
+import { asReplacement, attemptOf, beforePostInPreview, type Attempt } from "./attempt";
+import { failureOf, type CheckFailure } from "./inputs";
+import { foresee, isKnown } from "./preview";
+import type { PreviewText } from "./previewText";
+import type { Properties } from "./properties";
+import type { Run } from "./run";
+
+function warningOf(error: MarketplaceError): PreviewText {
+  return { severity: "warning", code: error.code, lines: [error.message] };
+}
+
+async function textOf(attempt: Attempt, run: Run): Promise<PreviewText> {
+  const { declaration, remembered, urn } = attempt;
+  const { api } = declaration;
+  const text = await foresee(declaration, remembered.past, {
+    service: () => run.service(api),
+    clock: run.clock,
+    signal: run.signal,
+    beforePost: () => beforePostInPreview(attempt, run),
+    silence: run.preview.silence(api),
+    readOnly: run.settings().readOnly,
+    urn,
+  });
+  if (!remembered.isReplaced || text.code === undefined) return text;
+  const end = ` [${text.code}]`;
+  const [first = "", ...rest] = text.lines;
+  const error = new MarketplaceError(text.code, first.endsWith(end) ? first.slice(0, -end.length) : first);
+  const replaced = asReplacement(error, attempt);
+  return replaced === error ? text : { ...warningOf(replaced), lines: [replaced.message, ...rest] };
+}
+
+/** What `up` would do; the engine may ask more than once, and gets the same answer. */
+async function foreseen(
+  inputs: Properties,
+  olds: Properties | undefined,
+  urn: string | undefined,
+  run: Run,
+): Promise<PreviewText> {
+  if (!isKnown(inputs)) {
+    const line = "whether up would launch is known only during up: an input is not known yet";
+    return { severity: "info", lines: [line] };
+  }
+  try {
+    const attempt = attemptOf(inputs, olds, urn, run);
+    const { key, remembered } = attempt;
+    const question = `${urn ?? ""} ${key} ${String(remembered.isReplaced)}`;
+    const before = run.preview.foreseen.get(question) ?? textOf(attempt, run);
+    run.preview.foreseen.set(question, before);
+    return await before;
+  } catch (error) {
+    if (error instanceof MarketplaceError) return warningOf(error);
+    // A document that nobody foresaw must not keep anybody from previewing.
+    const line = `cannot predict what up would do: ${messageOf(error)}`;
+    return { severity: "warning", code: "RESPONSE_INVALID", lines: [line] };
+  }
+}
+
+/** Says what `up` would do. With `strictPreview` a refusal is returned instead. */
+async function tell(
+  inputs: Properties,
+  olds: Properties | undefined,
+  urn: string | undefined,
+  run: Run,
+): Promise<MarketplaceError | undefined> {
+  const { skipPreviewLook, strictPreview } = run.settings();
+  if (skipPreviewLook && !strictPreview) return undefined;
+  const { severity, code, lines } = await foreseen(inputs, olds, urn, run);
+  const text = lines.join("\n");
+  if (strictPreview && severity === "warning" && code !== undefined) {
+    return new MarketplaceError(code, text.replace(` [${code}]`, ""));
+  }
+  const key = `${urn ?? nameOf({ publisherId: String(inputs["publisherId"]), offerId: String(inputs["offerId"]) })} ${text}`;
+  if (run.preview.said.has(key)) return undefined;
+  run.preview.said.add(key);
+  const reporter = run.reporter(urn);
+  if (severity === "warning") reporter.warn(text);
+  else reporter.info(text);
+  return undefined;
+}
+
+/** In the preview of a new resource: says what `up` would do, from read-only calls. */
+export async function tellNew(
+  inputs: Properties,
+  urn: string | undefined,
+  run: Run,
+): Promise<readonly CheckFailure[]> {
+  const refusal = await tell(inputs, undefined, urn, run);
+  return refusal === undefined ? [] : [failureOf(refusal)];
+}
+
+/** The same for a resource that `diff` finds something to do for. With `strictPreview` it throws what `up` would refuse. */
+export async function tellChanged(
+  olds: Properties,
+  news: Properties,
+  urn: string | undefined,
+  run: Run,
+): Promise<void> {
+  const refusal = await tell(news, olds, urn, run);
+  if (refusal !== undefined) throw refusal;
+}
