@@ -3,11 +3,13 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
 
+	"github.com/blang/semver"
 	gogen "github.com/pulumi/pulumi/pkg/v3/codegen/go"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/nodejs"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/python"
@@ -16,15 +18,30 @@ import (
 
 const tool = "pulumi-azure-marketplace"
 
+// The schema refers to no other package.
+var alone = nothing{schema.NewNullLoader()}
+
+type nothing struct{ schema.Loader }
+
+func (nothing) LoadPackageReference(pkg string, _ *semver.Version) (schema.PackageReference, error) {
+	return nil, fmt.Errorf("the schema refers to the package %s", pkg)
+}
+
+func (nothing) LoadPackageReferenceV2(
+	_ context.Context, descriptor *schema.PackageDescriptor,
+) (schema.PackageReference, error) {
+	return nil, fmt.Errorf("the schema refers to the package %s", descriptor.Name)
+}
+
 // Generators change the package that they are given, so each gets one of its own.
 type generator func(*schema.Package) (map[string][]byte, error)
 
 var generators = map[string]generator{
 	"python": func(pkg *schema.Package) (map[string][]byte, error) {
-		return python.GeneratePackage(tool, pkg, nil, nil)
+		return python.GeneratePackage(tool, pkg, nil, alone)
 	},
 	"nodejs": func(pkg *schema.Package) (map[string][]byte, error) {
-		return nodejs.GeneratePackage(tool, pkg, nil, nil, false, nil)
+		return nodejs.GeneratePackage(tool, pkg, nil, nil, false, alone)
 	},
 	"go": func(pkg *schema.Package) (map[string][]byte, error) {
 		return gogen.GeneratePackage(tool, pkg, nil)
@@ -40,7 +57,7 @@ func bind(file string) (*schema.Package, error) {
 	if err := json.Unmarshal(text, &spec); err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
-	pkg, diagnostics, err := schema.BindSpec(spec, nil, schema.ValidationOptions{})
+	pkg, diagnostics, err := schema.BindSpec(spec, alone, schema.ValidationOptions{})
 	if err != nil {
 		return nil, err
 	}
