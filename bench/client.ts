@@ -32,6 +32,8 @@ function settings(requestsPerSecond: number): Settings {
     readOnly: false,
     skipPreviewLook: false,
     strictPreview: false,
+    graphEndpoint: new URL("https://graph.microsoft.com"),
+    ingestionSchema: "2022-03-01-preview2",
     requestsPerSecond,
   };
 }

@@ -1,13 +1,17 @@
-import * as cloudPartnerApi from "./marketplace/cloudPartner/api";
+import { DEFAULT_API, type ApiName } from "./marketplace/apiName";
 import { createCloudPartner } from "./marketplace/cloudPartner";
-import { createCredential } from "./marketplace/identity/credential";
+import * as cloudPartner from "./marketplace/cloudPartner/api";
 import { createHttp } from "./marketplace/http/http";
 import { createLimiter } from "./marketplace/http/limiter";
-import { createRequester } from "./marketplace/http/requester";
-import type { Service } from "./marketplace/service";
+import { createRequester, type Requester, type RequesterOptions } from "./marketplace/http/requester";
 import type { Transport } from "./marketplace/http/transport";
-import type { Clock } from "./waiting/clock";
+import { createCredential } from "./marketplace/identity/credential";
+import type { TokenTarget } from "./marketplace/identity/tokenTarget";
+import { createProductIngestion } from "./marketplace/productIngestion";
+import * as productIngestion from "./marketplace/productIngestion/api";
+import type { Service } from "./marketplace/service";
 import type { Settings } from "./settings/settings";
+import type { Clock } from "./waiting/clock";
 
 export interface ServiceDeps {
   readonly clock: Clock;
@@ -17,21 +21,69 @@ export interface ServiceDeps {
   readonly transport?: Transport;
 }
 
-/** The service as a run uses it: one credential, one limiter and one set of connections for all its launches. */
-export function createService(
-  { endpoint, accessToken, identity, requestsPerSecond }: Settings,
-  { clock, log, transport = createHttp() }: ServiceDeps,
-): Service {
-  const { TOKEN, prepareUrl, explain } = cloudPartnerApi;
-  const requester = createRequester({
-    origin: endpoint.origin,
-    credential: createCredential({ target: TOKEN, accessToken, choice: identity }),
-    prepareUrl,
-    explain,
-    transport,
-    limiter: createLimiter({ requestsPerSecond, clock }),
-    log,
-    clock,
-  });
-  return createCloudPartner({ requester, clock });
+/** The service of each API, made when it is first asked for. */
+export type Services = Readonly<Record<ApiName, () => Service>>;
+
+/** What sets the requests to one API apart. */
+interface Access extends Pick<RequesterOptions, "origin" | "prepareUrl" | "explain"> {
+  readonly target: TokenTarget;
+  readonly accessToken: string | undefined;
+}
+
+/**
+ * The services as a run uses them: for each API one credential and one limiter for all its launches, so that no token
+ * of one API ever goes to the other. The connections are shared.
+ */
+export function createServices(settings: Settings, deps: ServiceDeps): Services {
+  const { clock, log } = deps;
+  const transport = once(() => deps.transport ?? createHttp());
+
+  function requester({ target, accessToken, ...access }: Access): Requester {
+    return createRequester({
+      ...access,
+      credential: createCredential({ target, accessToken, choice: settings.identity }),
+      transport: transport(),
+      limiter: createLimiter({ requestsPerSecond: settings.requestsPerSecond, clock }),
+      log,
+      clock,
+    });
+  }
+
+  return {
+    cloudPartner: once(() =>
+      createCloudPartner({
+        requester: requester({
+          origin: settings.endpoint.origin,
+          target: cloudPartner.TOKEN,
+          accessToken: settings.accessToken,
+          prepareUrl: cloudPartner.prepareUrl,
+          explain: cloudPartner.explain,
+        }),
+        clock,
+      }),
+    ),
+    productIngestion: once(() =>
+      createProductIngestion({
+        requester: requester({
+          origin: settings.graphEndpoint.origin,
+          target: productIngestion.TOKEN,
+          accessToken: settings.graphAccessToken,
+          prepareUrl: productIngestion.prepareUrlFor(settings.ingestionSchema),
+          explain: productIngestion.explain,
+        }),
+        schema: settings.ingestionSchema,
+        clock,
+      }),
+    ),
+  };
+}
+
+/** The service of one API alone. */
+export function createService(settings: Settings, deps: ServiceDeps, api: ApiName = DEFAULT_API): Service {
+  return createServices(settings, deps)[api]();
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

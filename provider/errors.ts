@@ -52,6 +52,11 @@ export interface ErrorDetails {
   readonly retryAfterMs?: number;
   /** The id that the service gave to the request: its support asks for it. */
   readonly requestId?: string;
+  /**
+   * For certain, nothing of the request left this machine: its time was over before (`late`), there was no connection
+   * (`unreachable`), or the run was interrupted (`interrupted`).
+   */
+  readonly notSent?: "late" | "unreachable" | "interrupted";
   readonly cause?: unknown;
 }
 
@@ -66,6 +71,7 @@ export class MarketplaceError extends Error {
   readonly serviceCode: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly requestId: string | undefined;
+  readonly notSent: ErrorDetails["notSent"];
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(`${message} [${code}]`, details.cause === undefined ? undefined : { cause: details.cause });
@@ -74,6 +80,7 @@ export class MarketplaceError extends Error {
     this.serviceCode = details.serviceCode;
     this.retryAfterMs = details.retryAfterMs;
     this.requestId = details.requestId;
+    this.notSent = details.notSent;
   }
 }
 

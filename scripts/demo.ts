@@ -131,7 +131,7 @@ async function demonstrate(interrupted: AbortSignal): Promise<void> {
     await launchTwice(simulator, pulumi, interrupted);
     tell(simulator);
     process.stdout.write(
-      `\nDone in ${Math.round((Date.now() - started) / 1000)} s. Next: README.md, "Your own offer".\n`,
+      `\nDone in ${Math.round((Date.now() - started) / 1000)} s. Next: README.md, "Launch your offer".\n`,
     );
   } finally {
     await simulator.close();

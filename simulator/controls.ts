@@ -25,6 +25,11 @@ export interface OfferView {
   readonly previewVersion: number | undefined;
   /** `undefined` when nothing is live. */
   readonly productionVersion: number | undefined;
+  /** GUID of the product in the Product Ingestion API. */
+  readonly productId: string;
+  /** The numbers of the submissions in preview and live, in the Product Ingestion API. */
+  readonly previewSubmission: string | undefined;
+  readonly productionSubmission: string | undefined;
   /** neverPublished, running, succeeded, failed or canceled. */
   readonly status: string;
   readonly waitsForSignOff: boolean;
@@ -46,6 +51,11 @@ export interface FailureWishes {
   readonly step?: string;
   /** What the step says; text counts as a message of level error. */
   readonly messages?: readonly (string | StepMessage)[];
+  /**
+   * The Product Ingestion API tells the failure as one of certification, and another launch of the same submission
+   * fails alike. Default: whether the step is `displaycertify`.
+   */
+  readonly certification?: boolean;
 }
 
 /** What somebody else may do in Partner Center, and what a test may want to see; offers as `publisher/offer`. */
@@ -60,6 +70,8 @@ export interface Controls {
   goLive(name: string, options?: { readonly duration?: number }): OperationView;
   /** Cancels the operation that runs; `undefined` when none does. */
   cancel(name: string): OperationView | undefined;
+  /** Takes the offer off sale, as a request of the Product Ingestion API can. Throws an `Error` when it is refused. */
+  stopSelling(name: string): OperationView;
   /** Lets the next launch fail, whoever starts it. Throws a `RangeError` for a step that a launch does not have. */
   failNextLaunch(name: string, failure?: FailureWishes): void;
   /** Lets the next publish fail, whoever starts it. Throws a `RangeError` for a step that a publish does not have. */
@@ -99,6 +111,11 @@ export function createControls(store: Store, now: () => number): Controls {
       const operation = store.cancel(find(name));
       return operation && view(operation);
     },
+    stopSelling(name) {
+      const started = store.stopSelling(find(name));
+      if (typeof started === "string") throw new Error(`stopping sale of ${name} is refused: ${started}`);
+      return view(started);
+    },
     failNextLaunch: (name, wishes) => failNext(store, find(name), "goLive", { step: "live", ...wishes }),
     failNextPublish: (name, wishes) =>
       failNext(store, find(name), "publish", { step: "displaycertify", ...wishes }),
@@ -113,7 +130,7 @@ function failNext(
   store: Store,
   offer: Offer,
   kind: Operation["kind"],
-  { step, messages = [`${step} failed.`] }: FailureWishes & { readonly step: string },
+  { step, messages = [`${step} failed.`], certification }: FailureWishes & { readonly step: string },
 ): void {
   const steps = stagesOf(kind).map((stage) => stage.step);
   if (!steps.includes(step)) {
@@ -121,6 +138,7 @@ function failNext(
   }
   store.failNext(offer, kind, {
     step,
+    ...(certification !== undefined && { certification }),
     messages: messages.map((message) =>
       typeof message === "string" ? { messageHtml: message, level: "error" } : message,
     ),
@@ -136,6 +154,9 @@ function offerView(offer: Offer, now: number): OfferView {
     draftVersion: draftAt(offer, now).version,
     previewVersion: previewAt(offer, now)?.version,
     productionVersion: productionAt(offer, now)?.version,
+    productId: offer.productId,
+    previewSubmission: previewAt(offer, now)?.submission,
+    productionSubmission: productionAt(offer, now)?.submission,
     status: offerStatusAt(offer, now),
     waitsForSignOff: waitsForSignOff(offer, now),
     running: running && viewOf(running, now),

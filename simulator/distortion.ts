@@ -108,8 +108,7 @@ function ended(offer: Offer, then: number, now: number): Offer {
   const running = runningAt(offer, now);
   if (running === undefined) return offer;
   const share = Math.max(then - running.startedAt, 0) / (endOf(running) - running.startedAt);
-  const operations = offer.operations.map((one) =>
-    one === running ? { ...one, duration: one.duration * share } : one,
-  );
-  return { ...offer, operations };
+  const end = (one: Operation): Operation =>
+    one === running ? { ...one, duration: one.duration * share } : one;
+  return { ...offer, operations: offer.operations.map(end), stops: offer.stops.map(end) };
 }

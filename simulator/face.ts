@@ -1,19 +1,33 @@
 import { empty, error, type SimulatorRequest, type SimulatorResponse } from "./exchange";
+import type { Settings } from "./options";
 import type { RequestEntry } from "./requestEntry";
+import type { Store } from "./store";
 
 /** The answer to a request, and the version that a write concerns when it was accepted. */
 export interface Written {
   readonly response: SimulatorResponse;
   readonly version?: number;
-  /** Which call it was, where only the body tells. */
-  readonly told?: Pick<RequestEntry, "action" | "offer">;
+  /** The number of the submission, in the Product Ingestion API. */
+  readonly submission?: string;
 }
+
+export type Described = Pick<RequestEntry, "api" | "action" | "offer">;
 
 /** One API over the offers that the simulator holds. */
 export interface Face {
   /** Which call a request makes, for the record of requests. */
-  describe(method: string, url: string): Pick<RequestEntry, "action" | "offer">;
+  describe(request: SimulatorRequest): Described;
   perform(request: SimulatorRequest): Written;
+}
+
+/** What a face is made of. */
+export interface FaceParts {
+  readonly settings: Settings;
+  readonly store: Store;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Scheme and authority of the URLs that the service gives out, without a slash at the end. */
+  readonly baseUrl: () => string;
 }
 
 export const MALFORMED = error(400, "BadRequest", "The path holds a malformed percent-escape.");
@@ -22,15 +36,4 @@ export const NOTHING_HERE = error(404, "ResourceNotFound", "There is nothing at 
 
 export function wrongMethod(allow: readonly string[]): SimulatorResponse {
   return empty(405, { Allow: allow.join(", ") });
-}
-
-/** Whether a request carries the token, or any that is not empty where none is set. */
-export function hasToken(request: SimulatorRequest, accessToken: string | undefined): boolean {
-  const [, token] = /^Bearer +(\S+)$/i.exec((headerOf(request, "authorization") ?? "").trim()) ?? [];
-  return token !== undefined && (accessToken === undefined || token === accessToken);
-}
-
-/** A header of a request; `name` in lower case. */
-export function headerOf(request: SimulatorRequest, name: string): string | undefined {
-  return Object.entries(request.headers).find(([key]) => key.toLowerCase() === name)?.[1];
 }

@@ -1,17 +1,27 @@
-import { changedAt, endOf, stateAt, type Definition, type Failure, type Operation } from "./operation";
+import type { Resource } from "./resources";
+import { changedAt, endOf, stateAt, type Definition, type Operation } from "./operation";
+
+/** The APIs that an offer may be reached through. */
+export type Api = "cloudPartner" | "productIngestion";
 
 /** An offer as plain data. What its slots hold at a moment follows from its operations and their times. */
 export interface Offer {
   readonly publisherId: string;
   readonly offerId: string;
   readonly offerTypeId: string;
+  /** GUID of the product in the Product Ingestion API. */
+  readonly productId: string;
+  readonly apis: readonly Api[];
   readonly draft: Draft;
   /** Oldest first. */
   readonly operations: readonly Operation[];
+  /** Launches that take the offer off sale, which the Product Ingestion API has alone; oldest first. */
+  readonly stops: readonly Operation[];
 }
 
 export interface Draft {
   readonly definition: Definition;
+  readonly resources: readonly Resource[];
   /** Milliseconds since 1970. */
   readonly changedAt: number;
   /** Counts the changes; makes the ETag. */
@@ -21,26 +31,12 @@ export interface Draft {
 /** A version of an offer as it lies in a slot. */
 export interface Snapshot {
   readonly version: number;
+  readonly submission: string;
   readonly definition: Definition;
+  readonly resources: readonly Resource[];
   /** Milliseconds since 1970. */
   readonly changedAt: number;
 }
-
-/** What a new operation is given from outside. */
-export interface Start {
-  readonly id: string;
-  readonly now: number;
-  readonly duration: number;
-  readonly failure?: Failure | undefined;
-  readonly emails?: string | undefined;
-  /** A launch raises the version by one. Default false. */
-  readonly versionRises?: boolean | undefined;
-  /** A launch empties preview when it ends. Default false. */
-  readonly clearsPreview?: boolean | undefined;
-}
-
-/** Why an operation is not started. */
-export type Refusal = "busy" | "nothingInPreview" | "alreadyLive";
 
 export function previewAt(offer: Offer, now: number): Snapshot | undefined {
   const waiting = inPreview(offer, now);
@@ -49,7 +45,15 @@ export function previewAt(offer: Offer, now: number): Snapshot | undefined {
 
 export function productionAt(offer: Offer, now: number): Snapshot | undefined {
   const launch = lastSuccess(offer, "goLive", now);
-  return launch && { ...snapshot(launch), version: launch.liveVersion };
+  if (launch === undefined || isOffSale(offer, now)) return undefined;
+  return { ...snapshot(launch), version: launch.liveVersion };
+}
+
+/** Whether the last version that went live was taken off sale. */
+export function isOffSale(offer: Offer, now: number): boolean {
+  const live = lastSuccess(offer, "goLive", now);
+  const stop = offer.stops.findLast((one) => stateAt(one, now) === "complete");
+  return live !== undefined && stop !== undefined && stop.startedAt >= endOf(live);
 }
 
 /** The last operation of a kind that succeeded. */
@@ -58,7 +62,7 @@ export function lastSuccess(offer: Offer, kind: Operation["kind"], now: number):
 }
 
 /** The publish whose result is in preview. */
-function inPreview(offer: Offer, now: number): Operation | undefined {
+export function inPreview(offer: Offer, now: number): Operation | undefined {
   const filling = offer.operations.findLast(
     (one) => stateAt(one, now) === "complete" && (one.kind === "publish" || one.clearsPreview),
   );
@@ -66,8 +70,8 @@ function inPreview(offer: Offer, now: number): Operation | undefined {
 }
 
 function snapshot(operation: Operation): Snapshot {
-  const { offerVersion: version, definition } = operation;
-  return { version, definition, changedAt: endOf(operation) };
+  const { offerVersion: version, submission, definition, resources } = operation;
+  return { version, submission, definition, resources, changedAt: endOf(operation) };
 }
 
 /** A version that was published to preview, whether it is still there or not. */
@@ -81,12 +85,16 @@ export function publishedAt(offer: Offer, version: number, now: number): Snapsho
 /** The version of the draft: that of the last publish or launch, 0 before the first publish. */
 export function draftAt(offer: Offer, now: number): Snapshot {
   const published = lastSuccess(offer, "publish", now)?.offerVersion ?? 0;
-  return { ...offer.draft, version: Math.max(published, productionAt(offer, now)?.version ?? 0) };
+  return {
+    ...offer.draft,
+    submission: "0",
+    version: Math.max(published, productionAt(offer, now)?.version ?? 0),
+  };
 }
 
 /** The operation that runs; an offer that waits for sign-off has none. */
 export function runningAt(offer: Offer, now: number): Operation | undefined {
-  return offer.operations.find((one) => stateAt(one, now) === "running");
+  return [...offer.operations, ...offer.stops].find((one) => stateAt(one, now) === "running");
 }
 
 /** Whether a publish has ended well and nobody has tried to take it live. */
@@ -112,58 +120,12 @@ export function offerChangedAt(offer: Offer, now: number): number {
 
 /** The offer as it was at an earlier moment: nobody had started or canceled what came later. */
 export function offerAsOf(offer: Offer, then: number): Offer {
-  const operations = offer.operations
-    .filter((one) => one.startedAt <= then)
-    .map((one) => ({ ...one, canceledAt: (one.canceledAt ?? Infinity) > then ? undefined : one.canceledAt }));
-  return { ...offer, operations };
-}
-
-/** The offer with a publish of its draft started, or why not. */
-export function startPublish(offer: Offer, start: Start): Offer | Refusal {
-  if (runningAt(offer, start.now) !== undefined) return "busy";
-  return started(offer, start, {
-    kind: "publish",
-    offerVersion: draftAt(offer, start.now).version + 1,
-    publishingVersion: offer.operations.filter((one) => one.kind === "publish").length + 1,
-    definition: offer.draft.definition,
-  });
-}
-
-/** The offer with a launch of what is in preview started, or why not. */
-export function startLaunch(offer: Offer, start: Start): Offer | Refusal {
-  if (runningAt(offer, start.now) !== undefined) return "busy";
-  const published = inPreview(offer, start.now);
-  if (published === undefined) return "nothingInPreview";
-  const live = lastSuccess(offer, "goLive", start.now);
-  if (published.publishingVersion === live?.publishingVersion) return "alreadyLive";
-  const { offerVersion, publishingVersion, definition } = published;
-  return started(offer, start, { kind: "goLive", offerVersion, publishingVersion, definition });
-}
-
-function started(
-  offer: Offer,
-  start: Start,
-  what: Pick<Operation, "kind" | "offerVersion" | "publishingVersion" | "definition">,
-): Offer {
-  const { id, now, duration, failure, emails, versionRises = false, clearsPreview = false } = start;
-  const operation = {
-    ...what,
-    id,
-    startedAt: now,
-    duration,
-    failure,
-    emails,
-    liveVersion: what.offerVersion + (versionRises ? 1 : 0),
-    clearsPreview: clearsPreview && what.kind === "goLive",
-    canceledAt: undefined,
-  };
-  return { ...offer, operations: [...offer.operations, operation] };
-}
-
-/** The offer with its running operation canceled; the same offer when none runs. */
-export function canceled(offer: Offer, now: number): Offer {
-  const running = runningAt(offer, now);
-  if (running === undefined) return offer;
-  const operations = offer.operations.map((one) => (one === running ? { ...one, canceledAt: now } : one));
-  return { ...offer, operations };
+  const asOf = (operations: readonly Operation[]): Operation[] =>
+    operations
+      .filter((one) => one.startedAt <= then)
+      .map((one) => ({
+        ...one,
+        canceledAt: (one.canceledAt ?? Infinity) > then ? undefined : one.canceledAt,
+      }));
+  return { ...offer, operations: asOf(offer.operations), stops: asOf(offer.stops) };
 }

@@ -1,4 +1,5 @@
 import type { Wire } from "./exchange";
+import type { Resource } from "./resources";
 
 /** What an offer consists of. */
 export interface Definition {
@@ -19,6 +20,8 @@ export interface Failure {
   /** Id of the step, such as `displaycertify` or `live`. */
   readonly step: string;
   readonly messages: readonly StepMessage[];
+  /** It fails in certification, for good: another launch of what was published fails alike. Default false. */
+  readonly certification?: boolean;
 }
 
 /** A publish to preview or a launch. Where it stands at a moment follows from its times alone. */
@@ -28,8 +31,12 @@ export interface Operation {
   readonly offerVersion: number;
   /** Number of the publish, counted for each offer from 1; a launch carries that of the publish it launches. */
   readonly publishingVersion: number;
+  /** Number of the submission in the Product Ingestion API; a launch carries that of the publish it launches. */
+  readonly submission: string;
   /** What is published or launched, as it was when the operation started. */
   readonly definition: Definition;
+  /** The same in the Product Ingestion API. */
+  readonly resources: readonly Resource[];
   readonly emails: string | undefined;
   /** Milliseconds since 1970. */
   readonly startedAt: number;

@@ -1,6 +1,7 @@
 import { checkDocuments, type DocumentOptions } from "./cloudPartner/documentOptions";
 import type { Distortion } from "./distortion";
 import type { ListEntry } from "./listEntry";
+import { toIngestion, type Ingestion, type IngestionOptions } from "./productIngestion/ingestionOptions";
 import type { RequestEntry } from "./requestEntry";
 import type { OfferSeed } from "./seed";
 
@@ -45,6 +46,8 @@ export interface SimulatorOptions {
   readonly distortions?: readonly Distortion[];
   /** Entries that the list of operations of each offer holds besides its publishes and launches. */
   readonly entries?: readonly ListEntry[];
+  /** How the Product Ingestion API's face behaves. */
+  readonly ingestion?: IngestionOptions;
   /** Called after each request. */
   readonly onRequest?: (entry: RequestEntry) => void;
 }
@@ -61,6 +64,7 @@ export interface Settings extends SimulatorOptions {
   readonly productionLagMs: number;
   readonly retryAfter: string | undefined;
   readonly documents: DocumentOptions;
+  readonly ingestion: Ingestion;
 }
 
 export function toSettings(options: SimulatorOptions): Settings {
@@ -87,5 +91,14 @@ export function toSettings(options: SimulatorOptions): Settings {
   const retryAfter = retryAfterSeconds?.toString();
   const lags = { submissionsLagMs, statusLagMs, productionLagMs };
   const documents = checkDocuments(options.documents ?? {});
-  return { ...options, launchTime, publishTime, ...lags, location, retryAfter, documents };
+  return {
+    ...options,
+    launchTime,
+    publishTime,
+    ...lags,
+    location,
+    retryAfter,
+    documents,
+    ingestion: toIngestion(options.ingestion),
+  };
 }

@@ -1,5 +1,7 @@
-import { startLaunch, startPublish, type Offer } from "./offer";
+import type { Api, Offer } from "./offer";
 import type { Definition } from "./operation";
+import { startLaunch, startPublish } from "./start";
+import { firstResources, guidOf } from "./resources";
 
 /** An offer to start with. */
 export interface OfferSeed {
@@ -11,6 +13,14 @@ export interface OfferSeed {
   readonly production?: number;
   /** Default `microsoft-azure-virtualmachines`. */
   readonly offerTypeId?: string;
+  /** Which APIs hold the offer. Default: both. */
+  readonly apis?: readonly Api[];
+}
+
+/** Gives numbers and names to what is new. */
+export interface Numbering {
+  readonly nextId: () => string;
+  readonly nextSubmission: () => string;
 }
 
 const ID = /^[\w-]{1,50}$/;
@@ -35,22 +45,29 @@ export function parseSeed(text: string): OfferSeed {
 
 /** A new offer with nothing but a draft. */
 export function draftOffer(
-  ids: Pick<Offer, "publisherId" | "offerId" | "offerTypeId">,
+  ids: Pick<Offer, "publisherId" | "offerId" | "offerTypeId"> & {
+    readonly apis?: readonly Api[] | undefined;
+  },
   definition: Definition,
   now: number,
 ): Offer {
-  const { publisherId, offerId, offerTypeId } = ids;
+  const { publisherId, offerId, offerTypeId, apis = ["cloudPartner", "productIngestion"] } = ids;
+  const productId = guidOf(`${publisherId}/${offerId}`);
+  const resources = firstResources(offerId, productId, offerTypeId);
   return {
     publisherId,
     offerId,
     offerTypeId,
-    draft: { definition, changedAt: now, revision: 1 },
+    productId,
+    apis,
+    draft: { definition, resources, changedAt: now, revision: 1 },
     operations: [],
+    stops: [],
   };
 }
 
 /** An offer as if it had been published, and launched where asked, an hour ago. Throws a `RangeError` for a bad seed. */
-export function seedOffer(seed: OfferSeed, now: number, nextId: () => string): Offer {
+export function seedOffer(seed: OfferSeed, now: number, { nextId, nextSubmission }: Numbering): Offer {
   const { publisherId, offerId, production, preview = production } = seed;
   const name = `${publisherId}/${offerId}`;
   if (!isId(publisherId) || !isId(offerId)) {
@@ -67,14 +84,16 @@ export function seedOffer(seed: OfferSeed, now: number, nextId: () => string): O
     throw new RangeError(`${name}: preview cannot be behind production.`);
   }
   const past = now - AN_HOUR;
-  const ids = { publisherId, offerId, offerTypeId: seed.offerTypeId ?? "microsoft-azure-virtualmachines" };
+  const { offerTypeId = "microsoft-azure-virtualmachines", apis } = seed;
+  const ids = { publisherId, offerId, offerTypeId, apis };
   let offer = draftOffer(ids, { displayText: offerId, offer: {}, plans: [] }, past);
   if (production !== undefined) offer = launched(published(offer, production));
   if (preview !== undefined && preview !== production) offer = published(offer, preview);
   return offer;
 
   function published(before: Offer, version: number): Offer {
-    const after = startPublish(before, { id: nextId(), now: past, duration: 0 });
+    const start = { id: nextId(), submission: nextSubmission(), now: past, duration: 0 };
+    const after = startPublish(before, start);
     if (typeof after === "string") throw new Error(`${name} cannot be published: ${after}`);
     const operations = after.operations.map((one, index) =>
       index === before.operations.length ? { ...one, offerVersion: version } : one,
@@ -83,7 +102,7 @@ export function seedOffer(seed: OfferSeed, now: number, nextId: () => string): O
   }
 
   function launched(before: Offer): Offer {
-    const after = startLaunch(before, { id: nextId(), now: past, duration: 0 });
+    const after = startLaunch(before, { id: nextId(), submission: "", now: past, duration: 0 });
     if (typeof after === "string") throw new Error(`${name} cannot be launched: ${after}`);
     return after;
   }

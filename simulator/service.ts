@@ -1,9 +1,12 @@
 import { createCloudPartner } from "./cloudPartner/face";
 import { createControls, type Controls } from "./controls";
 import type { Reply, SimulatorRequest } from "./exchange";
-import type { Written } from "./face";
+import type { Face, Written } from "./face";
 import { createFaultQueue, faultyReply, takesEffect, type Fault } from "./fault";
+import { createLogin, isLogin } from "./login";
 import { toSettings, type SimulatorOptions } from "./options";
+import { createProductIngestion } from "./productIngestion/face";
+import { isIngestion } from "./productIngestion/route";
 import type { RequestEntry } from "./requestEntry";
 import { createStore } from "./store";
 import { pathAndQueryOf, pathOf } from "./target";
@@ -29,13 +32,24 @@ export function createService(options: ServiceOptions): SimulatedService {
   const settings = toSettings(options);
   const { now, baseUrl } = options;
   const store = createStore(settings, now);
-  const face = createCloudPartner({ settings, store, now, baseUrl });
+  const parts = { settings, store, now, baseUrl };
+  const [cloudPartner, productIngestion, login] = [
+    createCloudPartner(parts),
+    createProductIngestion(parts),
+    createLogin(parts),
+  ];
   const faults = createFaultQueue();
   const requests: RequestEntry[] = [];
 
+  function faceOf(url: string): Face {
+    if (isIngestion(url)) return productIngestion;
+    return isLogin(url) ? login : cloudPartner;
+  }
+
   function handle(request: SimulatorRequest): Reply {
     const fault = faults.take(request.method, pathAndQueryOf(request.url));
-    const written = fault === undefined || takesEffect(fault) ? face.perform(request) : undefined;
+    const written =
+      fault === undefined || takesEffect(fault) ? faceOf(request.url).perform(request) : undefined;
     const reply = faultyReply(fault, written?.response, {
       "Cache-Control": "no-cache",
       "X-Ms-Correlation-Request-Id": `00000000-0000-4000-8000-${String(requests.length + 1).padStart(12, "0")}`,
@@ -45,16 +59,16 @@ export function createService(options: ServiceOptions): SimulatedService {
   }
 
   function record(request: SimulatorRequest, reply: Reply, written: Written | undefined): void {
-    const { version, told } = written ?? {};
+    const { version, submission } = written ?? {};
     const entry: RequestEntry = {
       time: now(),
       method: request.method,
       path: pathOf(request.url),
       status: reply.kind === "response" ? reply.response.status : reply.kind,
       accepted: written !== undefined && written.response.status < 300,
-      ...face.describe(request.method, request.url),
-      ...told,
+      ...faceOf(request.url).describe(request),
       ...(version !== undefined && { version }),
+      ...(submission !== undefined && { submission }),
     };
     requests.push(entry);
     settings.onRequest?.(entry);

@@ -1,7 +1,8 @@
 import { checkDocuments, type DocumentOptions } from "./cloudPartner/documentOptions";
 import { checkDistortion, type Distortion, type SetDistortion, type Source } from "./distortion";
 import { checkListEntry, type ListEntry } from "./listEntry";
-import { canceled, startLaunch, startPublish, type Offer, type Refusal } from "./offer";
+import type { Offer } from "./offer";
+import { canceled, startLaunch, startPublish, startStop, type Refusal } from "./start";
 import type { Failure, Operation } from "./operation";
 import type { Settings } from "./options";
 import { parseSeed, seedOffer } from "./seed";
@@ -22,6 +23,8 @@ export interface Store {
   /** Adds an offer, or puts it in the place of the one of the same name. */
   save(offer: Offer): void;
   start(offer: Offer, kind: Operation["kind"], wishes: StartWishes): Operation | Refusal;
+  /** Takes the offer off sale, as the Product Ingestion API can. */
+  stopSelling(offer: Offer): Operation | Refusal;
   /** The operation that was canceled; `undefined` when none ran. */
   cancel(offer: Offer): Operation | undefined;
   /** The next operation of this kind and offer fails. */
@@ -47,6 +50,9 @@ export interface AddedEntry extends ListEntry {
   readonly addedAt: number;
 }
 
+/** Numbers of real submissions are of this size; they exceed what a JavaScript number holds exactly. */
+const FIRST_SUBMISSION = 1_152_921_505_700_000_000n;
+
 /** Throws a `RangeError` for offers that cannot be, or that are given twice. */
 export function createStore(settings: Settings, now: () => number): Store {
   const offers = new Map<string, Offer>();
@@ -56,9 +62,14 @@ export function createStore(settings: Settings, now: () => number): Store {
   const entries = new Map<string, readonly AddedEntry[]>();
   let documents = settings.documents;
   let operations = 0;
+  let submissions = FIRST_SUBMISSION;
   const nextId = (): string => {
     operations += 1;
     return `408a4835-0000-1000-0000-${String(operations).padStart(12, "0")}`;
+  };
+  const nextSubmission = (): string => {
+    submissions += settings.ingestion.numbers === "falling" ? -1n : 1n;
+    return submissions.toString();
   };
   const save = (offer: Offer): void => {
     offers.set(nameOf(offer), offer);
@@ -66,7 +77,10 @@ export function createStore(settings: Settings, now: () => number): Store {
   };
 
   for (const given of settings.offers ?? []) {
-    const offer = seedOffer(typeof given === "string" ? parseSeed(given) : given, now(), nextId);
+    const offer = seedOffer(typeof given === "string" ? parseSeed(given) : given, now(), {
+      nextId,
+      nextSubmission,
+    });
     if (offers.has(nameOf(offer))) throw new RangeError(`Offer ${nameOf(offer)} is given twice.`);
     save(offer);
     for (const distortion of settings.distortions ?? []) distort(offer, distortion);
@@ -105,11 +119,22 @@ export function createStore(settings: Settings, now: () => number): Store {
       const failure = failures.get(key);
       const start = { now: now(), duration, emails, failure, versionRises, clearsPreview };
       const begin = kind === "publish" ? startPublish : startLaunch;
-      const after = begin(offer, { ...start, id: nextId() });
+      const after = begin(offer, {
+        ...start,
+        id: nextId(),
+        submission: kind === "publish" ? nextSubmission() : "",
+      });
       if (typeof after === "string") return after;
       failures.delete(key);
       save(after);
       return lastOf(after);
+    },
+    stopSelling(offer) {
+      const start = { id: nextId(), submission: "", now: now(), duration: settings.launchTime };
+      const after = startStop(offer, start);
+      if (typeof after === "string") return after;
+      save(after);
+      return after.stops.at(-1) ?? "nothingLive";
     },
     cancel(offer) {
       const after = canceled(offer, now());

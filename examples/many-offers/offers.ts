@@ -1,11 +1,16 @@
+export type Api = "cloudPartner" | "productIngestion";
+
 /** One entry of the list `offers` in the stack's config. */
 export interface Offer {
+  /** Which API holds the offer; `cloudPartner` unless the list says otherwise. */
+  readonly api?: Api;
   readonly publisherId: string;
   readonly offerId: string;
   readonly offerVersion: number | string;
 }
 
 const KEYS = ["publisherId", "offerId", "offerVersion"];
+const OPTIONAL_KEYS = ["api"];
 
 /**
  * Checks the list `offers`. That ids and versions are well formed is left to the resource.
@@ -23,9 +28,10 @@ function offerOf(entry: unknown, where: string): Offer {
   if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
     throw new Error(`${where} must be {${KEYS.join(", ")}}, and is ${text(entry)}.`);
   }
-  const { publisherId, offerId, offerVersion }: Partial<Record<string, unknown>> = { ...entry };
-  const unknown = Object.keys(entry).find((key) => !KEYS.includes(key));
-  if (unknown !== undefined) throw new Error(`${where}.${unknown} is not one of ${KEYS.join(", ")}.`);
+  const { api, publisherId, offerId, offerVersion }: Partial<Record<string, unknown>> = { ...entry };
+  const known = [...KEYS, ...OPTIONAL_KEYS];
+  const unknown = Object.keys(entry).find((key) => !known.includes(key));
+  if (unknown !== undefined) throw new Error(`${where}.${unknown} is not one of ${known.join(", ")}.`);
   if (typeof publisherId !== "string") {
     throw new Error(`${where}.publisherId must be text, and is ${text(publisherId)}.`);
   }
@@ -33,7 +39,10 @@ function offerOf(entry: unknown, where: string): Offer {
   if (typeof offerVersion !== "number" && typeof offerVersion !== "string") {
     throw new Error(`${where}.offerVersion must be a whole number, and is ${text(offerVersion)}.`);
   }
-  return { publisherId, offerId, offerVersion };
+  if (api !== undefined && api !== "cloudPartner" && api !== "productIngestion") {
+    throw new Error(`${where}.api must be cloudPartner or productIngestion, and is ${text(api)}.`);
+  }
+  return { ...(api === undefined ? {} : { api }), publisherId, offerId, offerVersion };
 }
 
 function text(value: unknown): string {

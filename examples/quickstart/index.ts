@@ -4,6 +4,7 @@ import { OfferGoLive } from "pulumi-azure-marketplace";
 const config = new pulumi.Config();
 
 const launch = new OfferGoLive("offer", {
+  api: config.get<"cloudPartner" | "productIngestion">("api"),
   publisherId: config.require("publisherId"),
   offerId: config.require("offerId"),
   offerVersion: config.require("offerVersion"),

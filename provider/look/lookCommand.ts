@@ -1,98 +1,92 @@
-#!/usr/bin/env node
 import { writeFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
-import { createService } from "../createService";
 import { MarketplaceError, messageOf } from "../errors";
-import { checkInputs } from "../resource/inputs";
+import { createServices } from "../createService";
 import { createHttp } from "../marketplace/http/http";
 import { recording } from "../marketplace/http/transcript";
-import { decisionFor, factsOf, factsText } from "./offerFacts";
-import { systemClock } from "../waiting/clock";
+import { nameOf } from "../marketplace/offer";
 import { readSettings } from "../settings/settings";
-import type { Offer } from "../marketplace/offer";
-import { parseVersion, type Version } from "../marketplace/version";
+import { systemClock } from "../waiting/clock";
+import { invalid, parseOptions, parseTarget, TARGET_OPTIONS, type Target } from "./commandLine";
+import { factsText } from "./factsText";
+import { decisionFor, factsOf, type OfferFacts } from "./offerFacts";
 
-const USAGE = `Usage: pulumi-azure-marketplace look PUBLISHER/OFFER [options]
+export const LOOK_USAGE = `Usage: pulumi-azure-marketplace look PUBLISHER/OFFER [options]
 
 Shows what is live and in preview, where the offer stands, its operations, and what "pulumi up"
 would do. Sends read-only requests.
 
+  --api NAME          cloudPartner (default) or productIngestion
   --version N         the version to decide about (default: the one in preview)
+  --print FACT        print that value and nothing else: previewVersion, liveVersion, phase or productId
   --json              for programs
   --transcript FILE   save requests and answers, without tokens, e-mail addresses and signatures
 
 Credentials and endpoint come from the environment, as for pulumi up.`;
 
-interface Wishes {
-  readonly offer: Offer;
-  readonly version?: Version;
+/** What `--print` can be asked for; `undefined` when the offer has no such value. */
+const PRINTABLE: Readonly<Record<string, (facts: OfferFacts) => string | undefined>> = {
+  previewVersion: (facts) => facts.previewVersion,
+  liveVersion: (facts) => facts.liveVersion,
+  phase: (facts) => facts.phase,
+  productId: (facts) => facts.product?.id,
+};
+
+interface LookRequest extends Target {
   readonly json: boolean;
+  readonly print?: string;
   readonly transcript?: string;
 }
 
 /** What the command line asks for; `undefined` when it asks for help. Throws `INPUT_INVALID`. */
-function parseCommand(args: readonly string[]): Wishes | undefined {
-  const { values, positionals } = parse(args);
-  if (values.help === true || args.length === 0) return undefined;
-  const [command, name = "", ...rest] = positionals;
-  if (command !== "look" || rest.length > 0) throw invalid(`the command is "look PUBLISHER/OFFER"`);
-  const [publisherId, offerId, ...more] = name.split("/");
-  const version = values.version === undefined ? undefined : parseVersion(values.version);
-  if (values.version !== undefined && version === undefined) {
-    throw invalid(`--version must be a whole number above zero, got ${JSON.stringify(values.version)}`);
-  }
-  const [failure] = checkInputs({}, { publisherId, offerId, offerVersion: version ?? 1 }).failures;
-  if (more.length > 0 || failure !== undefined) {
-    const why = failure === undefined ? "" : `: ${failure.reason}`;
-    throw invalid(`the offer must be PUBLISHER/OFFER, got ${JSON.stringify(name)}${why}`);
+export function parseLook(args: readonly string[]): LookRequest | undefined {
+  const { values, positionals } = parseOptions(args, {
+    ...TARGET_OPTIONS,
+    print: { type: "string" },
+    transcript: { type: "string" },
+  });
+  if (values.help === true) return undefined;
+  const { print, transcript, json = false } = values;
+  if (print !== undefined && !Object.hasOwn(PRINTABLE, print)) {
+    throw invalid(
+      `--print must be one of ${Object.keys(PRINTABLE).join(", ")}, got ${JSON.stringify(print)}`,
+    );
   }
   return {
-    offer: { publisherId: String(publisherId), offerId: String(offerId) },
-    ...(version === undefined ? {} : { version }),
-    json: values.json === true,
-    ...(values.transcript === undefined ? {} : { transcript: values.transcript }),
+    ...parseTarget(positionals, values),
+    json,
+    ...(print === undefined ? {} : { print }),
+    ...(transcript === undefined ? {} : { transcript }),
   };
 }
 
-function invalid(problem: string): MarketplaceError {
-  return new MarketplaceError("INPUT_INVALID", `${problem}. Run with --help for what is accepted`);
-}
-
-function parse(args: readonly string[]): {
-  values: { version?: string; json?: boolean; transcript?: string; help?: boolean };
-  positionals: string[];
-} {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        version: { type: "string" },
-        json: { type: "boolean" },
-        transcript: { type: "string" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (error) {
-    throw invalid(messageOf(error));
-  }
-}
-
-async function look(wishes: Wishes): Promise<void> {
-  const { offer, json, transcript: file } = wishes;
-  const { transport, transcript } = recording(createHttp());
+/** What the command prints. */
+async function textFor(request: LookRequest, transport: ReturnType<typeof createHttp>): Promise<string> {
+  const { api, offer, json, print } = request;
   const settings = readSettings(() => undefined, process.env);
-  const service = createService(settings, { clock: systemClock, log: () => undefined, transport });
+  const service = createServices(settings, { clock: systemClock, log: () => undefined, transport })[api]();
+  const seen = await service.look(offer);
+  const facts = factsOf(offer, api, seen);
+  if (print !== undefined) {
+    const value = PRINTABLE[print]?.(facts);
+    if (value !== undefined) return value;
+    throw new MarketplaceError(
+      print === "previewVersion" ? "NOTHING_IN_PREVIEW" : "INPUT_INVALID",
+      `${nameOf(offer)} has no ${print}: it is ${facts.phase} (status "${facts.status}")`,
+    );
+  }
+  const version = request.version ?? facts.previewVersion;
+  const decision = version === undefined ? undefined : decisionFor(version, seen, systemClock.now());
+  if (!json) return factsText(facts, version, decision);
+  return JSON.stringify({ ...facts, ...(version === undefined ? {} : { version, decision }) }, null, 2);
+}
+
+/** Looks, prints, and saves the transcript where that was asked for. */
+export async function runLook(request: LookRequest): Promise<void> {
+  const { transcript: file } = request;
+  const { transport, transcript } = recording(createHttp());
   let failed = true;
   try {
-    const seen = await service.look(offer);
-    const facts = factsOf(offer, seen);
-    const version = wishes.version ?? facts.previewVersion;
-    const decision = version === undefined ? undefined : decisionFor(version, seen, systemClock.now());
-    const text = json
-      ? JSON.stringify({ ...facts, ...(version === undefined ? {} : { version, decision }) }, null, 2)
-      : factsText(facts, version, decision);
-    process.stdout.write(`${text}\n`);
+    process.stdout.write(`${await textFor(request, transport)}\n`);
     failed = false;
   } finally {
     // What a look that failed has seen is what a bug report needs most.
@@ -102,17 +96,4 @@ async function look(wishes: Wishes): Promise<void> {
       await (failed ? saved.catch((error: unknown) => process.stderr.write(`${messageOf(error)}\n`)) : saved);
     }
   }
-}
-
-async function main(): Promise<void> {
-  const wishes = parseCommand(process.argv.slice(2));
-  if (wishes === undefined) process.stdout.write(`${USAGE}\n`);
-  else await look(wishes);
-}
-
-if (require.main === module) {
-  main().catch((error: unknown) => {
-    process.stderr.write(`${messageOf(error)}\n`);
-    process.exitCode = error instanceof MarketplaceError && error.code === "INPUT_INVALID" ? 2 : 1;
-  });
 }

@@ -1,11 +1,14 @@
 import { decide } from "../decision/decide";
 import type { Decision } from "../decision/situation";
+import type { ApiName } from "../marketplace/apiName";
 import type { Offer } from "../marketplace/offer";
-import type { Look, OfferPhase, Submission } from "../marketplace/service";
+import type { Look, OfferPhase, Product, Submission } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 
 /** What read-only calls tell of an offer, as plain data. */
 export interface OfferFacts {
+  /** Which API was asked. */
+  readonly api: ApiName;
   readonly publisherId: string;
   readonly offerId: string;
   /** The version in preview, as decimal text; absent when the slot is empty or names none. */
@@ -20,6 +23,20 @@ export interface OfferFacts {
   readonly step?: string;
   /** The service's list of operations, as far as it tells. */
   readonly operations: readonly OperationFacts[];
+  /** What the service itself calls the offer; only Product Ingestion does. */
+  readonly product?: ProductFacts;
+}
+
+/** An offer as Partner Center knows it. */
+export interface ProductFacts {
+  /** The product's GUID. */
+  readonly id: string;
+  /** The name that only publishers see. */
+  readonly alias?: string;
+  /** What kind of offer it is, in the service's word, such as `azureVirtualMachine`. */
+  readonly type?: string;
+  /** The offer's page in Partner Center. */
+  readonly address?: string;
 }
 
 export interface OperationFacts {
@@ -42,10 +59,20 @@ function operationFacts({ id, kind, word, version, changedAt }: Submission): Ope
   };
 }
 
-/** The facts in a look. */
-export function factsOf({ publisherId, offerId }: Offer, look: Look): OfferFacts {
-  const { preview, production, status, submissions } = look;
+function productFacts({ id, alias, type, address }: Product): ProductFacts {
   return {
+    id,
+    ...(alias === undefined ? {} : { alias }),
+    ...(type === undefined ? {} : { type }),
+    ...(address === undefined ? {} : { address }),
+  };
+}
+
+/** The facts in a look. */
+export function factsOf({ publisherId, offerId }: Offer, api: ApiName, look: Look): OfferFacts {
+  const { preview, production, status, submissions, product } = look;
+  return {
+    api,
     publisherId,
     offerId,
     ...(preview?.version === undefined ? {} : { previewVersion: preview.version }),
@@ -54,51 +81,11 @@ export function factsOf({ publisherId, offerId }: Offer, look: Look): OfferFacts
     status: status.word,
     ...(status.step === undefined ? {} : { step: status.step.name }),
     operations: submissions.map(operationFacts),
+    ...(product === undefined ? {} : { product: productFacts(product) }),
   };
 }
 
 /** What `pulumi up` would decide about a version, with its defaults. */
 export function decisionFor(declared: Version, look: Look, now: number): Decision {
   return decide({ look, declared, verifyVersion: true, waitForReady: false, now });
-}
-
-function decisionText(declared: Version, decision: Decision): string {
-  switch (decision.kind) {
-    case "launch":
-      return `pulumi up would launch version ${declared}, in a stack that has not launched it before${decision.remark === undefined ? "" : `: ${decision.remark}`}`;
-    case "adopt":
-      return `pulumi up would follow the launch of version ${declared} that is under way`;
-    case "done":
-      return `version ${declared} is live: pulumi up would launch nothing`;
-    case "wait":
-    case "refuse":
-      return `pulumi up would refuse version ${declared}: ${decision.reason} [${decision.code}]`;
-    case "failedBefore":
-    case "indeterminate":
-      return `pulumi up would not launch version ${declared} again`;
-  }
-}
-
-/** The facts for a person, a line each. */
-export function factsText(
-  facts: OfferFacts,
-  declared: Version | undefined,
-  decision: Decision | undefined,
-): string {
-  const { previewVersion = "nothing, or without a number", liveVersion = "nothing, or without a number" } =
-    facts;
-  const step = facts.step === undefined ? "" : `, step "${facts.step}"`;
-  const operations = facts.operations.map(
-    ({ id, kind, status, version, changedTime }) =>
-      `  ${kind.padEnd(8)}${(version ?? "?").padEnd(6)}${status.padEnd(12)}${changedTime ?? ""}  ${id}`,
-  );
-  return [
-    `${facts.publisherId}/${facts.offerId}`,
-    `live now    ${liveVersion}`,
-    `in preview  ${previewVersion}`,
-    `stands      ${facts.phase} (status "${facts.status}"${step})`,
-    operations.length === 0 ? "operations  none listed" : "operations",
-    ...operations,
-    ...(declared === undefined || decision === undefined ? [] : [decisionText(declared, decision)]),
-  ].join("\n");
 }

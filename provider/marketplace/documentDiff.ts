@@ -1,6 +1,6 @@
 import { isRecord } from "../values/json";
 import { cleanPlainText } from "../values/text";
-import { redact } from "./http/transcript";
+import { redact } from "../values/redact";
 
 /** One difference between what is live and what would be. */
 export interface Difference {
@@ -22,12 +22,12 @@ const VOLATILE = new Set([
 
 /** What tells the entries of a list apart, in the documents of the marketplace. */
 const KEYS = [
-  ...["planId", "id", "skuId", "regionCode", "name", "fileName"],
+  ...["externalId", "planId", "id", "skuId", "versionNumber", "regionCode", "name", "fileName"],
   ...["linkUrl", "imageUrl", "url", "title", "linkTitle"],
 ] as const;
 
 /** What a person decides by comes first: plans, then prices, then images; by the path. */
-const WEIGHTS: readonly RegExp[] = [/(?:plans|skus)\[[^\]]*\]$/i, /price|cost|billing/i, /image|vhd/i];
+const WEIGHTS: readonly RegExp[] = [/(?:plans|skus|^plan)\[[^\]]*\]$/i, /price|cost|billing/i, /image|vhd/i];
 
 const MAX_DEPTH = 30;
 const MAX_SHOWN = 60;
@@ -36,13 +36,13 @@ const SHOWN_BEFORE = 20;
 /** Texts are compared as a whole, and shown from as much of their beginning. */
 const MAX_READ = 20_000;
 
-/** Members whose values are never shown. */
+/** Members whose values are never shown: secrets, and data of persons. */
 const SECRET =
-  /token|secret|password|connectionstring|(?:account|api|access|primary|secondary|shared|function)_?key/i;
+  /token|secret|password|connectionstring|(?:account|api|access|primary|secondary|shared|function)_?key|contact|leads|leadconfiguration/i;
 const SAS = /(?:^|[^A-Za-z])sas(?![a-z])|[a-z]Sas(?![a-z])|SAS/;
 
 /** What an added entry is called, where it says. */
-const TITLE = /(?:^|\.)(?:title|\w*Title|displayText|displayName|name|\w*Url)$/;
+const TITLE = /(?:^|\.)(?:title|\w*Title|displayText|displayName|alias|name|\w*Url)$/;
 
 type Members = ReadonlyMap<string, unknown>;
 

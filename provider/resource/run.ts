@@ -1,6 +1,5 @@
 import { createRequire } from "node:module";
 import type * as CreateService from "../createService";
-import { MarketplaceError } from "../errors";
 import type { Reporter } from "../launch/progress";
 import { createSafetyLimits, type SafetyLimits } from "../launch/safetyLimits";
 import type { ApiName } from "../marketplace/apiName";
@@ -103,13 +102,8 @@ export function settingsOf({ config, configKeys, environment }: SettingSources):
 }
 
 /** The origin of the service that the settings name for an API. */
-export function originOf(api: ApiName, settings: Settings): string {
-  if (api === "cloudPartner") return settings.endpoint.origin;
-  throw notAvailable(api);
-}
-
-function notAvailable(api: ApiName): MarketplaceError {
-  return new MarketplaceError("INPUT_INVALID", `api ${api} is not available in this version of the package`);
+export function originOf(api: ApiName, { endpoint, graphEndpoint }: Settings): string {
+  return (api === "cloudPartner" ? endpoint : graphEndpoint).origin;
 }
 
 /** Makes services over the network. Its code is loaded at the first request: most previews need none. */
@@ -117,8 +111,7 @@ export function networkService(
   deps: CreateService.ServiceDeps,
 ): (api: ApiName, settings: Settings) => Service {
   return (api, settings) => {
-    if (api !== "cloudPartner") throw notAvailable(api);
     const { createService } = createRequire(__filename)("../createService.js") as typeof CreateService;
-    return createService(settings, deps);
+    return createService(settings, deps, api);
   };
 }

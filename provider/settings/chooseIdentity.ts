@@ -38,7 +38,7 @@ function chooseMethod(group: IdentityGroup): IdentityChoice {
     OTHER_CLOUD.test(environment.text)
   ) {
     return incomplete(
-      `${environment.name} is ${environment.text}, and the marketplace takes identities of the public cloud only. ` +
+      `${environment.name} names another cloud, and the marketplace takes identities of the public cloud only. ` +
         "Configure one under azure-marketplace:*, such as azure-marketplace:clientId and its tenantId",
     );
   }

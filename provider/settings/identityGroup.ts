@@ -1,5 +1,8 @@
 import { MarketplaceError } from "../errors";
-import { parseFlag, type ConfigReader, type Environment, type SettingText } from "./settingText";
+import { IDENTITY_SETTINGS, type IdentityRow } from "./identityTable";
+import { parseFlag } from "./parse";
+import { NAMESPACE } from "./settingTable";
+import type { ConfigReader, Environment, SettingText } from "./settingText";
 
 /** The settings of one identity; what is blank counts as not set. */
 export interface IdentityGroup {
@@ -14,40 +17,9 @@ export interface IdentityGroup {
   wayTo(key: string): string;
 }
 
-/** The variable of each key, as azure-native reads them (its own documentation, "Installation & Configuration"). */
-const VARIABLES: Readonly<Record<string, readonly string[]>> = {
-  activeDirectoryAuthorityHost: ["ARM_ACTIVE_DIRECTORY_AUTHORITY_HOST"],
-  clientCertificatePassword: ["ARM_CLIENT_CERTIFICATE_PASSWORD"],
-  clientCertificatePath: ["ARM_CLIENT_CERTIFICATE_PATH"],
-  clientId: ["ARM_CLIENT_ID"],
-  clientSecret: ["ARM_CLIENT_SECRET"],
-  disableInstanceDiscovery: ["ARM_DISABLE_INSTANCE_DISCOVERY"],
-  environment: ["ARM_ENVIRONMENT", "AZURE_ENVIRONMENT"],
-  oidcAudience: ["ARM_OIDC_AUDIENCE"],
-  oidcToken: ["ARM_OIDC_TOKEN"],
-  oidcTokenFilePath: ["ARM_OIDC_TOKEN_FILE_PATH"],
-  tenantId: ["ARM_TENANT_ID"],
-  useDefaultAzureCredential: ["ARM_USE_DEFAULT_AZURE_CREDENTIAL"],
-  useMsi: ["ARM_USE_MSI"],
-  useOidc: ["ARM_USE_OIDC"],
-};
-
-/** What GitHub gives to a job is the job's, whichever identity it is exchanged for. */
-const OF_THE_JOB: Readonly<Record<string, readonly string[]>> = {
-  oidcRequestToken: ["ACTIONS_ID_TOKEN_REQUEST_TOKEN"],
-  oidcRequestUrl: ["ACTIONS_ID_TOKEN_REQUEST_URL"],
-};
-
-/** The keys that an identity of this package's own may have in stack config, some of them only for azure-native. */
-export const OWN_IDENTITY_KEYS: readonly string[] = [
-  ...Object.keys(VARIABLES),
-  ...Object.keys(OF_THE_JOB),
-  "subscriptionId",
-  "auxiliaryTenantIds",
-  "partnerId",
-  "resourceManagerAudience",
-  "resourceManagerEndpoint",
-];
+function variablesOf(rows: readonly IdentityRow[]): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(rows.map(({ key, variables }) => [key, variables]));
+}
 
 /**
  * `own` is what stands under `azure-marketplace:*`, without any variable but those of a GitHub job; `shared` is what
@@ -61,8 +33,8 @@ export function identityGroups(
   const group = (namespace: string, variables: Readonly<Record<string, readonly string[]>>): IdentityGroup =>
     createGroup(namespace, variables, config, environment);
   return {
-    own: group("azure-marketplace", OF_THE_JOB),
-    shared: group("azure-native", { ...VARIABLES, ...OF_THE_JOB }),
+    own: group(NAMESPACE, variablesOf(IDENTITY_SETTINGS.filter((row) => row.ofTheJob))),
+    shared: group("azure-native", variablesOf(IDENTITY_SETTINGS)),
   };
 }
 

@@ -1,53 +1,113 @@
 import { MarketplaceError } from "../errors";
-import { OWN_IDENTITY_KEYS } from "./identityGroup";
 import { nearest } from "../values/nearest";
+import { IDENTITY_SETTINGS, UNREAD_IDENTITY_KEYS } from "./identityTable";
+import { NAMESPACE, SETTINGS, type SettingRow } from "./settingTable";
 
-const NAMESPACE = "azure-marketplace:";
-const PREFIX = "AZURE_MARKETPLACE_";
+const ROWS: readonly SettingRow[] = SETTINGS;
 
-/** The settings that are no identity's, by the name that each has in stack config. */
-const SETTING_KEYS = [
-  "endpoint",
-  "readOnly",
-  "skipPreviewLook",
-  "strictPreview",
-  "maxLaunches",
-  "requestsPerSecond",
-] as const;
+/** What may stand in stack config after `azure-marketplace:`. */
+const KNOWN_KEYS: readonly string[] = [
+  ...ROWS.filter((row) => row.environmentOnly !== true).map(({ key }) => key),
+  ...IDENTITY_SETTINGS.map(({ key }) => key),
+  ...UNREAD_IDENTITY_KEYS,
+];
+const KNOWN_VARIABLES: readonly string[] = ROWS.map(({ variable }) => variable);
+const SAFETY_LIMITS: readonly string[] = ROWS.filter((row) => row.safety).map(({ key }) => key);
 
-const KNOWN_KEYS: ReadonlySet<string> = new Set([...SETTING_KEYS, ...OWN_IDENTITY_KEYS]);
-const KNOWN_VARIABLES: ReadonlySet<string> = new Set([
-  `${PREFIX}ACCESS_TOKEN`,
-  ...SETTING_KEYS.map((key) => PREFIX + key.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()),
-]);
+/** Other names by which a person may think of this package, as `plain` leaves them. */
+const OTHER_NAMES = ["marketplace", "pulumiazuremarketplace"];
+const MAX_NAMESPACE_EDITS = 3;
+const MAX_VARIABLE_EDITS = 2;
 
-function refuse(name: string, meant: string | undefined, known: Iterable<string>): never {
-  const hint = meant === undefined ? `known are ${[...known].join(", ")}` : `did you mean ${meant}?`;
-  throw new MarketplaceError(
-    "SETTING_INVALID",
-    `${name} is not a setting of pulumi-azure-marketplace; ${hint}`,
-  );
+/** The names of what is set: none of them a value. */
+export interface SettingNames {
+  /** Full keys of the stack config, as far as they can be listed. */
+  readonly configKeys: readonly string[];
+  /** Names of environment variables. */
+  readonly variables: readonly string[];
+  /** The project's name: keys that are typed without a namespace get it. */
+  readonly project?: string | undefined;
 }
 
 /**
- * A misspelt brake would be no brake: refuses stack config of this package's namespace that is not known, and
- * variables that look like a known one (others with the same beginning may be somebody's own).
+ * Why a name is refused, or `undefined` when all are well. Otherwise a typo would silently disable a safety limit. Refused
+ * are:
+ *
+ * - a key of `azure-marketplace:` that is not known;
+ * - a key of a namespace that looks like `azure-marketplace`;
+ * - a safety limit in the project's own namespace, unless `azure-marketplace:` has it as well: a project may use the
+ *   name for something of its own;
+ * - a variable that looks like a known one; others may be somebody's own, also with the same beginning.
  */
-export function refuseMisspelt(configKeys: readonly string[], variables: readonly string[]): void {
-  for (const name of configKeys) {
-    const key = name.slice(NAMESPACE.length);
-    if (!name.startsWith(NAMESPACE) || KNOWN_KEYS.has(key)) continue;
-    if (/token/i.test(key)) refuse(name, `the environment variable ${PREFIX}ACCESS_TOKEN`, []);
-    const meant = nearest(key, [...KNOWN_KEYS]);
-    refuse(name, meant === undefined ? undefined : NAMESPACE + meant, KNOWN_KEYS);
+export function findMisspelt({ configKeys, variables, project }: SettingNames): string | undefined {
+  const problems = [
+    ...configKeys.map((name) => problemOfKey(name, configKeys, project)),
+    ...variables.map(problemOfVariable),
+  ];
+  return problems.find((problem) => problem !== undefined);
+}
+
+/** Throws `SETTING_INVALID` with what `findMisspelt` found. */
+export function refuseMisspelt(
+  configKeys: readonly string[],
+  variables: readonly string[],
+  project?: string,
+): void {
+  const problem = findMisspelt({ configKeys, variables, project });
+  if (problem !== undefined) throw new MarketplaceError("SETTING_INVALID", problem);
+}
+
+function problemOfKey(name: string, all: readonly string[], project: string | undefined): string | undefined {
+  const colon = name.indexOf(":");
+  const namespace = name.slice(0, colon);
+  const key = name.slice(colon + 1);
+  if (colon < 0) return undefined;
+  if (namespace === NAMESPACE) return KNOWN_KEYS.includes(key) ? undefined : unknown(name, key);
+  if (namespace === project) return ofTheProject(name, key, all);
+  if (!looksLikeOurs(namespace, key)) return undefined;
+  return unknown(name, key, KNOWN_KEYS.includes(key) ? key : undefined);
+}
+
+function unknown(name: string, key: string, right?: string): string {
+  const what = `${name} is not a setting of pulumi-azure-marketplace`;
+  if (/token/i.test(key) && right === undefined) {
+    const tokens = ROWS.filter(({ type }) => type === "token").map(({ variable }) => variable);
+    const meant = /graph|ingestion/i.test(key) ? tokens.slice(1) : tokens;
+    if (nearest(key, KNOWN_KEYS, 1) === undefined) {
+      return `${what}; did you mean the environment variable ${meant.join(" or ")}?`;
+    }
   }
-  for (const name of variables) {
-    if (!name.startsWith(PREFIX) || KNOWN_VARIABLES.has(name)) continue;
-    const meant = nearest(
-      name.slice(PREFIX.length),
-      [...KNOWN_VARIABLES].map((one) => one.slice(PREFIX.length)),
-      2,
-    );
-    if (meant !== undefined) refuse(name, PREFIX + meant, []);
-  }
+  const meant = right ?? nearest(key, KNOWN_KEYS);
+  return meant === undefined
+    ? `${what}; known are ${KNOWN_KEYS.join(", ")}`
+    : `${what}; did you mean ${NAMESPACE}:${meant}?`;
+}
+
+function ofTheProject(name: string, key: string, all: readonly string[]): string | undefined {
+  const limit = SAFETY_LIMITS.find((one) => plain(one) === plain(key));
+  if (limit === undefined || all.includes(`${NAMESPACE}:${limit}`)) return undefined;
+  return (
+    `${name} is a setting of this project, not of pulumi-azure-marketplace, and limits no launch. Use ` +
+    `${NAMESPACE}:${limit}. If the project needs ${name} for something else, set ${NAMESPACE}:${limit} as well, ` +
+    "to any value"
+  );
+}
+
+function looksLikeOurs(namespace: string, key: string): boolean {
+  const name = plain(namespace);
+  if (nearest(name, [plain(NAMESPACE)], MAX_NAMESPACE_EDITS) !== undefined) return true;
+  return OTHER_NAMES.includes(name) && nearest(key, KNOWN_KEYS) !== undefined;
+}
+
+/** Letters and digits alone, in small letters: `read_only` and `readOnly` are the same typing. */
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll(/[^a-z\d]/g, "");
+}
+
+function problemOfVariable(name: string): string | undefined {
+  if (KNOWN_VARIABLES.includes(name)) return undefined;
+  const meant = nearest(name, KNOWN_VARIABLES, MAX_VARIABLE_EDITS);
+  return meant === undefined
+    ? undefined
+    : `${name} is not a setting of pulumi-azure-marketplace; did you mean ${meant}?`;
 }

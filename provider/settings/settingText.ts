@@ -11,18 +11,18 @@ export interface SettingText {
   readonly text: string;
 }
 
-/** The `SETTING_INVALID` of a setting that is not what is expected. */
-export function invalidSetting({ name, text }: SettingText, expected: string): MarketplaceError {
-  return new MarketplaceError(
-    "SETTING_INVALID",
-    `${name} must be ${expected}, got ${JSON.stringify(text.slice(0, 80))}`,
-  );
+/** The `SETTING_INVALID` of a setting that is not what is expected. Without its value, which may be a secret. */
+export function invalidSetting({ name }: SettingText, expected: string): MarketplaceError {
+  return new MarketplaceError("SETTING_INVALID", `${name} must be ${expected}`);
 }
 
-/** True or false, in any case, also as 1 or 0; what is blank is false. Throws `SETTING_INVALID` for any other word. */
-export function parseFlag(setting: SettingText): boolean {
-  const word = setting.text.trim().toLowerCase();
-  if (word === "true" || word === "1") return true;
-  if (word === "false" || word === "0" || word === "") return false;
-  throw invalidSetting(setting, "true or false");
+/** What a word or number that is shown looks like; what does not may be something else, put there by mistake. */
+const PLAIN = /^[\w.+-]{1,12}$/;
+
+/** The same for a setting whose value is a word or a number, with that value. */
+export function invalidWord(setting: SettingText, expected: string): MarketplaceError {
+  const text = setting.text.trim();
+  const got =
+    text === "" ? "is empty" : PLAIN.test(text) ? `is ${JSON.stringify(text)}` : "is something else";
+  return invalidSetting(setting, `${expected}, and ${got}`);
 }

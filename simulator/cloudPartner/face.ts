@@ -1,9 +1,9 @@
 import { MAX_BODY_BYTES } from "../body";
 import { error, type SimulatorRequest, type SimulatorResponse } from "../exchange";
-import { hasToken, headerOf, MALFORMED, NOTHING_HERE, wrongMethod, type Face, type Written } from "../face";
-import type { Settings } from "../options";
-import { nameOf, type Store } from "../store";
+import { MALFORMED, NOTHING_HERE, wrongMethod, type Face, type FaceParts, type Written } from "../face";
+import { nameOf } from "../store";
 import { queryOf } from "../target";
+import { headerOf, tokenProblem } from "../token";
 import {
   listOffers,
   listPublishers,
@@ -17,15 +17,8 @@ import {
 import { routeOf, type Route } from "./route";
 import { API_VERSION, cancelOperation, saveOffer, startOperation } from "./writes";
 
-/** What the Cloud Partner Portal's face is made of. */
-export interface FaceParts {
-  readonly settings: Settings;
-  readonly store: Store;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** Scheme and authority of the URLs that the service gives out, without a slash at the end. */
-  readonly baseUrl: () => string;
-}
+/** What a token for this API is asked for. */
+const RESOURCE = "https://cloudpartner.azure.com";
 
 /** The Cloud Partner Portal API, under `/api/`. */
 export function createCloudPartner({ settings, store, now, baseUrl }: FaceParts): Face {
@@ -46,7 +39,7 @@ export function createCloudPartner({ settings, store, now, baseUrl }: FaceParts)
   }
 
   function refuse(request: SimulatorRequest): SimulatorResponse | undefined {
-    if (!hasToken(request, settings.accessToken)) {
+    if (tokenProblem(request, settings.accessToken, RESOURCE) !== undefined) {
       return error(401, "Unauthorized", "A valid bearer token is required.", {
         "WWW-Authenticate": "Bearer",
       });
@@ -67,10 +60,13 @@ export function createCloudPartner({ settings, store, now, baseUrl }: FaceParts)
     if (route.action === "publishers") return { response: listPublishers(store.publisherIds) };
     if (!store.hasPublisher(publisherId)) return notFound("publisher");
     if (route.action === "offers") {
-      const own = store.offers.filter((one) => one.publisherId === publisherId);
+      const own = store.offers.filter(
+        (one) => one.publisherId === publisherId && one.apis.includes("cloudPartner"),
+      );
       return { response: listOffers(own, context) };
     }
-    const offer = store.find(publisherId, offerId);
+    const found = store.find(publisherId, offerId);
+    const offer = found?.apis.includes("cloudPartner") === true ? found : undefined;
     if (route.action === "save") return saveOffer(offer, context);
     if (offer === undefined) return notFound("offer");
     switch (route.action) {
@@ -97,11 +93,15 @@ export function createCloudPartner({ settings, store, now, baseUrl }: FaceParts)
 
   return {
     perform,
-    describe(method, url) {
+    describe({ method, url }) {
       const routing = routeOf(method, url);
       if (routing.kind !== "route") return {};
       const { route } = routing;
-      return { action: route.action, ...(route.offerId !== "" && { offer: nameOf(route) }) };
+      return {
+        api: "cloudPartner",
+        action: route.action,
+        ...(route.offerId !== "" && { offer: nameOf(route) }),
+      };
     },
   };
 }

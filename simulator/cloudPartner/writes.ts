@@ -4,7 +4,8 @@ import { etagOf, offerDocument } from "./documents";
 import { empty, error, json, type SimulatorResponse } from "../exchange";
 import type { Written } from "../face";
 import { legacyName, listedFor } from "./listing";
-import { draftAt, type Offer, type Refusal } from "../offer";
+import { draftAt, type Offer } from "../offer";
+import type { Refusal } from "../start";
 import type { Operation } from "../operation";
 import type { Settings } from "../options";
 import { shapeOf, truth } from "./reads";
@@ -46,6 +47,7 @@ function refusal(reason: Refusal, { offerId }: Offer): SimulatorResponse {
       return empty(409);
     case "nothingInPreview":
       return error(400, "OfferNotInPreview", `Offer ${offerId} has nothing in preview: publish it first.`);
+    case "nothingLive":
     case "alreadyLive":
       return error(
         400,
@@ -99,7 +101,7 @@ export function saveOffer(offer: Offer | undefined, context: WriteContext): Writ
   if (ifMatch !== "*" && ifMatch !== etagOf(offer.draft)) {
     return { response: error(412, "PreconditionFailed", "If-Match does not hold the ETag of the offer.") };
   }
-  const draft = { definition, changedAt: now, revision: offer.draft.revision + 1 };
+  const draft = { ...offer.draft, definition, changedAt: now, revision: offer.draft.revision + 1 };
   return stored(200, { ...offer, draft });
 
   function stored(status: number, after: Offer): Written {

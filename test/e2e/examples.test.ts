@@ -29,7 +29,13 @@ describe("the example many-offers on the real engine", function () {
         await run("stack", "init", "rehearsal", "--non-interactive");
         await run("up", "--yes", "--skip-preview", "--non-interactive", "--parallel", "10");
         assert.deepEqual(JSON.parse(await run("stack", "output", "--json")), {
-          live: { "contoso/vm": "1", "contoso/app": "1", "fabrikam/database": "4" },
+          live: { "contoso/vm": "1", "contoso/app": "1152921505700000002", "fabrikam/database": "4" },
+        });
+        const byApi = Object.fromEntries(golives(simulator).map(({ offer = "", api }) => [offer, api]));
+        assert.deepEqual(byApi, {
+          "contoso/vm": "cloudPartner",
+          "contoso/app": "productIngestion",
+          "fabrikam/database": "cloudPartner",
         });
         assert.deepEqual(
           golives(simulator)

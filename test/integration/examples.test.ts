@@ -120,6 +120,10 @@ describe("the example many-offers", () => {
     [[[]], /^offers\[0\] must be .*, and is \[\]/],
     [[{ ...offer, publisherId: 1 }], /^offers\[0\]\.publisherId must be text, and is 1/],
     [[{ publisherId: "contoso", offerVersion: 1 }], /^offers\[0\]\.offerId must be text, and is missing/],
+    [
+      [{ ...offer, api: "portal" }],
+      /^offers\[0\]\.api must be cloudPartner or productIngestion, and is "portal"/,
+    ],
     [[{ ...offer, offerVersion: true }], /^offers\[0\]\.offerVersion must be a whole number, and is true/],
     [[{ ...offer, version: 2 }], /^offers\[0\]\.version is not one of publisherId, /],
   ];

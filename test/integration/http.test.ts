@@ -181,6 +181,58 @@ describe("createHttp", () => {
     });
   }
 
+  const lostBodies: readonly (readonly [title: string, listener: RequestListener, timeoutMs?: number])[] = [
+    [
+      "breaks off",
+      (_request, response) => {
+        response.writeHead(202, { location: "/operations/1", "content-length": "100" });
+        response.write("abc", () => response.destroy());
+      },
+    ],
+    [
+      "breaks off in chunks",
+      (_request, response) => {
+        response.writeHead(202, { location: "/operations/1" });
+        response.write("abc", () => response.destroy());
+      },
+    ],
+    [
+      "never ends",
+      (_request, response) => void response.writeHead(202, { location: "/operations/1" }).write("abc"),
+      200,
+    ],
+    [
+      "is too large",
+      (_request, response) =>
+        void response
+          .writeHead(202, { location: "/operations/1" })
+          .end(Buffer.alloc(MAX_BODY_BYTES + 1, "x")),
+    ],
+    [
+      "is garbled",
+      (_request, response) =>
+        void response
+          .writeHead(202, { location: "/operations/1", "content-encoding": "gzip" })
+          .end("not gzip"),
+    ],
+  ];
+  for (const [title, listener, timeoutMs = 5_000] of lostBodies) {
+    it(`takes the head alone where that suffices, when the body ${title}`, async () => {
+      const url = await serve(listener);
+      const response = await http(get(url, { method: "POST", headSuffices: true, timeoutMs }));
+      assert.deepEqual(
+        [response.status, response.headers["location"], response.body, response.bodyLost],
+        [202, "/operations/1", "", true],
+      );
+      assert.ok((await failureOf(get(url, { timeoutMs }))).code !== undefined);
+    });
+  }
+
+  it("takes no head that never came", async () => {
+    const url = await serve((request) => void request.socket.destroy());
+    assert.equal((await failureOf(get(url, { method: "POST", headSuffices: true }))).code, "NETWORK");
+  });
+
   it("reports a refused connection as NETWORK", async () => {
     const url = await serve(() => undefined);
     server?.close();

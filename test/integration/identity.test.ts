@@ -22,8 +22,8 @@ describe("an Azure identity, from @azure/identity and a local authority", () => 
   function soleRequest(): Values {
     const [request, ...more] = stage.entra.tokenRequests;
     assert.ok(request !== undefined && more.length === 0, `${stage.entra.tokenRequests.length} requests`);
-    assert.equal(request.tenant, "the-tenant");
-    assert.equal(request.form["client_id"], "the-client");
+    assert.equal(request.tenant, "the-tenant.example");
+    assert.equal(request.form["client_id"], "11111111-2222-4333-8444-555555555555");
     assert.match(request.form["scope"] ?? "", new RegExp(`^${SCOPE}( |$)`));
     return request.form;
   }
@@ -83,12 +83,12 @@ describe("an Azure identity, from @azure/identity and a local authority", () => 
 
   it("signs in with the Azure CLI, in the tenant", async () => {
     stage.useCli(`echo '{"accessToken":"token-of-cli","expires_on":4102444800}'`);
-    assert.deepEqual(await stage.tokensOf({ config: { "azure-native:tenantId": "the-tenant" } }), [
+    assert.deepEqual(await stage.tokensOf({ config: { "azure-native:tenantId": "the-tenant.example" } }), [
       "token-of-cli",
     ]);
     assert.match(
       readFileSync(stage.file("az.log"), "utf8"),
-      /get-access-token .*--resource https:\/\/cloudpartner\.azure\.com --tenant the-tenant\n$/,
+      /get-access-token .*--resource https:\/\/cloudpartner\.azure\.com --tenant the-tenant\.example\n$/,
     );
   });
 

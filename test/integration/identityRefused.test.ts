@@ -25,7 +25,7 @@ describe("an Azure identity that gives no token", () => {
       "a wrong secret",
       () => ({ ARM_CLIENT_SECRET: "the-secret" }),
       "CREDENTIAL_FAILED",
-      /by the client secret \(ARM_CLIENT_SECRET\) of client the-client in tenant the-tenant: .*AADSTS7000215.*No other method was tried\. Check that the secret/,
+      /by the client secret \(ARM_CLIENT_SECRET\) of client 11111111-2222-4333-8444-555555555555 in tenant the-tenant\.example: .*AADSTS7000215.*No other method was tried\. Check that the secret/,
       () =>
         (stage.entra.refusal = {
           status: 401,
@@ -37,14 +37,14 @@ describe("an Azure identity that gives no token", () => {
       "an application without that federated credential",
       () => stage.githubJob(),
       "CREDENTIAL_FAILED",
-      /the OIDC token \(ACTIONS_ID_TOKEN_REQUEST_URL\).*tenant the-tenant.*AADSTS70021.*the issuer, the subject and the audience/,
+      /the OIDC token \(ACTIONS_ID_TOKEN_REQUEST_URL\).*tenant the-tenant\.example.*AADSTS70021.*the issuer, the subject and the audience/,
       () => (stage.entra.refusal = { status: 400, code: "invalid_request", text: "AADSTS70021: No match." }),
     ],
     [
       "a job that may not ask for a token",
       () => stage.githubJob(),
       "CREDENTIAL_FAILED",
-      /tenant the-tenant: 127\.0\.0\.1:\d+, asked for an OIDC token, answered with status 403; .*id-token: write/,
+      /tenant the-tenant\.example: 127\.0\.0\.1:\d+, asked for an OIDC token, answered with status 403; .*id-token: write/,
       () => (stage.entra.idToken = { status: 403, value: "" }),
     ],
     [
@@ -58,13 +58,13 @@ describe("an Azure identity that gives no token", () => {
       "a token file that is not there",
       () => ({ ARM_USE_OIDC: "true", ARM_OIDC_TOKEN_FILE_PATH: stage.file("missing.jwt") }),
       "CREDENTIAL_FAILED",
-      /token file cannot be read: ENOENT.*missing\.jwt/,
+      /token file cannot be read: there is no such file \(ENOENT\)/,
     ],
     [
       "a certificate that is not there",
       () => ({ ARM_CLIENT_CERTIFICATE_PATH: stage.file("missing.pfx") }),
       "CREDENTIAL_FAILED",
-      /the client certificate .*missing\.pfx \(ARM_CLIENT_CERTIFICATE_PATH\).*tenant the-tenant: the file cannot be read/,
+      /the client certificate \(ARM_CLIENT_CERTIFICATE_PATH\).*example: the file cannot be read: there is no such file/,
     ],
     [
       "a wrong password",
@@ -73,7 +73,7 @@ describe("an Azure identity that gives no token", () => {
         ARM_CLIENT_CERTIFICATE_PASSWORD: "another-password",
       }),
       "CREDENTIAL_FAILED",
-      /today\.pfx.*its password is missing or wrong/,
+      /\(ARM_CLIENT_CERTIFICATE_PATH\).*its password is missing or wrong/,
     ],
     [
       "a file without a key",
@@ -83,15 +83,15 @@ describe("an Azure identity that gives no token", () => {
     ],
     [
       "a wrong tenant",
-      () => ({ ARM_CLIENT_SECRET: "the-secret", "azure-native:tenantId": "unknown-tenant" }),
+      () => ({ ARM_CLIENT_SECRET: "the-secret", "azure-native:tenantId": "unknown-tenant.example" }),
       "NETWORK",
-      /in tenant unknown-tenant.*Check the tenant/,
+      /in tenant unknown-tenant\.example.*Check the tenant/,
     ],
     [
       "an authority that is asked too often",
       () => ({ ARM_CLIENT_SECRET: "the-secret" }),
       "NETWORK",
-      /in tenant the-tenant/,
+      /in tenant the-tenant\.example/,
       () => (stage.entra.refusal = { status: 429, code: "too_many_requests", text: "AADSTS90055: Later." }),
     ],
   ];
@@ -110,11 +110,11 @@ describe("an Azure identity that gives no token", () => {
 
   it("says to sign in when the Azure CLI has no session", async () => {
     stage.useCli(`echo "Please run 'az login' to setup account." >&2; exit 1`);
-    const failure = await stage.failureOf({ config: { "azure-native:tenantId": "the-tenant" } });
+    const failure = await stage.failureOf({ config: { "azure-native:tenantId": "the-tenant.example" } });
     assert.equal(failure.code, "CREDENTIAL_FAILED");
     assert.match(
       failure.message,
-      /the Azure CLI in tenant the-tenant \(azure-native:tenantId\).*az login --tenant the-tenant/,
+      /the Azure CLI in tenant the-tenant\.example \(azure-native:tenantId\).*az login --tenant the-tenant\.example/,
     );
     assert.deepEqual(stage.entra.tokenRequests, []);
   });
@@ -147,8 +147,13 @@ describe("an Azure identity that gives no token", () => {
       { ...oidc, ARM_OIDC_TOKEN: marked },
       { ...oidc, ARM_OIDC_TOKEN_FILE_PATH: stage.file("marked.jwt") },
       { ...stage.githubJob(), ACTIONS_ID_TOKEN_REQUEST_TOKEN: "marker-of-a-request" },
+      { ARM_CLIENT_CERTIFICATE_PATH: "marker-in-the-wrong-place" },
+      { ARM_CLIENT_CERTIFICATE_PATH: "/marker/".repeat(2_000) },
+      { ...oidc, ARM_OIDC_TOKEN_FILE_PATH: "marker-in-the-wrong-place" },
+      { ARM_CLIENT_SECRET: "x".repeat(9), "azure-native:clientId": "marker-in-the-wrong-place" },
+      { ARM_CLIENT_SECRET: "x".repeat(9), "azure-native:tenantId": "marker-in-the-wrong-place" },
     ]) {
-      const failure = await stage.failureOf({ config: APPLICATION, environment });
+      const failure = await stage.failureOf({ config: { ...APPLICATION, ...environment }, environment });
       assert.equal(failure.code, "CREDENTIAL_FAILED");
       const shown = failure.inspected.replaceAll(stage.file("marked"), "");
       for (const piece of ["marker", "a=secret", "eyJ"]) {

@@ -1,24 +1,15 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { getOffer, isMarketplaceError } from "../../provider";
 import { startReplay, startSimulator, type RecordedTranscript, type Simulator } from "../../simulator";
-import { root } from "../support/root";
+import { runCommand, type CommandResult } from "../support/command";
 
 const TOKEN = "marker-token-0123456789";
 
-async function command(
-  url: string,
-  ...args: string[]
-): Promise<{ code: number | null; out: string; err: string }> {
-  const env = { ...process.env, AZURE_MARKETPLACE_ENDPOINT: url, AZURE_MARKETPLACE_ACCESS_TOKEN: TOKEN };
-  const child = spawn(process.execPath, [join(root, "dist", "provider", "look", "lookCommand.js"), ...args], { env });
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-  return { code: child.exitCode, out, err };
+function command(url: string, ...args: string[]): Promise<CommandResult> {
+  return runCommand(args, { AZURE_MARKETPLACE_ENDPOINT: url, AZURE_MARKETPLACE_ACCESS_TOKEN: TOKEN });
 }
 
 describe("look, from the shell", () => {
@@ -61,6 +52,17 @@ describe("look, from the shell", () => {
     assert.deepEqual(facts["decision"], { kind: "launch" });
   });
 
+  it("prints one value and nothing else", async () => {
+    const { code, out, err } = await command(
+      simulator.url,
+      "look",
+      "contoso/vm",
+      "--print",
+      "previewVersion",
+    );
+    assert.deepEqual({ code, out, err }, { code: 0, out: "2\n", err: "" });
+  });
+
   it("saves a transcript without the token, which the simulator replays to the same words", async () => {
     const file = join(folder, "transcript.json");
     const { out } = await command(simulator.url, "look", "contoso/vm", "--transcript", file);
@@ -101,13 +103,22 @@ describe("look, from the shell", () => {
       [["look", "contoso/v m"], /offerId must be/],
       [["look", "contoso/vm", "--version", "x"], /--version must be a whole number/],
       [["look", "contoso/vm", "--nope"], /--nope/],
+      [["look", "contoso/vm", "--api", "portal"], /--api must be one of cloudPartner, productIngestion/],
+      [["look", "contoso/vm", "--print", "steps"], /--print must be one of previewVersion, /],
     ];
     for (const [args, pattern] of wrong) {
       const { code, err } = await command(simulator.url, ...args);
       assert.equal(code, 2, args.join(" "));
       assert.match(err, pattern);
     }
-    assert.match((await command(simulator.url, "--help")).out, /^Usage: pulumi-azure-marketplace look/);
+    assert.match(
+      (await command(simulator.url, "look", "--help")).out,
+      /^Usage: pulumi-azure-marketplace look/,
+    );
+    assert.match(
+      (await command(simulator.url, "--help")).out,
+      /COMMAND PUBLISHER\/OFFER[^]*look [^]*follow /,
+    );
   }).timeout(20_000);
 });
 

@@ -9,7 +9,10 @@ import ts from "typescript";
 import { startSimulator } from "../../simulator";
 import { root } from "../support/root";
 
-/** How each TypeScript block of the README is run, by what it shows, and what it must print. */
+/** The pages that promise a program; the README's first. */
+const PAGES = ["README.md", "docs/reference.md", "docs/simulator.md"];
+
+/** How each TypeScript block of these pages is run, by what it shows, and what it must print. */
 const RUNS: readonly { readonly shows: string; readonly run: string; readonly prints: RegExp }[] = [
   {
     shows: "new OfferGoLive(",
@@ -28,18 +31,27 @@ const RUNS: readonly { readonly shows: string; readonly run: string; readonly pr
     run: `const { report } = await import("./block.mjs"); await report();`,
     prints: /^2 undefined readyToLaunch$/m,
   },
-  { shows: "startSimulator(", run: `await import("./block.mjs");`, prints: /^0 undefined$/m },
+  { shows: "simulator.requests.filter(", run: `await import("./block.mjs");`, prints: /^0 undefined$/m },
+  {
+    shows: "simulator.distort(",
+    run: `await import("./block.mjs"); console.log("distorted and restored"); process.exit();`,
+    prints: /^distorted and restored$/m,
+  },
 ];
 
 async function blocks(): Promise<string[]> {
-  const readme = await readFile(join(root, "README.md"), "utf8");
-  return [...readme.matchAll(/^[ ]*```ts\n(.*?)^[ ]*```$/gms)].map(([, code = ""]) => code);
+  const texts = await Promise.all(PAGES.map((page) => readFile(join(root, page), "utf8")));
+  return [...texts.join("\n").matchAll(/^[ ]*```ts\n(.*?)^[ ]*```$/gms)].map(([, code = ""]) => code);
 }
 
-describe("the TypeScript in the README", () => {
-  it("is run by this test, all of it", async () => {
-    const unknown = (await blocks()).filter((code) => !RUNS.some(({ shows }) => code.includes(shows)));
-    assert.deepEqual(unknown, []);
+describe("the TypeScript in the README and the pages that it leads to", () => {
+  it("is run by this test, each block once", async () => {
+    const runs = (code: string): number => RUNS.filter(({ shows }) => code.includes(shows)).length;
+    assert.deepEqual(
+      (await blocks()).filter((code) => runs(code) !== 1),
+      [],
+    );
+    assert.equal((await blocks()).length, RUNS.length);
   });
 
   for (const { shows, run, prints } of RUNS) {

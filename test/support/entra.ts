@@ -32,7 +32,7 @@ export interface Entra {
   close(): Promise<void>;
 }
 
-/** Answers any tenant but `unknown-tenant`; a token is named after the requests so far, and lives for an hour. */
+/** Answers any tenant but `unknown-tenant.example`; a token is named after the requests so far, and lives for an hour. */
 export async function startEntra(server: KeyAndCertificate): Promise<Entra> {
   const entra: Entra = {
     url: "",
@@ -61,7 +61,7 @@ export async function startEntra(server: KeyAndCertificate): Promise<Entra> {
       const expires = Math.floor(Date.now() / 1000) + 3600;
       return [200, { token_type: "Bearer", expires_on: String(expires), access_token: "token-of-machine" }];
     }
-    if (tenant === "unknown-tenant") {
+    if (tenant === "unknown-tenant.example") {
       return [400, { error: "invalid_tenant", error_description: "AADSTS90002: Tenant not found." }];
     }
     if (url.pathname.endsWith("/openid-configuration")) {

@@ -16,7 +16,10 @@ type Failure = Extract<Answer, { code: string }>;
 export const ID_TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJyZXBvIn0.c2lnbmF0dXJl";
 
 /** Stack config of an application, without the way it signs in. */
-export const APPLICATION = { "azure-native:tenantId": "the-tenant", "azure-native:clientId": "the-client" };
+export const APPLICATION = {
+  "azure-native:tenantId": "the-tenant.example",
+  "azure-native:clientId": "11111111-2222-4333-8444-555555555555",
+};
 
 /**
  * A local authority over https, and a process that trusts it and asks it for tokens. Its folder holds the client's

@@ -62,6 +62,8 @@ export async function startSocketStage(): Promise<SocketStage> {
         readOnly: false,
         skipPreviewLook: false,
         strictPreview: false,
+        graphEndpoint: new URL("https://graph.microsoft.com"),
+        ingestionSchema: "2022-03-01-preview2",
         requestsPerSecond: 1_000,
       };
       return createRun({

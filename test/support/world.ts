@@ -56,11 +56,13 @@ export function createWorld(options: simulator.SimulatorOptions = {}): World {
 
   // Nothing here takes a turn of the event loop: the clock lets time pass when nothing else is left to do.
   async function exchange(
-    { method, url, headers, timeoutMs, signal }: HttpRequest,
+    { method, url, headers, body, timeoutMs, signal }: HttpRequest,
     network: NonNullable<RunRest["network"]>,
   ): Promise<HttpResponse> {
     if (isAborted(signal)) throw new MarketplaceError("NETWORK", "aborted before it was sent");
-    const reply = network({ method, url, headers }, (request) => service.handle(request));
+    const reply = network({ method, url, headers, ...(body === undefined ? {} : { body }) }, (request) =>
+      service.handle(request),
+    );
     if (reply.kind === "reset") throw new MarketplaceError("NETWORK", "ECONNRESET");
     const delayMs = reply.kind === "hang" ? Infinity : reply.delayMs;
     if (delayMs > 0) await clock.sleep(Math.min(delayMs, timeoutMs), signal);
@@ -91,6 +93,8 @@ export function createWorld(options: simulator.SimulatorOptions = {}): World {
         readOnly: false,
         skipPreviewLook: false,
         strictPreview: false,
+        graphEndpoint: new URL("https://graph.microsoft.com"),
+        ingestionSchema: "2022-03-01-preview2",
         requestsPerSecond: 10,
         ...settings,
       };

@@ -107,6 +107,41 @@ describe("the documentation", () => {
     assert.deepEqual(explained.toSorted(), [...ERROR_CODES].sort());
   });
 
+  it("has a README of at most 150 lines, which leads to every page of docs/", () => {
+    const lines = readFileSync(join(root, "README.md"), "utf8").trimEnd().split("\n").length;
+    assert.ok(lines <= 150, `${lines} lines`);
+    const reached = new Set(["README.md"]);
+    for (const path of reached) {
+      const page = pages.find((one) => one.path === path);
+      for (const link of page === undefined ? [] : linksOf(page)) {
+        const [target = ""] = link.split("#");
+        if (target !== "") reached.add(join(dirname(path), target).replaceAll("\\", "/"));
+      }
+    }
+    const lost = pages.filter(({ path }) => path.startsWith("docs/") && !reached.has(path));
+    assert.deepEqual(
+      lost.map(({ path }) => path),
+      [],
+    );
+  });
+
+  it("says each thing once: no paragraph or row stands in two pages", () => {
+    const seen = new Map<string, string>();
+    const twice: string[] = [];
+    for (const { path, prose } of pages) {
+      for (const part of new Set(
+        prose.split(/\n\s*\n|\n(?=[|-] )/).map((one) => one.replaceAll(/\s+/g, " ").trim()),
+      )) {
+        // Short lines, headings and the rules of tables may well be alike.
+        if (part.length < 120 || /^[|\s:-]+$/.test(part)) continue;
+        const first = seen.get(part);
+        if (first === undefined) seen.set(part, path);
+        else twice.push(`${first} and ${path}: ${part.slice(0, 80)}`);
+      }
+    }
+    assert.deepEqual(twice, []);
+  });
+
   it("links to files and headings that exist", () => {
     const broken = pages.flatMap((page) =>
       linksOf(page)

@@ -16,9 +16,15 @@ const LOCATION_HEADERS = ["operation-location", "location"] as const;
 /** Real ones have about 200 characters; what is stored and shown has to end somewhere. */
 const MAX_REFERENCE_LENGTH = 2_000;
 
-/** Judges what became of the one write. `resolve` makes a header's URL absolute, and throws for a foreign one. */
+/**
+ * Judges what became of the one write. `resolve` makes a header's URL absolute, and throws for a foreign one. Throws the
+ * error of a write that never had a connection.
+ */
 export function judgeGoLive(outcome: PostOutcome, resolve: (reference: string) => string): GoLiveAnswer {
-  if (outcome.kind === "notSent") return outcome;
+  if (outcome.kind === "notSent") {
+    if (outcome.error !== undefined) throw outcome.error;
+    return { kind: "notSent" };
+  }
   if (outcome.kind === "lost") return { kind: "unknown", message: messageOf(outcome.error) };
   const { response, refusal } = outcome;
   if (refusal === undefined) return { kind: "accepted", ...findOperation(response, resolve) };

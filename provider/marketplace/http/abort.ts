@@ -1,10 +1,11 @@
-import { MarketplaceError } from "../../errors";
+import { type ErrorDetails, MarketplaceError } from "../../errors";
 
 /** The error of a call that was given up because its signal was aborted. */
-export function interrupted(what: string): MarketplaceError {
+export function interrupted(what: string, details: ErrorDetails = {}): MarketplaceError {
   return new MarketplaceError(
     "INTERRUPTED",
     `${what} was interrupted. Run again to go on where this stopped`,
+    details,
   );
 }
 

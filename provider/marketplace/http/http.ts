@@ -1,13 +1,16 @@
-import { readFileSync } from "node:fs";
 import * as http from "node:http";
 import * as https from "node:https";
-import { join } from "node:path";
+import { getDefaultAutoSelectFamilyAttemptTimeout } from "node:net";
 import type { Response } from "got";
-import { MarketplaceError, isMarketplaceError, messageOf } from "../../errors";
+import { MarketplaceError, isMarketplaceError } from "../../errors";
+import { type Clock, systemClock } from "../../waiting/clock";
+import { type Redact, redactor } from "../../values/redact";
 import { interrupted } from "./abort";
-import { parseJson, stringField } from "../../values/json";
-import { cleanPlainText } from "../../values/text";
+import { holdUntilConnected, type Leaving } from "./departure";
+import { toNetworkError } from "./networkError";
+import { checkProxySettings, proxySecrets } from "./proxySetting";
 import { MAX_BODY_BYTES, type HttpRequest, type HttpResponse, type Transport } from "./transport";
+import { userAgent } from "./userAgent";
 
 export interface HttpOptions {
   /**
@@ -16,21 +19,29 @@ export interface HttpOptions {
    * one's own is Node's `NODE_EXTRA_CA_CERTS`.
    */
   readonly env?: NodeJS.ProcessEnv;
+  /** Measures how long a request is kept back. */
+  readonly clock?: Pick<Clock, "now" | "after">;
 }
 
-/** A transport over HTTP/1.1 that keeps connections alive between reads. */
+/**
+ * A transport over HTTP/1.1 that keeps connections alive between reads. Throws `SETTING_INVALID` for a proxy that is
+ * no URL.
+ */
 export function createHttp(options: HttpOptions = {}): Transport {
   const proxyEnv = options.env ?? process.env;
+  const clock = options.clock ?? systemClock;
+  checkProxySettings(proxyEnv);
+  const redact = redactor(proxySecrets(proxyEnv));
   const keepAlive = agents({ keepAlive: true, proxyEnv });
   // A write gets a connection of its own: on a kept one, which the service may just have closed, it could get lost.
   const fresh = agents({ keepAlive: false, proxyEnv });
-  return async (request) => {
-    try {
-      return await exchange(request, request.method === "POST" ? fresh : keepAlive);
-    } catch (error) {
-      throw isMarketplaceError(error) ? error : toNetworkError(request, error);
-    }
-  };
+  return (request) => exchange(request, request.method === "POST" ? fresh : keepAlive, { clock, redact });
+}
+
+interface Tools {
+  readonly clock: Pick<Clock, "now" | "after">;
+  /** Takes the secrets of the proxy settings out of a text. */
+  readonly redact: Redact;
 }
 
 interface Agents {
@@ -43,33 +54,60 @@ function agents({ keepAlive, proxyEnv }: https.AgentOptions): Agents {
   return { http: new http.Agent({ keepAlive }), https: new https.Agent({ keepAlive, proxyEnv }) };
 }
 
-async function exchange(request: HttpRequest, agent: Agents): Promise<HttpResponse> {
-  // Loaded here, since got is an ES module and not every Node 22 can require one.
-  const { default: got } = await import("got");
-  const stream = got.stream(request.url, {
-    method: request.method,
-    headers: { "user-agent": userAgent(), ...request.headers, ...lengthOf(request) },
-    ...(request.method === "POST" ? { body: request.body ?? "" } : {}),
-    agent,
-    retry: { limit: 0 },
-    followRedirect: false,
-    throwHttpErrors: false,
-    timeout: { request: request.timeoutMs },
-    ...(request.signal === undefined ? {} : { signal: request.signal }),
-  });
-  // The reading below gets every error that matters. One that comes after the last byte, from a signal that is aborted
-  // just then, has nobody else to catch it, and would end the process that has a launch to store.
-  stream.on("error", () => undefined);
+async function exchange(request: HttpRequest, agent: Agents, tools: Tools): Promise<HttpResponse> {
+  const { clock } = tools;
+  const startedAt = clock.now();
   let response: Response | undefined;
-  stream.on("response", (received: Response) => {
-    response = received;
-  });
-  const body = await readBody(stream, request);
-  if (response === undefined) throw new Error("The connection ended without a response");
-  return { status: response.statusCode, headers: flatten(response.headers), body };
+  let leaving: Leaving | undefined;
+  try {
+    // Loaded here, since got is an ES module and not every Node 22 can require one.
+    const { default: got } = await import("got");
+    const stream = got.stream(request.url, {
+      method: request.method,
+      headers: { "user-agent": userAgent(), ...request.headers, ...lengthOf(request) },
+      agent,
+      retry: { limit: 0 },
+      followRedirect: false,
+      throwHttpErrors: false,
+      timeout: { request: request.timeoutMs },
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
+    });
+    // The reading below gets every error that matters. One that comes after the last byte, from a signal that is
+    // aborted just then, has nobody else to catch it, and would end the process that has a launch to store.
+    stream.on("error", () => undefined);
+    stream.on("response", (received: Response) => {
+      response = received;
+    });
+    if (request.method === "POST") {
+      const { withinMs = Infinity, signal } = request.departure ?? {};
+      const remainingMs = withinMs - (clock.now() - startedAt);
+      leaving = holdUntilConnected(stream, request, { withinMs: remainingMs, signal }, clock);
+    }
+    const body = await readBody(stream, request);
+    if (response === undefined) throw new Error("The connection ended without a response");
+    return { ...headOf(response), body };
+  } catch (error) {
+    if (response !== undefined && request.headSuffices === true) {
+      return { ...headOf(response), body: "", bodyLost: true };
+    }
+    throw leaving?.keptBack() ?? explain(error, request, leaving?.left() ?? true, tools);
+  }
 }
 
-/** got says no length of an empty body, which some servers want. */
+function headOf({ statusCode, headers }: Response): Pick<HttpResponse, "status" | "headers"> {
+  return { status: statusCode, headers: flatten(headers) };
+}
+
+function explain(error: unknown, request: HttpRequest, left: boolean, { redact }: Tools): MarketplaceError {
+  if (isMarketplaceError(error)) return error;
+  if (request.signal?.aborted === true) {
+    return interrupted(`${request.method} ${new URL(request.url).pathname}`);
+  }
+  const attemptTimeoutMs = getDefaultAutoSelectFamilyAttemptTimeout();
+  return toNetworkError(request, error, { notSent: !left, attemptTimeoutMs, redact });
+}
+
+/** A body that is sent once its connection stands has no length that got could know. */
 function lengthOf({ method, body = "" }: HttpRequest): Record<string, string> {
   return method === "POST" ? { "content-length": String(Buffer.byteLength(body)) } : {};
 }
@@ -98,42 +136,4 @@ function flatten(headers: http.IncomingHttpHeaders): HttpResponse["headers"] {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
   );
-}
-
-/** got's errors carry the request with its Authorization header: only message and code go on. */
-function toNetworkError(request: HttpRequest, error: unknown): MarketplaceError {
-  const url = new URL(request.url);
-  if (request.signal?.aborted === true) return interrupted(`${request.method} ${url.pathname}`);
-  const code = stringField(error, "code");
-  const message = cleanPlainText(messageOf(error));
-  return new MarketplaceError(
-    "NETWORK",
-    `${request.method} ${url.pathname} received no complete response from ${url.host}: ` +
-      `${code === undefined || message.includes(code) ? message : `${message} (${code})`}. ${advice(code)}`,
-    { cause: Object.assign(new Error(message), code === undefined ? {} : { code }) },
-  );
-}
-
-function advice(code: string | undefined): string {
-  if (code === "ETIMEDOUT") return "The service may be slow: try again later";
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
-    return "Check the endpoint's name, this machine's DNS, and HTTPS_PROXY if the way out is a proxy";
-  }
-  if (code !== undefined && /CERT|SIGNATURE|ISSUER/.test(code)) {
-    return "Check the certificate; if your network has an authority of its own, name it in NODE_EXTRA_CA_CERTS";
-  }
-  return "Check the connection to this host, and HTTPS_PROXY and NO_PROXY if the way out is a proxy";
-}
-
-let cachedUserAgent: string | undefined;
-
-/** As compiled and published this file is in `dist/provider/marketplace/http`, four folders below `package.json`. */
-function userAgent(): string {
-  cachedUserAgent ??= `pulumi-azure-marketplace/${
-    stringField(
-      parseJson(readFileSync(join(__dirname, "../../../../package.json"), "utf8"), "package.json"),
-      "version",
-    ) ?? "unknown"
-  }`;
-  return cachedUserAgent;
 }

@@ -1,4 +1,4 @@
-import { MarketplaceError } from "../../errors";
+import { MarketplaceError, isMarketplaceError } from "../../errors";
 import { type Clock, systemClock } from "../../waiting/clock";
 import { withinTime } from "../../waiting/withinTime";
 import type { Credential } from "../identity/credential";
@@ -46,14 +46,17 @@ export type PostOutcome =
       readonly refusal?: Refusal;
     }
   | { readonly kind: "lost"; readonly error: unknown }
-  /** The moment had passed after which it was not to be sent. */
-  | { readonly kind: "notSent" };
+  /** Nothing of it left: its time was over, or, with an error, there was no connection. */
+  | { readonly kind: "notSent"; readonly error?: MarketplaceError };
 
 export interface PostOptions {
   readonly signal?: AbortSignal | undefined;
   /** The body, sent as JSON; without it the body is empty. */
   readonly json?: unknown;
-  /** It is not sent after this moment, in milliseconds since 1970: its reason may be old by then. */
+  /**
+   * It does not leave after this moment, in milliseconds since 1970, whatever it waited for (token, request slot,
+   * connection): its reason may be old by then.
+   */
   readonly notAfter?: number | undefined;
 }
 
@@ -67,7 +70,7 @@ export interface Requester {
   get(reference: string, options?: GetOptions): Promise<HttpResponse>;
   /**
    * A write. Throws only as long as nothing was sent; from then on the outcome tells, and the signal no longer stops
-   * it: tearing the exchange down would hide its outcome.
+   * it: tearing the exchange down would hide its outcome. A response whose body is lost is one with an empty body.
    */
   post(reference: string, options?: PostOptions): Promise<PostOutcome>;
   /** The absolute URL of a reference as the response to a call holds it. Throws `FOREIGN_URL`. */
@@ -137,10 +140,12 @@ export function createRequester(options: RequesterOptions): Requester {
           headers: { ...headers, "content-type": "application/json" },
           ...(json === undefined ? {} : { body: JSON.stringify(json) }),
           timeoutMs: POST_TIMEOUT_MS,
+          departure: { withinMs: notAfter - clock.now(), signal },
+          headSuffices: true,
         });
         return { kind: "answered", ...sent };
       } catch (error) {
-        return { kind: "lost", error };
+        return withoutResponse(error);
       }
     },
     resolve(reference, call) {
@@ -148,6 +153,12 @@ export function createRequester(options: RequesterOptions): Requester {
       return resolveServiceUrl(origin, reference, base).href;
     },
   };
+}
+
+function withoutResponse(error: unknown): PostOutcome {
+  if (!isMarketplaceError(error) || error.notSent === undefined) return { kind: "lost", error };
+  if (error.notSent === "interrupted") throw error;
+  return error.notSent === "late" ? { kind: "notSent" } : { kind: "notSent", error };
 }
 
 function parseOrigin(text: string): URL {

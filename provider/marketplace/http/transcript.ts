@@ -1,5 +1,6 @@
 import { messageOf } from "../../errors";
 import { REQUEST_ID_HEADERS } from "./requestId";
+import { redact } from "../../values/redact";
 import type { HttpResponse, Transport } from "./transport";
 
 /** One request that got no answer, without anything secret or personal. */
@@ -39,54 +40,6 @@ const KEPT_HEADERS = [
   "retry-after-ms",
   ...REQUEST_ID_HEADERS,
 ] as const;
-
-const EMAIL =
-  /(?:[\p{L}\p{N}\p{M}_.%+'-]|\\u(?:0027|002b|(?!00[0-7])[\da-f]{4})){1,64}(?:@|%40|%2540|\\u0040|&#64;)(?:[\p{L}\p{N}\p{M}_-]|\\u(?!00[0-7])[\da-f]{4}){1,63}(?:\.(?:[\p{L}\p{N}\p{M}_-]|\\u(?!00[0-7])[\da-f]{4}){1,63}){1,8}/giu;
-const SECRET_NAME = String.raw`[^"\\]{0,99}(?:token|secret|password|connectionstring|(?:account|api|access|primary|secondary|shared|function)_?key)[^"\\]{0,99}`;
-
-const REDACTIONS: readonly (readonly [RegExp, string])[] = [
-  [
-    new RegExp(String.raw`("${SECRET_NAME}"\s{0,20}:\s{0,20})(?:"(?:[^"\\]+|\\.)*"?|-?\d[\d.e+-]*)`, "gis"),
-    '$1"redacted"',
-  ],
-  // The same in JSON that is itself a text of JSON.
-  [new RegExp(String.raw`(\\"${SECRET_NAME}\\"\s{0,20}:\s{0,20}\\")[^"\\]*`, "gi"), "$1redacted"],
-  [
-    /\b(AccountKey|SharedAccessKey)(=|%3d|\\u003d)(?:[^;&"'\s<>\\]|\\u00(?:2b|2f|3d)|\\\/)+/gi,
-    "$1$2redacted",
-  ],
-  // A SAS signature, as it stands in an address or in its JSON or HTML form.
-  [
-    /(?<=^|[^a-z]|%[\da-f]{2}|\\u[\da-f]{4}|\\[nrt])(sig)(=|%3d|%253d|\\u003d)(?:[^&"'\s<>\\]|\\u00(?:2b|2f|3d)|\\\/)+/gi,
-    "$1$2redacted",
-  ],
-  // Signed tokens have three parts, encrypted ones five, of which the second may be empty.
-  [
-    /(?<=^|[^\w-]|%[\da-f]{2}|\\u[\da-f]{4}|\\[nrt])ey[\w-]{10,}\.(?:[\w-]*(?:\.[\w-]+){3}|[\w-]{10,}\.[\w-]*)/gi,
-    "redacted-token",
-  ],
-  // The key of an Azure function in an address.
-  [/([?&]code=)[\w%.~+/=-]{16,}/gi, "$1redacted"],
-  [/\bBearer\s+[\w.~+/=-]{8,}/gi, "Bearer redacted"],
-  [EMAIL, "redacted@redacted.invalid"],
-];
-
-/**
- * The text without e-mail addresses, SAS signatures, keys, passwords and tokens, plain or escaped in JSON or
- * addresses. What is too long to be searched is left out as a whole.
- */
-export function redact(text: string): string {
-  try {
-    return REDACTIONS.reduce(
-      (result, [pattern, replacement]) => result.replaceAll(pattern, replacement),
-      text,
-    );
-  } catch (error) {
-    if (error instanceof RangeError)
-      return `(${text.length} characters, too long to be searched for secrets)`;
-    throw error;
-  }
-}
 
 function pathOf(url: string): string {
   const { pathname, search } = new URL(url);

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { messageOf } from "../../errors";
+import { fileProblem } from "./fileProblem";
 import type { AssertionSource } from "./method";
 import { parseJson, stringField } from "../../values/json";
 import type { Transport } from "../http/transport";
@@ -18,18 +18,17 @@ export async function readAssertion(source: AssertionSource, transport: Transpor
     case "token":
       return asJwt(source.token, "the token that is set");
     case "file":
-      return asJwt(await readTokenFile(source.path), `the file ${source.path}`);
+      return asJwt(await readTokenFile(source.path), "the token file");
     case "request":
       return requestToken(source, transport);
   }
 }
 
 async function readTokenFile(path: string): Promise<string> {
-  try {
-    return (await readFile(path, "utf8")).trim();
-  } catch (error) {
-    throw new Error(`its token file cannot be read: ${messageOf(error)}`, { cause: error });
-  }
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    throw new Error(`its token file cannot be read: ${fileProblem(error)}`);
+  });
+  return text.trim();
 }
 
 async function requestToken(

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { MarketplaceError, messageOf } from "../../errors";
+import { MarketplaceError } from "../../errors";
 import { readAssertion } from "./assertion";
 import { toPem } from "./certificate";
+import { fileProblem } from "./fileProblem";
 import { createHttp } from "../http/http";
 import type { Identity, IdentityChoice } from "./method";
 
@@ -63,7 +64,7 @@ async function load(choice: Complete): Promise<Identity> {
 
 async function readCertificate(path: string, password: string | undefined): Promise<string> {
   const file = await readFile(path).catch((error: unknown) => {
-    throw new Error(`the file cannot be read: ${messageOf(error)}`, { cause: error });
+    throw new Error(`the file cannot be read: ${fileProblem(error)}`);
   });
   return toPem(file, password);
 }

@@ -1,12 +1,14 @@
-import { MarketplaceError } from "../../errors";
+import type { MarketplaceError } from "../../errors";
 import { numberField } from "../../values/json";
+import { redactor } from "../../values/redact";
 import { type Clock, systemClock } from "../../waiting/clock";
 import { withinTime } from "../../waiting/withinTime";
 import { untilAborted } from "../http/abort";
+import { checkGivenToken } from "./givenToken";
 import { identityLoader } from "./azureIdentity";
 import { noIdentity, toCredentialError, tooSlow } from "./credentialError";
-import { describeIdentity, type Identity, type IdentityChoice, secretsOf } from "./method";
-import { redactor } from "./redactor";
+import { describeIdentity, type Identity, type IdentityChoice } from "./method";
+import { environmentSecrets, secretsOf } from "./secrets";
 import type { TokenTarget } from "./tokenTarget";
 
 /** How long an identity may take to give a token. */
@@ -43,13 +45,7 @@ export interface CredentialOptions {
 export function createCredential(options: CredentialOptions): Credential {
   const given = options.accessToken?.trim() ?? "";
   if (given === "") return identityCredential(options);
-  if (!/^[\x21-\x7e]+$/.test(given)) {
-    throw new MarketplaceError(
-      "SETTING_INVALID",
-      `${options.target.variable} contains a space, a line break or another character that no token has. ` +
-        "Set it to the token alone, without `Bearer` and without quotes",
-    );
-  }
+  checkGivenToken(given, options.target.variable);
   return { getToken: (signal) => untilAborted(Promise.resolve(given), signal, "Getting a token") };
 }
 
@@ -58,7 +54,7 @@ function identityCredential(options: CredentialOptions): Credential {
   const choice = options.choice ?? { method: "default", authority: {} };
   const load = options.identity ?? identityLoader(choice);
   const words = describeIdentity(choice);
-  const redact = redactor([...secrets, ...secretsOf(choice), ...environmentSecrets()]);
+  const redact = redactor([...secrets, ...secretsOf(choice), ...environmentSecrets(process.env)]);
   let underWay: Promise<string> | undefined;
   let kept: { readonly token: string; readonly until: number } | undefined;
 
@@ -102,9 +98,4 @@ async function askIdentity(
     throw explain(error);
   }
   throw noIdentity(target, ["the identity gave no token"]);
-}
-
-function environmentSecrets(): string[] {
-  const { AZURE_CLIENT_SECRET, AZURE_CLIENT_CERTIFICATE_PASSWORD } = process.env;
-  return [AZURE_CLIENT_SECRET, AZURE_CLIENT_CERTIFICATE_PASSWORD].filter((value) => value !== undefined);
 }

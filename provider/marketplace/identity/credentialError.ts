@@ -2,7 +2,7 @@ import { MarketplaceError, isMarketplaceError } from "../../errors";
 import { asArray, fieldOf } from "../../values/json";
 import { describeReason, isMissing, isOutage } from "./identityFailure";
 import type { IdentityWords } from "./method";
-import type { Redact } from "./redactor";
+import type { Redact } from "../../values/redact";
 import type { TokenTarget } from "./tokenTarget";
 
 /** How much each method's reason may take where several are listed. */

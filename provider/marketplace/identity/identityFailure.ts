@@ -1,7 +1,7 @@
 import { messageOf } from "../../errors";
 import { fieldOf, numberField, stringField } from "../../values/json";
 import { cleanPlainText } from "../../values/text";
-import type { Redact } from "./redactor";
+import type { Redact } from "../../values/redact";
 
 const REASON_LENGTH = 300;
 /** How some methods word an outage in an error that has no code for it. */

@@ -1,4 +1,4 @@
-import { cleanPlainText } from "../../values/text";
+import { isClientId, isTenantId } from "./ids";
 
 /** What is used of a credential of `@azure/identity`. */
 export interface Identity {
@@ -61,7 +61,7 @@ export function describeIdentity(choice: IdentityChoice): IdentityWords | undefi
       return choice.by === undefined
         ? undefined
         : {
-            name: `the default credential${setBy(choice.by)}${choice.tenantId === undefined ? "" : ` in tenant ${shown(choice.tenantId)}`}`,
+            name: `the default credential${setBy(choice.by)}${choice.tenantId === undefined ? "" : ` in ${tenant(choice.tenantId)}`}`,
             advice:
               "Configure one of its methods (the variables AZURE_*, a managed identity, or `az login`), or choose another",
             remote: false,
@@ -75,7 +75,7 @@ export function describeIdentity(choice: IdentityChoice): IdentityWords | undefi
       };
     case "certificate":
       return {
-        name: `the client certificate ${shown(choice.path)}${setBy(choice.by)} of ${application(choice)}`,
+        name: `the client certificate${setBy(choice.by)} of ${application(choice)}`,
         advice:
           "Check the file and its password, and that its certificate is registered with this application and " +
           "has not expired",
@@ -91,45 +91,36 @@ export function describeIdentity(choice: IdentityChoice): IdentityWords | undefi
       };
     case "managedIdentity":
       return {
-        name: `the managed identity${choice.clientId === undefined ? "" : ` ${shown(choice.clientId)}`}${setBy(choice.by)}`,
+        name: `the managed identity${choice.clientId === undefined ? "" : ` ${client(choice.clientId)}`}${setBy(choice.by)}`,
         advice:
           "Check that the machine runs in Azure and has this identity; clientId names a user-assigned one",
         remote: false,
       };
     case "cli":
       return {
-        name: `the Azure CLI in tenant ${shown(choice.tenantId)}${setBy(choice.by)}`,
-        advice: `Run \`az login --tenant ${shown(choice.tenantId)}\`, or configure another method`,
+        name: `the Azure CLI in ${tenant(choice.tenantId)}${setBy(choice.by)}`,
+        advice: `Run \`az login --tenant ${isTenantId(choice.tenantId) ? choice.tenantId : "TENANT"}\`, or configure another method`,
         remote: false,
       };
   }
 }
 
-/** The values of a choice that must never show. */
-export function secretsOf(choice: IdentityChoice): string[] {
-  switch (choice.method) {
-    case "secret":
-      return [choice.secret];
-    case "certificate":
-      return choice.password === undefined ? [] : [choice.password];
-    case "oidc":
-      return "token" in choice.assertion ? [choice.assertion.token] : [];
-    case "incomplete":
-    case "default":
-    case "managedIdentity":
-    case "cli":
-      return [];
-  }
-}
-
 function application({ clientId, tenantId }: Application): string {
-  return `client ${shown(clientId)} in tenant ${shown(tenantId)}`;
+  return `${client(clientId)} in ${tenant(tenantId)}`;
 }
 
 function setBy(setting: string | undefined): string {
   return setting === undefined ? "" : ` (${setting})`;
 }
 
-function shown(text: string): string {
-  return cleanPlainText(text, 100);
+// Neither is a secret. But a secret that was put in its place by mistake is, so that only what looks right is shown.
+
+function client(clientId: string): string {
+  return isClientId(clientId) ? `client ${clientId}` : "a clientId that is no GUID (not shown)";
+}
+
+function tenant(tenantId: string): string {
+  return isTenantId(tenantId)
+    ? `tenant ${tenantId}`
+    : "a tenantId that is neither GUID nor domain (not shown)";
 }

@@ -64,7 +64,8 @@ describe("simulator: calls", () => {
     ask(service, { method: "POST", path: `${OFFER}/golive` });
     ask(service, { url: "/nowhere" });
     const time = Date.UTC(2026, 10, 21);
-    const golive = { time, method: "POST", path: `${OFFER}/golive`, action: "golive", offer: "contoso/vm" };
+    const call = { api: "cloudPartner", action: "golive", offer: "contoso/vm" };
+    const golive = { time, method: "POST", path: `${OFFER}/golive`, ...call };
     assert.deepEqual(service.requests, [
       { ...golive, status: 202, accepted: true, version: 3 },
       { ...golive, status: 409, accepted: false },

@@ -229,7 +229,7 @@ describe("chooseIdentity", () => {
     [
       "another cloud",
       { ...IDS, clientSecret: "S", ARM_ENVIRONMENT: "usgovernment" },
-      /^ARM_ENVIRONMENT is usgovernment.*azure-marketplace:clientId/,
+      /^ARM_ENVIRONMENT names another cloud.*azure-marketplace:clientId/,
     ],
   ];
   for (const [title, values, problem] of incomplete) {
@@ -286,9 +286,23 @@ describe("chooseIdentity", () => {
       ));
   }
 
-  it("is not asked when a token is given, which wins", () => {
-    const environment = { AZURE_MARKETPLACE_ACCESS_TOKEN: "the-token", ARM_USE_MSI: "yes" };
-    const { identity, accessToken } = readSettings(() => undefined, environment);
-    assert.deepEqual([identity, accessToken], [undefined, "the-token"]);
+  it("is not read when both APIs have a token", () => {
+    const environment = {
+      AZURE_MARKETPLACE_ACCESS_TOKEN: "the-token",
+      AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN: "another",
+      ARM_USE_MSI: "yes",
+    };
+    const { identity, accessToken, graphAccessToken } = readSettings(() => undefined, environment);
+    assert.deepEqual([identity, accessToken, graphAccessToken], [undefined, "the-token", "another"]);
+  });
+
+  it("may be wrong when one API has a token, until the other needs it", () => {
+    for (const variable of ["AZURE_MARKETPLACE_ACCESS_TOKEN", "AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN"]) {
+      const { identity } = readSettings(() => undefined, { [variable]: "the-token", ARM_USE_MSI: "yes" });
+      assert.deepEqual(identity, {
+        method: "incomplete",
+        problem: 'ARM_USE_MSI must be true or false, and is "yes"',
+      });
+    }
   });
 });

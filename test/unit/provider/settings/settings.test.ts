@@ -17,11 +17,13 @@ function invalid(...patterns: RegExp[]): (error: unknown) => boolean {
 
 describe("settings", () => {
   it("have defaults", () => {
-    const { endpoint, ...rest } = read({});
+    const { endpoint, graphEndpoint, ...rest } = read({});
+    assert.equal(graphEndpoint.origin, "https://graph.microsoft.com");
     assert.equal(endpoint.origin, "https://cloudpartner.azure.com");
     assert.deepEqual(rest, {
       identity: { method: "default", authority: {} },
       readOnly: false,
+      ingestionSchema: "2022-03-01-preview2",
       skipPreviewLook: false,
       strictPreview: false,
       requestsPerSecond: 10,
@@ -95,13 +97,50 @@ describe("settings", () => {
     }
   });
 
-  it("never show what stands before an @", () => {
-    const config = { "azure-marketplace:endpoint": "https://user:hunter2@a.test" };
-    assert.throws(
-      () => read(config),
-      (error) => isMarketplaceError(error) && !error.message.includes("hunter2"),
-    );
+  it("take both endpoints alike", () => {
+    const { endpoint, graphEndpoint } = read({
+      "azure-marketplace:endpoint": "http://127.0.0.1:1",
+      "azure-marketplace:graphEndpoint": "http://127.0.0.1:2/",
+    });
+    assert.deepEqual([endpoint.origin, graphEndpoint.origin], ["http://127.0.0.1:1", "http://127.0.0.1:2"]);
+    for (const bad of ["http://a.test", "https://a.test/rp", "https://u:hunter2@a.test", "x"]) {
+      assert.throws(
+        () => read({}, { AZURE_MARKETPLACE_GRAPH_ENDPOINT: bad }),
+        invalid(/^AZURE_MARKETPLACE_GRAPH_ENDPOINT must be an origin such as https:\/\/graph/),
+      );
+    }
   });
+
+  it("take a schema version, and nothing that is none", () => {
+    for (const good of ["2022-03-01-preview2", "2022-07-01", " 2026-04-01-preview12 "]) {
+      const settings = read({ "azure-marketplace:ingestionSchema": good });
+      assert.equal(settings.ingestionSchema, good.trim());
+    }
+    for (const bad of ["", "latest", "2022-03", "2022-03-01-preview", "2022-03-01&x=1", "../x"]) {
+      assert.throws(
+        () => read({ "azure-marketplace:ingestionSchema": bad }),
+        invalid(/ingestionSchema must be the version of a schema, such as 2022-03-01-preview2/),
+      );
+    }
+  });
+
+  for (const variable of ["AZURE_MARKETPLACE_ACCESS_TOKEN", "AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN"]) {
+    it(`refuse what is no token in ${variable}, without showing it`, () => {
+      for (const [bad, words] of [
+        ["Bearer hunter2", /begins with "Bearer"/],
+        ["bearer\thunter2", /begins with "Bearer"/],
+        ['"hunter2"', /a quote/],
+        ["hunter2 x", /a space/],
+        ["hunter2\nx", /a line break/],
+      ] as const) {
+        assert.throws(
+          () => read({}, { [variable]: bad }),
+          invalid(new RegExp(`^${variable} (?!.*hunter2).*without "Bearer" and without quotes`), words),
+        );
+      }
+      assert.ok(Object.values(read({}, { [variable]: " a.b-c~d+e/f== \n" })).includes("a.b-c~d+e/f=="));
+    });
+  }
 
   it("refuse flags and numbers that are none, naming where they were set", () => {
     assert.throws(

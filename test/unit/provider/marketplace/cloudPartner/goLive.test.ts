@@ -88,6 +88,12 @@ describe("judgeGoLive", () => {
     });
   }
 
+  it("tells a write whose time was over from one without a connection, which is an error", () => {
+    assert.deepEqual(judgeGoLive({ kind: "notSent" }, resolve), { kind: "notSent" });
+    const error = new MarketplaceError("NETWORK", "refused", { notSent: "unreachable" });
+    assert.throws(() => judgeGoLive({ kind: "notSent", error }, resolve), error);
+  });
+
   it("takes a lost answer as unknown", () => {
     for (const error of [
       new MarketplaceError("NETWORK", "reset"),

@@ -162,6 +162,32 @@ describe("createRequester", () => {
     await assert.rejects(requester.get("/x"), error);
   });
 
+  it("lets a write go for as long as its moment has not come, and takes the head for a response", async () => {
+    const { signal } = new AbortController();
+    const { requester, sent } = setUp({ status: 202 });
+    await requester.post("/x", { notAfter: 65_000, signal });
+    assert.deepEqual(sent().departure, { withinMs: 60_000, signal });
+    assert.equal(sent().headSuffices, true);
+    assert.equal(sent().signal, undefined);
+  });
+
+  for (const [notSent, outcome] of [
+    ["late", { kind: "notSent" }],
+    ["unreachable", { kind: "notSent", error: "the error" }],
+  ] as const) {
+    it(`reports a write that did not leave as such: ${notSent}`, async () => {
+      const error = new MarketplaceError("NETWORK", "no connection", { notSent });
+      const { requester } = setUp({}, { transport: () => Promise.reject(error) });
+      assert.deepEqual(await requester.post("/x"), "error" in outcome ? { ...outcome, error } : outcome);
+    });
+  }
+
+  it("throws for a write that an interruption kept back", async () => {
+    const error = new MarketplaceError("INTERRUPTED", "stopped", { notSent: "interrupted" });
+    const { requester } = setUp({}, { transport: () => Promise.reject(error) });
+    await assert.rejects(requester.post("/x"), error);
+  });
+
   it("logs a line a request, without query and token", async () => {
     const { requester, lines } = setUp({ status: 200 });
     await requester.get("/x?secret=1");

@@ -134,12 +134,7 @@ describe("createCredential with an identity", () => {
       error.message,
       /\n {2}- EnvironmentCredential is unavailable\. Set variables\n {2}- Azure CLI could not/,
     );
-    for (const way of [
-      "AZURE_TENANT_ID",
-      "AZURE_CLIENT_SECRET",
-      "az login",
-      "API_TOKEN",
-    ]) {
+    for (const way of ["AZURE_TENANT_ID", "AZURE_CLIENT_SECRET", "az login", "API_TOKEN"]) {
       assert.ok(error.message.includes(way), way);
     }
   });

@@ -1,0 +1,67 @@
+import type { Decision } from "../decision/situation";
+import type { Version } from "../marketplace/version";
+import type { OfferFacts, OperationFacts, ProductFacts } from "./offerFacts";
+
+function decisionText(declared: Version, decision: Decision): string {
+  switch (decision.kind) {
+    case "launch":
+      return `pulumi up would launch version ${declared}, in a stack that has not launched it before${decision.remark === undefined ? "" : `: ${decision.remark}`}`;
+    case "adopt":
+      return `pulumi up would follow the launch of version ${declared} that is under way`;
+    case "done":
+      return `version ${declared} is live: pulumi up would launch nothing`;
+    case "wait":
+    case "refuse":
+      return `pulumi up would refuse version ${declared}: ${decision.reason} [${decision.code}]`;
+    case "failedBefore":
+    case "indeterminate":
+      return `pulumi up would not launch version ${declared} again`;
+  }
+}
+
+function productLines({ id, alias, type, address }: ProductFacts): readonly string[] {
+  const named = [alias === undefined ? undefined : JSON.stringify(alias), type].filter(
+    (part) => part !== undefined,
+  );
+  return [
+    `product     ${id}${named.length === 0 ? "" : ` (${named.join(", ")})`}`,
+    ...(address === undefined ? [] : [`at          ${address}`]),
+    "publisher   not checked: this API shows none, so the product above tells whose offer it is",
+  ];
+}
+
+/** In columns as wide as what stands in them: a version has one digit or nineteen. */
+function operationLines(operations: readonly OperationFacts[]): readonly string[] {
+  if (operations.length === 0) return ["operations  none listed"];
+  const rows = operations.map(({ id, kind, status, version = "?", changedTime = "" }) => [
+    kind,
+    version,
+    status,
+    changedTime,
+    id,
+  ]);
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`;
+  return ["operations", ...rows.map(line)];
+}
+
+/** The facts for a person, a line each. */
+export function factsText(
+  facts: OfferFacts,
+  declared: Version | undefined,
+  decision: Decision | undefined,
+): string {
+  const { previewVersion = "nothing, or without a number", liveVersion = "nothing, or without a number" } =
+    facts;
+  const step = facts.step === undefined ? "" : `, step "${facts.step}"`;
+  return [
+    `${facts.publisherId}/${facts.offerId}`,
+    ...(facts.product === undefined ? [] : productLines(facts.product)),
+    `live now    ${liveVersion}`,
+    `in preview  ${previewVersion}`,
+    `stands      ${facts.phase} (status "${facts.status}"${step})`,
+    ...operationLines(facts.operations),
+    ...(declared === undefined || decision === undefined ? [] : [decisionText(declared, decision)]),
+  ].join("\n");
+}

@@ -1,0 +1,19 @@
+import { MarketplaceError } from "../../errors";
+
+/** What a bearer token consists of (RFC 6750, section 2.1). */
+const TOKEN = /^[\w.~+/-]+=*$/;
+
+/**
+ * The token that somebody gave, as it is. Throws `SETTING_INVALID`, without the token, for what cannot be one;
+ * `variable` is where it was given.
+ */
+export function checkGivenToken(token: string, variable: string): string {
+  if (TOKEN.test(token)) return token;
+  const problem = /^bearer\s/i.test(token)
+    ? 'begins with "Bearer", which is no part of the token'
+    : "contains a space, a quote, a line break or another character that no token has";
+  throw new MarketplaceError(
+    "SETTING_INVALID",
+    `${variable} ${problem}. Set it to the token alone, without "Bearer" and without quotes`,
+  );
+}

@@ -1,0 +1,66 @@
+import { withParameter } from "../http/origin";
+import type { Explain } from "../http/serviceError";
+import type { TokenTarget } from "../identity/tokenTarget";
+import type { ServiceTraits } from "../service";
+import { schemaAdvice } from "./errors";
+
+/** Where the Product Ingestion API is, unless the settings say otherwise. */
+export const DEFAULT_ENDPOINT = "https://graph.microsoft.com";
+
+/** Every path of the API begins with it. */
+export const BASE_PATH = "/rp/product-ingestion";
+
+/** The schemas of the write, of its job and of the list of submissions; Microsoft has withdrawn versions before. */
+export const DEFAULT_SCHEMA = "2022-03-01-preview2";
+
+/** The newest schemas in use for products and for the content of a target. */
+const PRODUCT_SCHEMA = "2022-03-01-preview3";
+const TREE_SCHEMA = "2022-03-01-preview5";
+
+/** The host of today's schemas; the earlier one was switched off in 2024, and is refused in a write. */
+const SCHEMA_BASE = "https://schema.mp.microsoft.com/schema";
+
+/** The address of a schema, as the bodies of writes name it. */
+export function schemaUrl(name: "configure" | "submission", version: string): string {
+  return `${SCHEMA_BASE}/${name}/${version}`;
+}
+
+/** Whom tokens are for. */
+export const TOKEN: TokenTarget = {
+  scope: `${DEFAULT_ENDPOINT}/.default`,
+  variable: "AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN",
+};
+
+/** The documentation asks for no more than one look at a job a minute. */
+export const TRAITS: ServiceTraits = { minGapMs: 60_000, versionsOrdered: true, versionsExact: true };
+
+/** Adds `$version` where it is missing: each kind of resource has a schema of its own. */
+export function prepareUrlFor(schema: string): (url: URL) => URL {
+  return (url) => {
+    const kind = url.pathname.slice(BASE_PATH.length + 1).split("/")[0];
+    const version = kind === "product" ? PRODUCT_SCHEMA : kind === "resource-tree" ? TREE_SCHEMA : schema;
+    return withParameter(url, "$version", version);
+  };
+}
+
+/** The advice of this API, by status and what the service says. */
+export const explain: Explain = ({ status, code = "", text = "" }) => {
+  if (status === 401) {
+    return (
+      `The service rejected the token: it has expired, or its audience is not ${DEFAULT_ENDPOINT} (a token for the ` +
+      `Cloud Partner Portal API does not do). A token given in ${TOKEN.variable} lasts about an hour: get a new one, ` +
+      "or unset it to let an identity get tokens. Only tokens of applications are known to work, not those of users"
+    );
+  }
+  if (status === 403) {
+    return (
+      "This identity may not manage offers of this account: in Partner Center (account settings, user management, " +
+      "Microsoft Entra applications) give the application the role Manager, for the publisher's account. Only " +
+      "applications are known to work: sign in as one (secret, certificate, managed or workload identity), not as a user"
+    );
+  }
+  if (status === 409 || status === 412 || status === 423) {
+    return "Another submission of this offer is under way, or has just changed it: run again when it is done";
+  }
+  return status === 400 ? schemaAdvice(`${code}: ${text}`) : undefined;
+};

@@ -1,0 +1,94 @@
+import { normalizeWord } from "../status";
+import { asArray, asRecord, fieldOf, stringField, textField } from "../../values/json";
+import type { Problem } from "../service";
+import { cleanText } from "../../values/text";
+
+const MAX_PROBLEMS = 20;
+const MAX_DEPTH = 5;
+const CODE_LENGTH = 100;
+
+/** An error of a job or of a response, with those inside it. */
+interface Nested {
+  readonly code: string;
+  readonly text: string;
+  readonly depth: number;
+}
+
+/** All errors of a list, outer ones first. `details` is a list, was seen as an object, and may be missing. */
+function walk(value: unknown, depth = 0): readonly Nested[] {
+  if (depth >= MAX_DEPTH) return [];
+  const list = asArray(value) ?? (asRecord(value) === undefined ? [] : [value]);
+  return list.slice(0, MAX_PROBLEMS).flatMap((error) => {
+    const code = cleanText(textField(error, "code") ?? "", CODE_LENGTH);
+    const text = cleanText(stringField(error, "message") ?? (typeof error === "string" ? error : ""));
+    const inner = walk(fieldOf(error, "details"), depth + 1);
+    return code === "" && text === "" ? inner : [{ code, text, depth }, ...inner];
+  });
+}
+
+/**
+ * What went wrong, from the errors of a job: each message once, with its code, and with the advice that belongs to it.
+ */
+export function problemsOf(errors: unknown): readonly Problem[] {
+  const all = walk(errors);
+  const step = isCertification(all) ? { step: "Certification" } : {};
+  const texts = [...new Set(all.map(textOf))].slice(0, MAX_PROBLEMS);
+  const advice = adviceFor(all);
+  return [...texts, ...(advice === undefined ? [] : [advice])].map((message) => ({ ...step, message }));
+}
+
+function textOf({ code, text }: Nested): string {
+  return [code, text].filter((part) => part !== "").join(": ");
+}
+
+/** Found at any depth: the outer error of a failed certification calls it an internal one. */
+function isCertification(all: readonly Nested[]): boolean {
+  return all.some(({ code, text }) => normalizeWord(code) === "invalidstate" && /certification/i.test(text));
+}
+
+const RACE =
+  /in progress submission\b[^]*\balready exists|cannot be pushed to \w+ as its? ?(?:is )?not the latest/i;
+
+function adviceFor(all: readonly Nested[]): string | undefined {
+  if (isCertification(all)) {
+    return (
+      "this is permanent for this submission: read the report in Partner Center, publish a corrected offer to preview, " +
+      "and declare its number"
+    );
+  }
+  if (all.some(({ text }) => RACE.test(text))) {
+    return "somebody published or launched in between: look again, and declare the number that waits now";
+  }
+  return all.map((one) => schemaAdvice(textOf(one))).find((advice) => advice !== undefined);
+}
+
+/** The advice about a version of a schema that the service does not take any more; `undefined` for other texts. */
+export function schemaAdvice(text: string): string | undefined {
+  const isAboutSchema = /schema|\$version/i.test(text);
+  const isRefused =
+    /deprecated|not (?:found|supported|valid|recogni[sz]ed)|unsupported|unknown|invalid resource/i.test(text);
+  return isAboutSchema && isRefused
+    ? "The service does not take this version of its schemas (any more): set azure-marketplace:ingestionSchema, or AZURE_MARKETPLACE_INGESTION_SCHEMA, to one that it takes"
+    : undefined;
+}
+
+/** Codes that say that something else of the offer is under way, which a look may show only some minutes later. */
+const BUSY_CODES: ReadonlySet<string> = new Set(["conflict", "locked", "productlocked", "invalidstate"]);
+
+/** Whether any error of a body says so, at any depth. */
+export function isBusy(errors: unknown): boolean {
+  return walk(errors).some(({ code }) => BUSY_CODES.has(normalizeWord(code)));
+}
+
+/** All that a body says of its errors, in one line; empty where it says nothing. */
+export function detailsText(errors: unknown): string {
+  return [
+    ...new Set(
+      walk(errors)
+        .filter(({ depth }) => depth > 0)
+        .map(textOf),
+    ),
+  ]
+    .slice(0, MAX_PROBLEMS)
+    .join("; ");
+}

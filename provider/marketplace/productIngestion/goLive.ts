@@ -1,0 +1,84 @@
+import { isMarketplaceError, messageOf } from "../../errors";
+import { fieldOf, parseJson } from "../../values/json";
+import type { PostOutcome } from "../http/requester";
+import type { HttpResponse } from "../http/transport";
+import type { GoLiveAnswer, Observation } from "../service";
+import { isSettled } from "../status";
+import type { Version } from "../version";
+import { schemaUrl } from "./api";
+import { detailsText, isBusy } from "./errors";
+import { parseJob } from "./job";
+import { jobPath } from "./paths";
+
+/** Statuses that say for certain that nothing was started; after any other but 2xx, a launch may be under way. */
+const REFUSED: ReadonlySet<number> = new Set([
+  ...[400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422, 423, 429],
+]);
+
+/** Something else of the offer is under way, or has changed it meanwhile. */
+const BUSY: ReadonlySet<number> = new Set([409, 412, 423]);
+
+/**
+ * The body of the one write: the submission that was looked at in preview, and nothing else. Never an entry as it was
+ * read: with `lifecycleState` in it, the same call takes an offer off sale.
+ */
+export function goLiveBody(guid: string, number: Version, schema: string): unknown {
+  return {
+    $schema: schemaUrl("configure", schema),
+    resources: [
+      {
+        $schema: schemaUrl("submission", schema),
+        id: `submission/${guid}/${number}`,
+        product: `product/${guid}`,
+        target: { targetType: "live" },
+      },
+    ],
+  };
+}
+
+/**
+ * Judges what became of the one write. `resolve` makes a path a URL of the API. Where the response says that the job
+ * is, `resourceUri`, is never followed: it leads to another host.
+ */
+export function judgeGoLive(outcome: PostOutcome, resolve: (path: string) => string): GoLiveAnswer {
+  if (outcome.kind === "notSent") return outcome;
+  if (outcome.kind === "lost") return { kind: "unknown", message: messageOf(outcome.error) };
+  const { response, refusal } = outcome;
+  if (refusal === undefined) return { kind: "accepted", ...findJob(response, resolve) };
+  if (!REFUSED.has(response.status)) return { kind: "unknown", message: refusal.message };
+  const error = errorOf(response.body);
+  const details = detailsText(error);
+  return {
+    kind: "refused",
+    busy: BUSY.has(response.status) || isBusy(error),
+    httpStatus: response.status,
+    ...(refusal.serviceCode === undefined ? {} : { code: refusal.serviceCode }),
+    message: details === "" ? refusal.message : `${refusal.message} (details: ${details})`,
+  };
+}
+
+function errorOf(body: string): unknown {
+  try {
+    return fieldOf(parseJson(body, "The error"), "error");
+  } catch {
+    return undefined;
+  }
+}
+
+function findJob(
+  response: HttpResponse,
+  resolve: (path: string) => string,
+): { readonly operationUrl?: string; readonly remark?: string; readonly observation?: Observation } {
+  try {
+    const { id, observation } = parseJob(response.body);
+    return {
+      ...(id === undefined
+        ? { remark: "the answer names no job; the launch is followed by the offer's submissions" }
+        : { operationUrl: resolve(jobPath(id)) }),
+      ...(isSettled(observation.status) ? { observation } : {}),
+    };
+  } catch (error) {
+    if (!isMarketplaceError(error)) throw error;
+    return { remark: `the launch was accepted, and the answer cannot be read: ${messageOf(error)}` };
+  }
+}

@@ -1,0 +1,112 @@
+import type { OfferPhase, OfferStatus, SlotContent } from "../service";
+import { newest, type Entry } from "./submissions";
+
+/** Where an offer stands by its list of submissions. */
+export interface Shown {
+  readonly preview?: SlotContent;
+  readonly production?: SlotContent;
+  readonly status: OfferStatus;
+}
+
+/** The phases of a bad end, by what ended. */
+const ENDS = {
+  publish: { failed: "publishFailed", canceled: "publishCanceled" },
+  launch: { failed: "launchFailed", canceled: "launchCanceled" },
+} as const;
+
+const STEPS = { publish: "Publish to preview", launch: "Launch", offSale: "Stop selling" } as const;
+
+/** The entries that the rows of the table speak of; each is the newest of its kind. */
+interface Rows {
+  readonly preview: Entry | undefined;
+  /** A live entry that was taken live, and is still on sale or was taken off it. */
+  readonly good: Entry | undefined;
+  readonly lives: readonly Entry[];
+}
+
+/**
+ * Where an offer stands. Whether the service keeps the entry in preview beside the live one after a launch, or drops
+ * it, is not documented: both read alike.
+ */
+export function judgeEntries(entries: readonly Entry[]): Shown {
+  const preview = newest(entries.filter(({ target }) => target === "preview"));
+  const lives = entries.filter(({ target }) => target === "live");
+  const good = newest(lives.filter(({ status }) => status === "succeeded"));
+  const inPreview = preview !== undefined && !isBad(preview);
+  return {
+    ...(inPreview ? { preview: { version: preview.number } } : {}),
+    ...(good === undefined || good.deprecated ? {} : { production: { version: good.number } }),
+    status: judge(entries, { preview, good, lives }),
+  };
+}
+
+function isBad({ status }: Entry): boolean {
+  return status === "failed" || status === "canceled";
+}
+
+/** The table, its first matching row. */
+function judge(entries: readonly Entry[], { preview, good, lives }: Rows): OfferStatus {
+  const running = newest(lives.filter(({ done, deprecated }) => !done && !deprecated));
+  if (running !== undefined) return at("launching", running, "launch");
+  const inTheWay = newest(entries.filter((one) => !one.done && (one.deprecated || one.target === "other")));
+  if (inTheWay !== undefined) {
+    return at("unknown", inTheWay, inTheWay.deprecated ? "offSale" : undefined);
+  }
+  const publish = newest(entries.filter(({ target, done }) => target === "preview" && !done));
+  if (publish !== undefined) return at("preparing", publish, "publish");
+  if (preview !== undefined && preview.status !== "succeeded") return ended(preview, "publish");
+  if (good?.deprecated === true && (preview === undefined || preview.number === good.number)) {
+    return at("unknown", good, "offSale");
+  }
+  const launches = lives.filter(({ deprecated }) => !deprecated);
+  const own = newest(launches.filter(({ number }) => preview === undefined || number === preview.number));
+  if (own !== undefined && own.status !== "succeeded") return ended(own, "launch");
+  if (preview !== undefined && preview.number !== good?.number)
+    return at("readyToLaunch", preview, undefined);
+  if (good !== undefined) return at("live", good, undefined);
+  return {
+    phase: "unpublished",
+    word: "(no submission)",
+    summary: "nothing was ever published",
+    problems: [],
+  };
+}
+
+function ended(entry: Entry, what: "publish" | "launch"): OfferStatus {
+  const { status } = entry;
+  const phase = status === "failed" || status === "canceled" ? ENDS[what][status] : "unknown";
+  return at(phase, entry, what);
+}
+
+function at(phase: OfferPhase, entry: Entry, what: keyof typeof STEPS | undefined): OfferStatus {
+  const { word, messages } = entry;
+  const step = what === undefined ? undefined : { name: STEPS[what], word, messages };
+  const problems = isBad(entry) ? messages.map(({ text }) => ({ ...named(step), message: text })) : [];
+  return {
+    phase,
+    word,
+    ...(step === undefined ? {} : { step }),
+    summary: summaryOf(phase, entry, what),
+    problems,
+  };
+}
+
+function named(step: { readonly name: string } | undefined): { readonly step?: string } {
+  return step === undefined ? {} : { step: step.name };
+}
+
+function summaryOf(phase: OfferPhase, entry: Entry, what: keyof typeof STEPS | undefined): string {
+  const { number, word, targetWord } = entry;
+  if (phase === "readyToLaunch") return `submission ${number} waits in preview for its launch`;
+  if (phase === "live") return `submission ${number} is live`;
+  switch (what) {
+    case "publish":
+      return `the publish of submission ${number} to preview is "${word}"`;
+    case "launch":
+      return `the launch of submission ${number} is "${word}"`;
+    case "offSale":
+      return `the offer is taken off sale (submission ${number}, "${word}")`;
+    case undefined:
+      return `submission ${number} for target "${targetWord}" is "${word}"`;
+  }
+}

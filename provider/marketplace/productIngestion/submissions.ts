@@ -1,0 +1,95 @@
+import { normalizeWord } from "../status";
+import { parseVersion, type Version } from "../version";
+import { asArray, fieldOf, stringField } from "../../values/json";
+import type { Message, Submission } from "../service";
+import { cleanText } from "../../values/text";
+import { guidOf } from "./product";
+import { parseTime, standingOf, wordOf, type Standing } from "./words";
+
+/** An active submission of a product. */
+export interface Entry extends Standing {
+  readonly number: Version;
+  /** `other`: a target that nobody has documented for submissions. */
+  readonly target: "preview" | "live" | "other";
+  /** The target as the service sent it. */
+  readonly targetWord: string;
+  /** It takes the offer off sale rather than live. */
+  readonly deprecated: boolean;
+  /** Milliseconds since 1970. */
+  readonly createdAt?: number;
+  readonly messages: readonly Message[];
+}
+
+/** The submissions of a product among the entries of its list; the draft, which has no number, is none. */
+export function parseEntries(items: readonly unknown[], guid: string): readonly Entry[] {
+  return items.map((item) => parseEntry(item, guid)).filter((entry) => entry !== undefined);
+}
+
+function parseEntry(item: unknown, guid: string): Entry | undefined {
+  const id = stringField(item, "id");
+  const parts = id?.split("/") ?? [];
+  const number = parts.length === 3 ? parseVersion(parts[2]) : undefined;
+  const targetWord = wordOf(fieldOf(item, "target"), "targetType");
+  const target = targetOf(targetWord);
+  const standing = standingOf(item, "status", "result");
+  // What no one knows and what says nothing of itself would stand in the way for ever.
+  const silent = target === "other" && stringField(item, "status") === undefined;
+  if (number === undefined || guidOf(id, "submission") !== guid || target === undefined || silent) {
+    return undefined;
+  }
+  const createdAt = parseTime(stringField(item, "created"));
+  return {
+    ...standing,
+    number,
+    target,
+    targetWord,
+    deprecated: normalizeWord(stringField(item, "lifecycleState") ?? "") === "deprecated",
+    ...(createdAt === undefined ? {} : { createdAt }),
+    messages: (asArray(fieldOf(item, "validations")) ?? []).map(toMessage).filter(({ text }) => text !== ""),
+  };
+}
+
+function targetOf(word: string): Entry["target"] | undefined {
+  const key = normalizeWord(word);
+  if (key === "preview" || key === "live") return key;
+  return key === "" || key === "draft" ? undefined : "other";
+}
+
+function toMessage(validation: unknown): Message {
+  const level = normalizeWord(wordOf(validation, "level"));
+  const parts = [stringField(validation, "code"), stringField(validation, "message")];
+  return {
+    level: level === "error" || level === "warning" ? level : "information",
+    text: cleanText(parts.filter((part) => part !== undefined).join(": ")),
+  };
+}
+
+/** By time where all tell theirs, else by number; of the same number what is off sale, or live, came last. */
+export function newest(entries: readonly Entry[]): Entry | undefined {
+  const timed = entries.every(({ createdAt }) => createdAt !== undefined);
+  const rank = ({ deprecated, status }: Entry): number => (deprecated ? 2 : status === "succeeded" ? 1 : 0);
+  const numberOrder = (a: Entry, b: Entry): number =>
+    a.number.length - b.number.length || (a.number < b.number ? -1 : a.number > b.number ? 1 : 0);
+  return entries
+    .toSorted(
+      (a, b) =>
+        (timed ? (a.createdAt ?? 0) - (b.createdAt ?? 0) : 0) || numberOrder(a, b) || rank(a) - rank(b),
+    )
+    .at(-1);
+}
+
+/** The entry as one of the operations of the offer. The list names no job of it. */
+export function toSubmission(entry: Entry): Submission {
+  const { number, target, targetWord, deprecated, status, word, createdAt } = entry;
+  const kind = target === "preview" ? "publish" : target === "live" && !deprecated ? "launch" : "other";
+  const created = createdAt === undefined ? "" : `/${new Date(createdAt).toISOString()}`;
+  return {
+    // A second launch of a number is another entry, told apart by when it was created.
+    id: `${deprecated ? "off sale" : targetWord}/${number}${created}`,
+    kind,
+    status,
+    word,
+    ...(kind === "other" ? {} : { version: number }),
+    ...(createdAt === undefined ? {} : { changedAt: createdAt }),
+  };
+}

@@ -1,0 +1,21 @@
+import { NAMESPACE, type SettingKey, settingRow } from "./settingTable";
+import type { ConfigReader, Environment, SettingText } from "./settingText";
+
+/** Looks a setting up: stack config first, then its variable, which counts as not set when it is empty. */
+export type FindSetting = (key: SettingKey) => SettingText | undefined;
+
+export function settingFinder(config: ConfigReader, environment: Environment): FindSetting {
+  return (key) => {
+    const row = settingRow(key);
+    const name = `${NAMESPACE}:${key}`;
+    const configured = row.environmentOnly === true ? undefined : config(name);
+    if (configured !== undefined) return { name, text: configured };
+    const text = environment[row.variable] ?? "";
+    return text === "" ? undefined : { name: row.variable, text };
+  };
+}
+
+/** The default of a setting, as if it had been set. */
+export function defaultOf(key: SettingKey): SettingText {
+  return { name: `${NAMESPACE}:${key}`, text: settingRow(key).default ?? "" };
+}

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { type ErrorDetails, MarketplaceError } from "../../../../provider/errors";
+import type { HttpRequest } from "../../../../provider/marketplace/http/transport";
+import { green, PROGRAM, red, Scene } from "../../../support/scene";
+
+/** Keeps the first POST of a run from leaving. */
+function keepBack(notSent: NonNullable<ErrorDetails["notSent"]>) {
+  let posts = 0;
+  return {
+    posts: () => posts,
+    onExchange: ({ method }: HttpRequest, moment: "before" | "after"): void => {
+      if (method !== "POST" || moment === "after") return;
+      posts += 1;
+      if (posts === 1) throw new MarketplaceError("NETWORK", "no connection", { notSent });
+    },
+  };
+}
+
+describe("a POST that did not leave", () => {
+  it("because its time was over, rests on a new look when it does", async () => {
+    const scene = new Scene();
+    const { onExchange, posts } = keepBack("late");
+    green(await scene.up(PROGRAM, { onExchange }));
+    assert.deepEqual([posts(), scene.sent(), scene.accepted()], [2, 1, 1]);
+    const looks = scene.world.service.requests.filter(({ action }) => action === "slot");
+    assert.ok(looks.length >= 4);
+  });
+
+  it("because there was no connection, is an error, and nothing is stored", async () => {
+    const scene = new Scene();
+    const { onExchange } = keepBack("unreachable");
+    red(await scene.up(PROGRAM, { onExchange }), "NETWORK", "no connection");
+    assert.equal(scene.stack.stored, undefined);
+    green(await scene.up());
+    assert.deepEqual([scene.sent(), scene.accepted()], [1, 1]);
+  });
+});
