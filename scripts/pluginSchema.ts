@@ -1,6 +1,6 @@
 import { COMPUTED_INPUTS, INPUTS, OUTPUTS, type InputRow } from "../provider/resource/contract";
 import { GET_OFFER, OFFER_GO_LIVE, PACKAGE } from "../provider/plugin/tokens";
-import { FACTS, FAILURE, OPERATION, type FieldRow } from "./pluginTypes";
+import { FACTS, FAILURE, OPERATION, PRODUCT, type FieldRow } from "./pluginTypes";
 import { CONFIG } from "./pluginConfig";
 
 // The schema of the provider plugin, from the tables of the contract: SDKs and their documentation come from it.
@@ -10,24 +10,28 @@ type Json = Readonly<Record<string, unknown>>;
 /** The resource as it is called in a state of the dynamic door. */
 const DYNAMIC = "pulumi-nodejs:dynamic/marketplace:OfferGoLive";
 const FAILURE_TYPE = `${PACKAGE}:index:Failure`;
+const PRODUCT_TYPE = `${PACKAGE}:index:Product`;
 const OPERATION_TYPE = `${PACKAGE}:index:Operation`;
 
 function ref(type: string): Json {
   return { $ref: `#/types/${type}` };
 }
 
+function field({ meaning, holds }: FieldRow): Json {
+  if (holds === "operations") return { type: "array", items: ref(OPERATION_TYPE), description: meaning };
+  if (holds === "product") return { ...ref(PRODUCT_TYPE), description: meaning };
+  return { type: "string", description: meaning };
+}
+
 function fields(rows: readonly FieldRow[]): { properties: Json; required: string[] } {
   return {
-    properties: Object.fromEntries(
-      rows.map(({ name, meaning, list }) => [
-        name,
-        list === true
-          ? { type: "array", items: ref(OPERATION_TYPE), description: meaning }
-          : { type: "string", description: meaning },
-      ]),
-    ),
+    properties: Object.fromEntries(rows.map((row) => [row.name, field(row)])),
     required: rows.filter(({ optional }) => optional !== true).map(({ name }) => name),
   };
+}
+
+function objectType(description: string, rows: readonly FieldRow[]): Json {
+  return { type: "object", description, ...fields(rows) };
 }
 
 function inputProperty({ kind, type, meaning, fallback }: InputRow): Json {
@@ -104,7 +108,7 @@ function getOffer(): Json {
       properties: inputs(["api", ...ids]),
       required: ids,
     },
-    outputs: { type: "object", description: "What read-only calls tell of an offer.", ...fields(FACTS) },
+    outputs: objectType("What read-only calls tell of an offer.", FACTS),
   };
 }
 
@@ -126,16 +130,9 @@ export function pluginSchema(version: string): Json {
       inputProperties: CONFIG,
     },
     types: {
-      [FAILURE_TYPE]: {
-        type: "object",
-        description: "Why a launch failed or was canceled.",
-        ...fields(FAILURE),
-      },
-      [OPERATION_TYPE]: {
-        type: "object",
-        description: "An entry in the service's list of operations.",
-        ...fields(OPERATION),
-      },
+      [FAILURE_TYPE]: objectType("Why a launch failed or was canceled.", FAILURE),
+      [OPERATION_TYPE]: objectType("An entry in the service's list of operations.", OPERATION),
+      [PRODUCT_TYPE]: objectType("An offer as Partner Center knows it.", PRODUCT),
     },
     resources: { [OFFER_GO_LIVE]: resource() },
     functions: { [GET_OFFER]: getOffer() },

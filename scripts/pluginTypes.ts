@@ -4,8 +4,8 @@ export interface FieldRow {
   /** One sentence. */
   readonly meaning: string;
   readonly optional?: boolean;
-  /** A list of operations; a text otherwise. */
-  readonly list?: boolean;
+  /** A list of operations, or a product; a text otherwise. */
+  readonly holds?: "operations" | "product";
 }
 
 /** The output `failure`. */
@@ -17,6 +17,7 @@ export const FAILURE: readonly FieldRow[] = [
 
 /** What `getOffer` gives. */
 export const FACTS: readonly FieldRow[] = [
+  { name: "api", meaning: "Which API was asked." },
   { name: "publisherId", meaning: "The publisher's id." },
   { name: "offerId", meaning: "The offer's id." },
   {
@@ -36,7 +37,29 @@ export const FACTS: readonly FieldRow[] = [
     meaning: "The step that tells where things stand, such as `Certification`.",
     optional: true,
   },
-  { name: "operations", meaning: "The service's list of operations, as far as it tells.", list: true },
+  {
+    name: "operations",
+    meaning: "The service's list of operations, as far as it tells.",
+    holds: "operations",
+  },
+  {
+    name: "product",
+    meaning: "What the service itself calls the offer; only Product Ingestion does.",
+    optional: true,
+    holds: "product",
+  },
+];
+
+/** The field `product`. */
+export const PRODUCT: readonly FieldRow[] = [
+  { name: "id", meaning: "The product's GUID." },
+  { name: "alias", meaning: "The name that only publishers see.", optional: true },
+  {
+    name: "type",
+    meaning: "What kind of offer it is, in the service's word, such as `azureVirtualMachine`.",
+    optional: true,
+  },
+  { name: "address", meaning: "The offer's page in Partner Center.", optional: true },
 ];
 
 /** An entry of `operations`. */

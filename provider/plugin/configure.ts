@@ -1,4 +1,5 @@
 import { isMarketplaceError, messageOf } from "../errors";
+import { IDENTITY_SETTINGS } from "../settings/identityTable";
 import { refuseMisspelt } from "../settings/misspelt";
 import { settingsOf } from "../resource/run";
 import type { ConfigReader, Environment } from "../settings/settingText";
@@ -53,12 +54,9 @@ export function configFailures(
 }
 
 /** Settings that are encrypted in the state and hidden on the screen, however they were handed over. */
-export const SECRET_SETTINGS: ReadonlySet<string> = new Set([
-  "clientSecret",
-  "clientCertificatePassword",
-  "oidcToken",
-  "oidcRequestToken",
-]);
+export const SECRET_SETTINGS: ReadonlySet<string> = new Set(
+  IDENTITY_SETTINGS.filter(({ secret }) => secret).map(({ key }) => key),
+);
 
 /** The inputs of a provider as the engine is to keep them. */
 export function keptConfig(inputs: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -1,21 +1,23 @@
 import { MarketplaceError } from "../errors";
 import { nameOf } from "../marketplace/offer";
-import { DEFAULT_API } from "../marketplace/apiName";
-import { checkInputs, failureText } from "../resource/inputs";
+import { checkInputs } from "../resource/inputs";
+import { apiOf } from "../resource/launchMark";
 import { originOf, type Run } from "../resource/run";
 import { toOutputs } from "../resource/state";
 import type { Found } from "./readAgain";
 
-/** The offer that an id of the resource names. Throws `INPUT_INVALID`. */
+/** The inputs that an id to import stands for: `PUBLISHER/OFFER`, and the API before it. Throws `INPUT_INVALID`. */
 function declarationOf(id: string): Record<string, unknown> {
-  const [publisherId, offerId, ...rest] = id.split("/");
-  const { inputs, failures } = checkInputs({}, { publisherId, offerId, offerVersion: 1 });
+  const at = id.indexOf(":");
+  const api = at < 0 ? undefined : id.slice(0, at);
+  const [publisherId, offerId, ...rest] = id.slice(at + 1).split("/");
+  const { inputs, failures } = checkInputs({}, { api, publisherId, offerId, offerVersion: 1 });
   const [failure] = failures;
   if (failure === undefined && rest.length === 0) return inputs;
-  const why = failure === undefined ? "" : `: ${failureText(failure)}`;
+  const why = failure === undefined ? "" : `: ${failure.reason}`;
   throw new MarketplaceError(
     "INPUT_INVALID",
-    `the id to import must be PUBLISHER/OFFER, such as contoso/vm, got ${JSON.stringify(id.slice(0, 220))}${why}`,
+    `the id to import must be PUBLISHER/OFFER, such as contoso/vm, or productIngestion:PUBLISHER/OFFER, got ${JSON.stringify(id.slice(0, 220))}${why}`,
   );
 }
 
@@ -25,8 +27,9 @@ function declarationOf(id: string): Record<string, unknown> {
  */
 export async function importOffer(id: string, run: Run): Promise<Found> {
   const declared = declarationOf(id);
+  const api = apiOf(declared);
   const offer = { publisherId: String(declared["publisherId"]), offerId: String(declared["offerId"]) };
-  const { production } = await run.service(DEFAULT_API).look(offer);
+  const { production } = await run.service(api).look(offer);
   const version = production?.version;
   if (version === undefined) {
     throw new MarketplaceError(
@@ -34,8 +37,9 @@ export async function importOffer(id: string, run: Run): Promise<Found> {
       `${nameOf(offer)} cannot be imported: no version of it is live. Declare it with the version in preview instead; "pulumi up" launches it`,
     );
   }
-  const { launches, launchCheckedAt, ...rest } = declared;
-  const inputs = { ...rest, offerVersion: version, service: originOf(DEFAULT_API, run.settings()) };
+  // No timeout was declared: the resource's customTimeouts, or the default, hold.
+  const { timeout: _default, ...others } = declared;
+  const inputs = { ...others, offerVersion: version, service: originOf(api, run.settings()) };
   const now = run.clock.now();
   const state = toOutputs({
     version,

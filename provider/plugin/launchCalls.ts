@@ -52,9 +52,12 @@ function outputsOf(end: lifecycle.LaunchEnd): Properties {
 export async function check(request: CheckRequest, { run }: Session): Promise<CheckResponse> {
   const context = contextOf(request);
   const olds = fromWire(request.getOlds());
-  const { inputs, failures } = await checkInputs(olds, fromWire(request.getNews()), context, run);
+  const news = fromWire(request.getNews());
+  const { inputs, failures } = await checkInputs(olds, news, context, run);
+  // The default would hide the resource's customTimeouts, which only create and update are told.
+  const { timeout: _default, ...others } = inputs;
   const response = new sdk.provider.CheckResponse();
-  response.setInputs(toWire(inputs));
+  response.setInputs(toWire(news["timeout"] === undefined ? others : inputs));
   const told = failures.map((one) => ({ property: one.property, reason: failureText(one) }));
   response.setFailuresList(failureMessages(told));
   return response;

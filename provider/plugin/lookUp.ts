@@ -19,5 +19,6 @@ export async function lookUp(token: string, args: Properties, run: Run): Promise
     return { failures: failures.map((one) => ({ property: one.property, reason: failureText(one) })) };
   }
   const offer = { publisherId: String(inputs["publisherId"]), offerId: String(inputs["offerId"]) };
-  return { facts: { ...factsOf(offer, await run.service(apiOf(inputs)).look(offer)) }, failures: [] };
+  const api = apiOf(inputs);
+  return { facts: { ...factsOf(offer, api, await run.service(api).look(offer)) }, failures: [] };
 }

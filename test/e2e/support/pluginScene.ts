@@ -17,6 +17,8 @@ export interface PluginScene {
   /** What the program declares; change both between runs. */
   declared: Inputs;
   options: CustomResourceOptions;
+  /** Declares the resource; the plugin's, named `offer`, unless a test puts another one in its place. */
+  make: (scene: PluginScene) => unknown;
   /** The launch as the state has it; `undefined` when the state has none. */
   stored(): Promise<StoredResource | undefined>;
   output(name: string): Promise<unknown>;
@@ -59,6 +61,8 @@ export async function playPlugin(
 ): Promise<void> {
   const simulator = await startSimulator({ offers: [`${NAME}@2`], launchTime: 1_200, ...options });
   const { attach } = await attachedPlugin();
+  // The token is for launches of the dynamic resource, whose provider the engine starts itself.
+  const environment = { ...attach, AZURE_MARKETPLACE_ACCESS_TOKEN: TOKEN };
   try {
     await withWorkspace(async (workspace) => {
       const scene: PluginScene = {
@@ -66,13 +70,13 @@ export async function playPlugin(
         simulator,
         declared: { publisherId: "contoso", offerId: "vm", offerVersion: "2" },
         options: {},
-        environment: attach,
+        make: ({ declared, options: opts }) => new OfferGoLive("offer", declared, opts),
+        environment,
         stack: await workspace.stack(
-          () => {
-            new OfferGoLive("offer", scene.declared, scene.options);
-            return Promise.resolve();
+          async () => {
+            await scene.make(scene);
           },
-          { env: attach, config: { "azure-marketplace:endpoint": simulator.url, ...config } },
+          { env: environment, config: { "azure-marketplace:endpoint": simulator.url, ...config } },
         ),
         async stored() {
           const { resources } = await scene.stack.state();

@@ -1,11 +1,15 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
+import { mkdir, symlink } from "node:fs/promises";
+import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
 import { selfContained } from "../../../scripts/privateEnvironment";
+import { thisMachine } from "../../../scripts/pulumiCli";
+import { withYamlHost } from "../../../scripts/yamlHost";
 import { root } from "../../support/root";
+import type { Workspace } from "./workspace";
 
-export const PLUGIN = join(root, "dist/provider/plugin/main.js");
+const PLUGIN = join(root, "dist/provider/plugin/main.js");
 
 /** The provider plugin as a process that engines attach to, as with `PULUMI_DEBUG_PROVIDERS`. */
 export interface PluginServer {
@@ -34,4 +38,19 @@ export async function startPlugin(env: Readonly<Record<string, string>>): Promis
       await gone;
     },
   };
+}
+
+/** A folder for PATH in which an engine finds the plugin, as npm makes one of a package that is installed. */
+async function pluginFolder({ folder }: Workspace): Promise<string> {
+  const bin = join(folder, ".bin");
+  await mkdir(bin, { recursive: true });
+  await symlink(PLUGIN, join(bin, "pulumi-resource-azure-marketplace"));
+  return bin;
+}
+
+/** What an engine needs to run YAML programs that use the plugin, each with a plugin process of its own. */
+export async function environmentForYaml(workspace: Workspace): Promise<Readonly<Record<string, string>>> {
+  const machine = thisMachine(workspace.env, (line) => process.stderr.write(`${line}\n`));
+  const { PATH = "" } = await withYamlHost(workspace.env, machine);
+  return { PATH: [await pluginFolder(workspace), PATH].join(delimiter) };
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { factsOf } from "../../../../provider/look/offerFacts";
 import { INPUTS, OUTPUTS } from "../../../../provider/resource/contract";
-import { FACTS, FAILURE, OPERATION } from "../../../../scripts/pluginTypes";
+import { FACTS, FAILURE, OPERATION, PRODUCT } from "../../../../scripts/pluginTypes";
 import { schemaFile } from "../../../../scripts/writeSchema";
 import { root } from "../../../support/root";
 
@@ -53,16 +53,19 @@ describe("plugin: schema", () => {
     const { variables } = (JSON.parse(committed) as Schema).config;
     const secrets = Object.entries(variables).filter(([, { secret }]) => secret === true);
     assert.deepEqual(secrets.map(([name]) => name).sort(), [
+      "activeDirectoryAuthorityHost",
       "clientCertificatePassword",
       "clientSecret",
       "oidcRequestToken",
+      "oidcRequestUrl",
       "oidcToken",
     ]);
     assert.equal(variables["accessToken"], undefined);
   });
 
   it("describes what getOffer gives, field by field", () => {
-    const facts = factsOf({ publisherId: "contoso", offerId: "vm" }, {
+    const facts = factsOf({ publisherId: "contoso", offerId: "vm" }, "productIngestion", {
+      product: { id: "p", alias: "a", type: "t", address: "https://x.test/" },
       preview: { version: "2" },
       production: { version: "1" },
       status: { phase: "live", word: "succeeded", step: { name: "Live", word: "complete" } },
@@ -72,6 +75,7 @@ describe("plugin: schema", () => {
     } as never);
     assert.deepEqual(Object.keys(facts).sort(), FACTS.map(({ name }) => name).sort());
     assert.deepEqual(Object.keys(facts.operations[0]!).sort(), OPERATION.map(({ name }) => name).sort());
+    assert.deepEqual(Object.keys(facts.product!).sort(), PRODUCT.map(({ name }) => name).sort());
     assert.deepEqual(FAILURE.map(({ name }) => name).sort(), ["code", "message", "step"]);
   });
 
