@@ -21,9 +21,42 @@ export function subjectOf({ props, urn }: Pick<ResourceValidationArgs, "props" |
   return { props, stack, project };
 }
 
-/** The run may launch it: it is new, or its version changed. */
-export function launches({ props }: Subject): boolean {
-  return props["launches"] === true;
+/** How much the clock of the process that checked may be behind. */
+const TOLERANCE_MS = 5_000;
+
+/** A launch that was announced so recently is of this run, whenever this process began. */
+const RECENT_MS = 60_000;
+
+/** When a launch is judged, in milliseconds since 1970. */
+export interface Moment {
+  readonly now: number;
+  /** When the process of the policies began: the engine starts it before it checks any resource. */
+  readonly startedAt: number;
+}
+
+function thisMoment(): Moment {
+  const now = Date.now();
+  return { now, startedAt: now - process.uptime() * 1_000 };
+}
+
+/** When the run announced that it launches; `undefined` where that cannot be read, as in a preview. */
+function announcedAt({ props }: Subject): number | undefined {
+  try {
+    const time = Date.parse(String(props["launchCheckedAt"]));
+    return Number.isNaN(time) ? undefined : time;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * This run may launch it: it is new, or its version or its service changed. The state keeps the inputs of an earlier
+ * run, which `--target`, `--exclude` and `pulumi policy analyze` show as they are: those launch nothing now.
+ */
+export function launches(subject: Subject, { now, startedAt }: Moment = thisMoment()): boolean {
+  if (subject.props["launches"] !== true) return false;
+  const time = announcedAt(subject);
+  return time === undefined || time >= startedAt - TOLERANCE_MS || now - time < RECENT_MS;
 }
 
 /** `publisherId/offerId`; in preview it throws as reading `props` does. */

@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   "STATE_UNREADABLE",
   "NOTHING_LIVE",
   // How the run is set up
+  "PACKAGE_NOT_INSTALLED",
   "SETTING_INVALID",
   "CREDENTIAL_MISSING",
   "CREDENTIAL_FAILED",
@@ -36,6 +37,7 @@ export const ERROR_CODES = [
   "LAUNCH_FAILED",
   "LAUNCH_CANCELED",
   "LAUNCH_INDETERMINATE",
+  "LAUNCH_UNCONFIRMED",
   "TIMED_OUT",
   "INTERRUPTED",
 ] as const;
@@ -57,6 +59,8 @@ export interface ErrorDetails {
    * (`unreachable`), or the run was interrupted (`interrupted`).
    */
   readonly notSent?: "late" | "unreachable" | "interrupted";
+  /** False: the token that was refused was given as it is, so that trying again in the same run cannot help. */
+  readonly renewable?: false;
   readonly cause?: unknown;
 }
 
@@ -72,6 +76,7 @@ export class MarketplaceError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly requestId: string | undefined;
   readonly notSent: ErrorDetails["notSent"];
+  readonly renewable: ErrorDetails["renewable"];
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(`${message} [${code}]`, details.cause === undefined ? undefined : { cause: details.cause });
@@ -81,6 +86,7 @@ export class MarketplaceError extends Error {
     this.retryAfterMs = details.retryAfterMs;
     this.requestId = details.requestId;
     this.notSent = details.notSent;
+    this.renewable = details.renewable;
   }
 }
 

@@ -70,6 +70,8 @@ async function build() {
   const outcome = await run(process.execPath, [tsc, "-p", root, "--outDir", next]);
   if (outcome.code !== 0) return outcome;
   for (const command of commands()) chmodSync(join(next, command), 0o755);
+  const compared = await run(process.execPath, [join(root, "scripts", "providerText.mjs"), next]);
+  if (compared.code !== 0) return compared;
   writeFileSync(join(next, STAMP), "");
   // Sources saved while the compiler ran count as newer.
   utimesSync(join(next, STAMP), started, started);

@@ -13,18 +13,23 @@ export function pathsOf(platform: NodeJS.Platform): typeof posix {
   return platform === "win32" ? win32 : posix;
 }
 
-/** Where a CLI of a version is kept, by its maker. */
+/** Where a CLI of a version is kept, by its maker: outside the work tree, so that all checkouts share it. */
 export function cacheFolder(place: Place, version: string, maker: "official" | "built"): string {
   return toolFolder(place, `pulumi-v${version}`, maker);
 }
 
-/** Where a tool is kept, by its name with its version: outside the work tree, so that all checkouts share it. */
-export function toolFolder({ platform, env, home }: Place, tool: string, maker: string): string {
+/** Where a tool is kept, by its name with its version, and by its maker. */
+export function toolFolder(place: Place, tool: string, maker: string): string {
+  return pathsOf(place.platform).join(cacheRoot(place), tool, maker);
+}
+
+/** Where this project keeps what is made once for all checkouts. */
+export function cacheRoot({ platform, env, home }: Place): string {
   const paths = pathsOf(platform);
   const own = platform === "win32" ? env["LOCALAPPDATA"] : env["XDG_CACHE_HOME"];
   // The XDG specification: a path that is not absolute is to be ignored.
   const cache = own !== undefined && paths.isAbsolute(own) ? own : paths.join(home, ...usualCache(platform));
-  return paths.join(cache, "pulumi-azure-marketplace", tool, maker);
+  return paths.join(cache, "pulumi-azure-marketplace");
 }
 
 function usualCache(platform: NodeJS.Platform): string[] {

@@ -4,6 +4,7 @@ import type * as Grpc from "@grpc/grpc-js";
 import type * as EngineGrpc from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type * as EnginePb from "@pulumi/pulumi/proto/engine_pb";
 import type { Reporter } from "../launch/progress";
+import { onCancel } from "./engineCancel";
 
 /** The engine that runs this provider process: where its words go, and what ends its work. */
 export interface Engine {
@@ -99,24 +100,6 @@ function connect(address: string): Connection {
   return {
     send: (...words) => call(message(...words), () => undefined),
     pulse: (answer) => call(message("debug", "", "", true), (error) => answer(error === null)),
-  };
-}
-
-/**
- * Calls back when the engine cancels the run. The SDK's dynamic provider ignores that call, but reads its request,
- * an empty message, with this function, and after the start no other request is one (docs/findings.md). Where the
- * SDK has changed, nothing is observed and Ctrl-C waits as it would without.
- */
-function onCancel(callback: () => void): void {
-  const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
-  const { Empty } = fromSdk("google-protobuf/google/protobuf/empty_pb") as {
-    Empty: { deserializeBinary?: unknown };
-  };
-  const original = Empty.deserializeBinary;
-  if (typeof original !== "function") return;
-  Empty.deserializeBinary = (...args: unknown[]): unknown => {
-    callback();
-    return Reflect.apply(original, Empty, args) as unknown;
   };
 }
 

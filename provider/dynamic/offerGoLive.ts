@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiName } from "../marketplace/apiName";
 import { OUTPUTS } from "../resource/contract";
-import type { Properties } from "../resource/properties";
 import type { Failure, LaunchStatus, Origin } from "../decision/launchState";
+import { checkInstalled, programFolder } from "./installedRuntime";
+import { PROVIDER_TEXT } from "./providerText";
+import { urnText } from "./urnText";
 
 /** What to take live, and how to wait for it. */
 export interface OfferGoLiveArgs {
@@ -49,31 +51,18 @@ export interface OfferGoLiveArgs {
   verifyVersion?: pulumi.Input<boolean> | undefined;
 }
 
-// Pulumi stores this object as text in the state, so it holds no code of ours: it points to the installed package.
-// See docs/decisions/0001-the-provider-is-a-pointer.md. Methods are literal, capture nothing, and never change.
-const provider: pulumi.dynamic.ResourceProvider<Properties, Properties> = {
-  // Synchronous up to its end: the SDK does not wait for it before other calls (docs/findings.md).
-  configure: (request) => {
-    Object.assign(globalThis, { pulumiAzureMarketplaceConfig: request.config });
-    return Promise.resolve();
-  },
-  check: async (olds, news) => (await import("pulumi-azure-marketplace/runtime")).check(olds, news),
-  diff: async (id, olds, news) => (await import("pulumi-azure-marketplace/runtime")).diff(id, olds, news),
-  create: async (inputs) => (await import("pulumi-azure-marketplace/runtime")).create(inputs),
-  read: async (id, props) => (await import("pulumi-azure-marketplace/runtime")).read(id, props),
-  update: async (id, olds, news) => (await import("pulumi-azure-marketplace/runtime")).update(id, olds, news),
-  delete: async (id, props) => (await import("pulumi-azure-marketplace/runtime")).remove(id, props),
-};
+// When the package is loaded: a program may change its folder later.
+const FOLDER = programFolder(process.env, () => process.cwd());
 
-const MODULE = "marketplace";
-const TYPE = "OfferGoLive";
-const TOKEN = `pulumi-nodejs:dynamic/${MODULE}:${TYPE}`;
+const TOKEN = "pulumi-nodejs:dynamic/marketplace:OfferGoLive";
 
 /**
  * A version of an Azure Marketplace offer that shall be live. `pulumi up` launches it once and follows the launch to
  * its end; only another `offerVersion` launches again. Removing the resource never takes the offer off sale.
+ *
+ * To the engine it is a dynamic resource, but it is no `instanceof pulumi.dynamic.Resource`.
  */
-export class OfferGoLive extends pulumi.dynamic.Resource {
+export class OfferGoLive extends pulumi.CustomResource {
   /** Lets policy packs match this class with `validateResourceOfType`. */
   static readonly __pulumiType = TOKEN;
 
@@ -101,22 +90,25 @@ export class OfferGoLive extends pulumi.dynamic.Resource {
    * @param name - the resource's name in the stack
    * @param args - what to take live
    * @param opts - the usual options; `customTimeouts.create` is the default of `args.timeout`
+   * @throws MarketplaceError PACKAGE_NOT_INSTALLED when only another package brings this one to the program
    */
   constructor(name: string, args: OfferGoLiveArgs, opts?: pulumi.CustomResourceOptions) {
+    if (FOLDER !== undefined) checkInstalled(FOLDER);
     super(
-      provider,
+      TOKEN,
       name,
       {
         ...Object.fromEntries(OUTPUTS.map((output) => [output.name, undefined])),
         ...args,
         timeout: args.timeout ?? opts?.customTimeouts?.create,
+        // What makes this a dynamic resource: `pulumi.dynamic.Resource` would hand over the same text, and load a
+        // compiler for it (docs/decisions/0010-the-text-is-made-by-the-build.md).
+        __provider: PROVIDER_TEXT,
         // Only the program knows whether this is a preview; check looks then, and drops this.
         __preview: pulumi.runtime.isDryRun() ? true : undefined,
-        __logUrn: pulumi.createUrn(name, TOKEN, opts?.parent),
+        __logUrn: urnText(name, TOKEN, opts?.parent),
       },
       opts,
-      MODULE,
-      TYPE,
     );
   }
 }

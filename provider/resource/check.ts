@@ -1,3 +1,4 @@
+import type { ApiName } from "../marketplace/apiName";
 import { nameOf } from "../marketplace/offer";
 import { isUnknown } from "../values/unknown";
 import type { CallContext } from "./context";
@@ -45,9 +46,10 @@ function settingsFailures(run: Run): readonly CheckFailure[] {
 }
 
 /** An identity that lacks something can launch nothing; resources that do not launch need none. */
-function identityFailures(run: Run): readonly CheckFailure[] {
-  const { identity } = run.settings();
-  if (identity?.method !== "incomplete") return [];
+function identityFailures(api: ApiName, run: Run): readonly CheckFailure[] {
+  const { identity, accessToken, graphAccessToken } = run.settings();
+  const token = api === "cloudPartner" ? accessToken : graphAccessToken;
+  if (token !== undefined || identity?.method !== "incomplete") return [];
   return [{ code: "CREDENTIAL_MISSING", property: "", reason: identity.problem }];
 }
 
@@ -83,17 +85,10 @@ export async function check(
   const names = namesOf(urn, checked.inputs);
   const shown = run.memory.shownOf(names);
   if (!isNew) run.memory.noteInputs(names, olds);
-  try {
-    Object.assign(checked.inputs, serviceInput(checked.inputs, run));
-  } catch (error) {
-    return { inputs: checked.inputs, failures: [failureOf(error, "api")] };
-  }
+  const declared = { ...checked.inputs, ...serviceInput(checked.inputs, run) };
   const checkedAt = preview ? undefined : run.clock.now();
-  const inputs = {
-    ...checked.inputs,
-    ...launchMark(before(olds, isNew, shown), checked.inputs, checkedAt),
-  };
-  const incomplete = "launches" in inputs ? identityFailures(run) : [];
+  const inputs = { ...declared, ...launchMark(before(olds, isNew, shown), declared, checkedAt) };
+  const incomplete = "launches" in inputs ? identityFailures(apiOf(inputs), run) : [];
   if (incomplete.length > 0 || !preview || !isNew) return { inputs, failures: incomplete };
   return { inputs, failures: await tellNew(inputs, urn, run) };
 }

@@ -6,6 +6,7 @@ import type { ApiName } from "../marketplace/apiName";
 import { nameOf, type Offer } from "../marketplace/offer";
 import type { Service } from "../marketplace/service";
 import { refuseMisspelt } from "../settings/misspelt";
+import { projectOf } from "../settings/projectName";
 import { readSettings, type Settings } from "../settings/settings";
 import type { ConfigReader, Environment } from "../settings/settingText";
 import type { Clock } from "../waiting/clock";
@@ -92,12 +93,15 @@ export interface SettingSources {
   readonly config: ConfigReader;
   /** The full keys of the stack config, as far as the door can list them. */
   readonly configKeys: () => readonly string[];
+  /** Names the project as well. */
   readonly environment: Environment;
+  /** The project's name; keys that are typed without a namespace get it. */
+  readonly project?: () => string | undefined;
 }
 
 /** Reads the settings of a run. Throws `SETTING_INVALID`, for a misspelt name too. */
-export function settingsOf({ config, configKeys, environment }: SettingSources): Settings {
-  refuseMisspelt(configKeys(), []);
+export function settingsOf({ config, configKeys, environment, project }: SettingSources): Settings {
+  refuseMisspelt(configKeys(), [], project?.() ?? projectOf(environment));
   return readSettings(config, environment);
 }
 

@@ -71,8 +71,10 @@ function problemOfKey(name: string, all: readonly string[], project: string | un
 function unknown(name: string, key: string, right?: string): string {
   const what = `${name} is not a setting of pulumi-azure-marketplace`;
   if (/token/i.test(key) && right === undefined) {
-    const tokens = ROWS.filter(({ type }) => type === "token").map(({ variable }) => variable);
-    const meant = /graph|ingestion/i.test(key) ? tokens.slice(1) : tokens;
+    const tokens = ROWS.filter(({ type }) => type === "token");
+    // The first word of a key says which API it is for; that of the default API says only what it is.
+    const named = tokens.filter((row) => row.key !== "accessToken" && sameFirstWord(row.key, key));
+    const meant = (named.length > 0 ? named : tokens).map(({ variable }) => variable);
     if (nearest(key, KNOWN_KEYS, 1) === undefined) {
       return `${what}; did you mean the environment variable ${meant.join(" or ")}?`;
     }
@@ -81,6 +83,11 @@ function unknown(name: string, key: string, right?: string): string {
   return meant === undefined
     ? `${what}; known are ${KNOWN_KEYS.join(", ")}`
     : `${what}; did you mean ${NAMESPACE}:${meant}?`;
+}
+
+function sameFirstWord(known: string, key: string): boolean {
+  const [first = ""] = known.split(/(?=[A-Z])/);
+  return key.toLowerCase().startsWith(first);
 }
 
 function ofTheProject(name: string, key: string, all: readonly string[]): string | undefined {

@@ -3,11 +3,23 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { runCommand } from "../../scripts/runCommand";
 import { root } from "../support/root";
 import { withWorkspace } from "./support/workspace";
 
 describe("npm start", function () {
   this.timeout(60_000);
+
+  it("shows launches inside a component, when it is asked for that example", async function () {
+    this.timeout(180_000);
+    await withWorkspace(async ({ env }) => {
+      const demo = [join(root, "dist/scripts/demo.js"), "component"];
+      const { exitCode, stdout, stderr } = await runCommand(process.execPath, demo, { env });
+      assert.equal(exitCode, 0, stdout + stderr);
+      assert.match(stdout, /golive POSTs +4\n/);
+      assert.match(stdout, /contoso:marketplace:Release +release/);
+    });
+  });
 
   const signals: readonly [NodeJS.Signals, number][] = [
     ["SIGINT", 130],

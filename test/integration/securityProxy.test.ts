@@ -16,7 +16,7 @@ const NAME = "contoso/vm";
 /** A process of its own, since Node reads NODE_EXTRA_CA_CERTS when it starts. */
 const CHILD = `
   const { create } = require(process.argv[1]);
-  create({ publisherId: "contoso", offerId: "vm", offerVersion: "2", timeout: process.argv[2] }).then(
+  create({ publisherId: "contoso", offerId: "vm", offerVersion: "2", timeout: process.argv[2], launches: true }).then(
     ({ outs }) => { console.log(outs.status); process.exit(0); },
     (error) => { console.log(error.message); process.exit(1); },
   );

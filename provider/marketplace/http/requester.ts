@@ -64,7 +64,7 @@ export interface PostOptions {
 export interface Requester {
   /**
    * The response with a status of 2xx or one that is expected. Throws a `MarketplaceError` for any other:
-   * `UNAUTHORIZED`, `FORBIDDEN`, `SERVICE_UNAVAILABLE` (408, 425, 429, 5xx), `SERVICE_REFUSED`; for no response:
+   * `UNAUTHORIZED` (with `renewable: false` where the token was given), `FORBIDDEN`, `SERVICE_UNAVAILABLE` (408, 425, 429, 5xx), `SERVICE_REFUSED`; for no response:
    * `NETWORK`, `RESPONSE_TOO_LARGE`, `INTERRUPTED`; before anything is sent: `FOREIGN_URL` and the credential's.
    */
   get(reference: string, options?: GetOptions): Promise<HttpResponse>;
@@ -113,7 +113,9 @@ export function createRequester(options: RequesterOptions): Requester {
       const refusal = explainRefusal(call, response, { now: clock.now(), explain });
       const throttled = response.status === 429 || response.status === 503;
       if (throttled && refusal.retryAfterMs !== undefined) limiter?.pause(refusal.retryAfterMs);
-      return { response, refusal };
+      // A token that an identity gets may be a better one next time.
+      const final = response.status === 401 && credential.renewable === false;
+      return { response, refusal: final ? { ...refusal, renewable: false } : refusal };
     } finally {
       log?.(`${call} ${status} ${clock.now() - started} ms`);
     }

@@ -14,6 +14,8 @@ export interface Refusal {
   readonly serviceCode?: string;
   readonly retryAfterMs?: number;
   readonly requestId?: string;
+  /** The token was refused, and this run gets no other. */
+  readonly renewable?: false;
 }
 
 /** What a body says of an error, cleaned for a terminal. */

@@ -25,6 +25,8 @@ export interface Credential {
    * `INTERRUPTED` when the signal is aborted.
    */
   getToken(signal?: AbortSignal): Promise<string>;
+  /** False for a token that was given as it is: once it has expired, this run gets no other. */
+  readonly renewable?: false;
 }
 
 export interface CredentialOptions {
@@ -46,7 +48,10 @@ export function createCredential(options: CredentialOptions): Credential {
   const given = options.accessToken?.trim() ?? "";
   if (given === "") return identityCredential(options);
   checkGivenToken(given, options.target.variable);
-  return { getToken: (signal) => untilAborted(Promise.resolve(given), signal, "Getting a token") };
+  return {
+    renewable: false,
+    getToken: (signal) => untilAborted(Promise.resolve(given), signal, "Getting a token"),
+  };
 }
 
 function identityCredential(options: CredentialOptions): Credential {

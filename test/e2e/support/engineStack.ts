@@ -15,9 +15,17 @@ export interface StoredResource {
   readonly urn: string;
   readonly type: string;
   readonly id?: string;
+  readonly parent?: string;
+  /** URNs of the resources that it waits for, and the same for each input. */
+  readonly dependencies?: readonly string[];
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly initErrors?: readonly string[];
+  /** It was replaced, and waits to be deleted. */
+  readonly delete?: boolean;
+  /** It was deleted, and its replacement was not created. */
+  readonly pendingReplacement?: boolean;
 }
 
 export interface RunOptions {
@@ -27,6 +35,15 @@ export interface RunOptions {
   readonly onEvent?: (event: EngineEvent) => void;
   /** Resources to replace, by URN. */
   readonly replace?: string[];
+  /** The only resources to update, by URN. */
+  readonly target?: string[];
+  /** Resources to leave alone, by URN. */
+  readonly exclude?: string[];
+  /** Where a preview writes its plan, and where an up reads it from. */
+  readonly plan?: string;
+  /** Folders of policy packs, and the configuration of each. */
+  readonly policyPacks?: string[];
+  readonly policyPackConfigs?: string[];
   readonly parallel?: number;
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { OfferGoLive, type OfferGoLiveArgs } from "../../../provider";
 import { startSimulator, type Simulator, type StartOptions } from "../../../simulator";
 import type { EngineRun, EngineStack, StoredResource } from "./engineStack";
@@ -55,8 +56,30 @@ export async function play(options: StartOptions, act: (scene: Scene) => Promise
   }
 }
 
+/** Plays a program of its own on the real engine. */
+export async function playProgram(
+  options: StartOptions,
+  program: PulumiFn,
+  act: (played: Pick<Scene, "simulator" | "stack">) => Promise<void>,
+): Promise<void> {
+  const simulator = await startSimulator({ launchTime: 200, ...options });
+  try {
+    await withWorkspace(async (workspace) => {
+      const stack = await workspace.stack(program, { env: environmentOf(simulator) });
+      await act({ simulator, stack });
+    });
+  } finally {
+    await simulator.close();
+  }
+}
+
 export function environmentOf(simulator: Simulator): Record<string, string> {
-  return { AZURE_MARKETPLACE_ENDPOINT: simulator.url, AZURE_MARKETPLACE_ACCESS_TOKEN: TOKEN };
+  return {
+    AZURE_MARKETPLACE_ENDPOINT: simulator.url,
+    AZURE_MARKETPLACE_ACCESS_TOKEN: TOKEN,
+    AZURE_MARKETPLACE_GRAPH_ENDPOINT: simulator.url,
+    AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN: TOKEN,
+  };
 }
 
 export function golives(simulator: Simulator): Simulator["requests"] {

@@ -138,9 +138,9 @@ describe("a launch whose URL is that of the publish", () => {
       await scene.world.clock.advance(4 * HOUR);
       scene.world.service.publish(OFFER_NAME);
       await then(scene);
-      red(await scene.up(), "LAUNCH_INDETERMINATE", "Partner Center", "pulumi up --replace");
+      red(await scene.up(), "LAUNCH_UNCONFIRMED", "Partner Center", "pulumi up --replace");
       await scene.world.clock.advance(HOUR);
-      red(await scene.up(), "LAUNCH_INDETERMINATE");
+      red(await scene.up(), "LAUNCH_UNCONFIRMED");
       assert.equal(scene.output("status"), "running", "what was accepted is never posted again by itself");
       assert.equal(scene.sent(), 1);
     });

@@ -59,7 +59,7 @@ describe("names of settings that are not known", () => {
       ["accessToken", "AZURE_MARKETPLACE_ACCESS_TOKEN or AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN"],
       ["token", "AZURE_MARKETPLACE_ACCESS_TOKEN or AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN"],
       ["graphAccessToken", "AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN"],
-      ["graphToken", "AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN"],
+      ["graphAccesToken", "AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN"],
     ] as const) {
       const words = `did you mean the environment variable ${variables}?`;
       assert.ok(problem([`azure-marketplace:${key}`])?.endsWith(words), key);

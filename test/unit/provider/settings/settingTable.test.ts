@@ -82,6 +82,15 @@ describe("the table of settings", () => {
     });
   }
 
+  it("is what docs/reference.md lists, with the same defaults", () => {
+    const page = readFileSync(join(root, "docs/reference.md"), "utf8");
+    for (const { key, variable, environmentOnly, default: usual } of ROWS) {
+      const row = page.split("\n").find((line) => line.includes(`\`${variable}\``)) ?? "";
+      assert.ok(environmentOnly === true || row.includes(`\`azure-marketplace:${key}\``), `${key}: ${row}`);
+      assert.ok(usual === undefined || row.includes(`\`${usual}\``), `${key}: ${row}`);
+    }
+  });
+
   it("is what docs/authentication.md lists of identities", () => {
     const page = readFileSync(join(root, "docs/authentication.md"), "utf8");
     for (const { key, variables } of IDENTITY_SETTINGS) {

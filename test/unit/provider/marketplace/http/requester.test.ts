@@ -13,7 +13,12 @@ import type {
 import type { Clock } from "../../../../../provider/waiting/clock";
 
 const ORIGIN = "https://api.example";
-const CLOCK: Clock = { now: () => 5000, sleep: () => Promise.resolve(), after: () => () => undefined };
+const CLOCK: Clock = {
+  now: () => 5000,
+  monotonic: () => 5000,
+  sleep: () => Promise.resolve(),
+  after: () => () => undefined,
+};
 
 function setUp(response: Partial<HttpResponse> = {}, options: Partial<RequesterOptions> = {}) {
   const transport = sinon.spy<Transport>(() =>
@@ -116,6 +121,20 @@ describe("createRequester", () => {
       serviceCode: "NotFound",
     });
     assert.equal((await requester.get("/api/x", { expected: [404] })).status, 404);
+  });
+
+  it("says when a token that was refused cannot be renewed", async () => {
+    const getToken = (): Promise<string> => Promise.resolve("the-token");
+    for (const [status, credential, renewable] of [
+      [401, { getToken, renewable: false }, false],
+      [401, { getToken }, undefined],
+      [403, { getToken, renewable: false }, undefined],
+    ] as const) {
+      const { requester } = setUp({ status }, { credential });
+      await assert.rejects(requester.get("/x"), { renewable });
+      const outcome = await requester.post("/x");
+      assert.ok(outcome.kind === "answered" && outcome.refusal?.renewable === renewable);
+    }
   });
 
   it("holds all requests back when the service is throttling", async () => {

@@ -55,6 +55,11 @@ describe("createCredential with a given token", () => {
     });
   }
 
+  it("cannot be renewed, unlike that of an identity", () => {
+    assert.equal(createCredential({ accessToken: JWT }).renewable, false);
+    assert.equal(createCredential({}).renewable, undefined);
+  });
+
   it("counts a blank one as none", async () => {
     const identity: Identity = { getToken: () => Promise.resolve({ token: "from-identity" }) };
     const credential = createCredential({ accessToken: "  ", identity: () => Promise.resolve(identity) });

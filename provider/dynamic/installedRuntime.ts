@@ -1,0 +1,56 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { MarketplaceError } from "../errors";
+import { userAgent } from "../marketplace/http/userAgent";
+
+const RUNTIME = "pulumi-azure-marketplace/runtime";
+
+/** A lock file tells which command installs a package; the nearest one above the program counts. */
+const MANAGERS = [
+  ["pnpm-lock.yaml", "pnpm add"],
+  ["yarn.lock", "yarn add"],
+  ["bun.lock", "bun add"],
+  ["bun.lockb", "bun add"],
+  ["package-lock.json", "npm install"],
+] as const;
+
+/**
+ * The folder from which the engine will load the package, while it runs a program: that of `Pulumi.yaml`, or of its
+ * `main`. `undefined` where there is none to check: in tests with mocks, and in inline programs of the Automation API,
+ * whose engine works in another folder than the program.
+ */
+export function programFolder(env: NodeJS.ProcessEnv, cwd: () => string): string | undefined {
+  // Set by the SDK's runner of programs, which has changed to that folder.
+  return env["PULUMI_NODEJS_MONITOR"] === undefined ? undefined : cwd();
+}
+
+/**
+ * Makes sure that a folder's programs can load the package.
+ *
+ * @throws MarketplaceError PACKAGE_NOT_INSTALLED with the folder and the command
+ */
+export function checkInstalled(folder: string): void {
+  try {
+    createRequire(join(folder, "program.js")).resolve(RUNTIME);
+  } catch (cause) {
+    throw new MarketplaceError(
+      "PACKAGE_NOT_INSTALLED",
+      `pulumi-azure-marketplace is not installed in ${folder}, the folder of this Pulumi program: only another package ` +
+        `brings it, and the engine does not find it there. Install it in that folder as well: ${installCommand(folder)}`,
+      { cause },
+    );
+  }
+}
+
+function installCommand(folder: string): string {
+  const tarball = `/path/to/${userAgent().replace("/", "-")}.tgz`;
+  return `cd "${folder}" && ${manager(folder)} ${tarball}`;
+}
+
+function manager(folder: string): string {
+  const found = MANAGERS.find(([lock]) => existsSync(join(folder, lock)));
+  if (found !== undefined) return found[1];
+  const above = dirname(folder);
+  return above === folder ? "npm install" : manager(above);
+}
