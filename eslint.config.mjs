@@ -42,12 +42,13 @@ const ARROWS = {
   ],
   resource: RESOURCE,
   dynamic: ["look", ...DOOR],
+  plugin: ["dynamic/engine", "look", ...DOOR],
   look: DOOR,
 };
 
 const PULUMI = {
   group: ["@pulumi/*"],
-  message: "Values of Pulumi belong to the doors: dynamic/.",
+  message: "Values of Pulumi belong to the doors: dynamic/ and plugin/.",
   allowTypeImports: true,
 };
 const GOT = { group: ["got"], message: "Only marketplace/http/http.ts imports got." };
@@ -99,7 +100,7 @@ const OTHER_FACE = (face) => ({
 /** One rule for each folder of provider/, and one for each file with an exception. */
 function arrows() {
   const folders = Object.entries(ARROWS).flatMap(([folder, allowed]) => {
-    const door = folder === "dynamic";
+    const door = folder === "dynamic" || folder === "plugin";
     const outside = [GOT, IDENTITY, OUTSIDE, ...(door ? [] : [PULUMI])];
     const patterns = [...outside, ...beyond(folder, allowed)];
     const exceptions = Object.keys(EXCEPTIONS).filter((file) => file.startsWith(`provider/${folder}/`));
