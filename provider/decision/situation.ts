@@ -62,3 +62,11 @@ export function obstructed({ code, seen, remedy, passing }: Obstacle, waitForRea
   const hint = passing ? ", or set waitForReady to have this run wait" : "";
   return { kind: "refuse", code, reason: `${seen}. ${remedy}${hint}` };
 }
+
+/** All but the look, which has been read. */
+export type Circumstances = Omit<Situation, "look"> & {
+  /** An earlier launch that is in the way, as a decision. */
+  readonly inTheWay?: Decision | undefined;
+  /** Something has said since the remembered launch began that it ended, or that it succeeded. */
+  readonly since: "nothing" | "ended" | "succeeded" | "live";
+};
