@@ -8,7 +8,7 @@ import {
 } from "./request";
 import { withoutFuture, type LaunchState } from "../decision/launchState";
 import { nameOf } from "../marketplace/offer";
-import { beginningFrom, liveNow } from "./beginning";
+import { beginningFrom, liveNow, productOf } from "./beginning";
 import { postOnce } from "./postOnce";
 import { failureError, followToEnd, live } from "./outcome";
 import { untilDecided, type Decided } from "./untilDecided";
@@ -41,6 +41,7 @@ async function launchNow(
     status: "running",
     origin: "launched",
     ...liveNow(look),
+    ...productOf(look),
     startedAt: now,
     beginning: beginningFrom(look, request, deps),
   };
@@ -102,7 +103,7 @@ async function carryOut(decided: Decided, request: LaunchRequest, deps: LaunchDe
         origin: "alreadyLive",
         startedAt: now,
       };
-      return { state: { ...live(known, look.production?.version), endedAt: now } };
+      return { state: { ...live(known, look.production?.version), ...productOf(look), endedAt: now } };
     }
     case "adopt": {
       const { operationUrl } = decision;
@@ -116,6 +117,7 @@ async function carryOut(decided: Decided, request: LaunchRequest, deps: LaunchDe
       };
       const adopted: LaunchState = {
         ...known,
+        ...productOf(look),
         ...(operationUrl === undefined ? {} : { operationUrl }),
       };
       reporter.progress(`following the launch of version ${declared} of ${nameOf(offer)} that is under way`);
