@@ -93,6 +93,7 @@ export function jumpingClock(): Clock {
   let now = BEGINNING;
   return {
     now: () => now,
+    monotonic: () => now,
     after: () => () => undefined,
     sleep: (ms) => {
       now += Math.max(ms, 0);

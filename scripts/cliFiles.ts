@@ -14,16 +14,17 @@ export function pathsOf(platform: NodeJS.Platform): typeof posix {
 }
 
 /** Where a CLI of a version is kept, by its maker: outside the work tree, so that all checkouts share it. */
-export function cacheFolder(
-  { platform, env, home }: Place,
-  version: string,
-  maker: "official" | "built",
-): string {
+export function cacheFolder(place: Place, version: string, maker: "official" | "built"): string {
+  return pathsOf(place.platform).join(cacheRoot(place), `pulumi-v${version}`, maker);
+}
+
+/** Where this project keeps what is made once for all checkouts. */
+export function cacheRoot({ platform, env, home }: Place): string {
   const paths = pathsOf(platform);
   const own = platform === "win32" ? env["LOCALAPPDATA"] : env["XDG_CACHE_HOME"];
   // The XDG specification: a path that is not absolute is to be ignored.
   const cache = own !== undefined && paths.isAbsolute(own) ? own : paths.join(home, ...usualCache(platform));
-  return paths.join(cache, "pulumi-azure-marketplace", `pulumi-v${version}`, maker);
+  return paths.join(cache, "pulumi-azure-marketplace");
 }
 
 function usualCache(platform: NodeJS.Platform): string[] {

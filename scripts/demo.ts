@@ -14,6 +14,9 @@ import { environmentFor, findPulumi, thisMachine, type PulumiCli } from "./pulum
 const PROJECT = join(__dirname, "..", "..");
 const OFFER = { publisherId: "contoso", offerId: "sample-vm" } as const;
 const NAME = `${OFFER.publisherId}/${OFFER.offerId}`;
+/** An offer that only the Product Ingestion API holds; the quickstart launches it, too. */
+const NEWER = { publisherId: "contoso", offerId: "sample-saas" } as const;
+const NEWER_NAME = `${NEWER.publisherId}/${NEWER.offerId}`;
 /** What `npm start -- EXAMPLE` can show, and the offers that the example launches beside the sample offer. */
 const EXAMPLES: Readonly<Record<string, readonly string[]>> = { quickstart: [], component: ["sample-app"] };
 
@@ -43,6 +46,11 @@ function exampleOf([name = "quickstart"]: readonly string[]): Example {
   return { name, offers: [NAME, ...beside.map((offerId) => `${OFFER.publisherId}/${offerId}`)] };
 }
 
+/** The quickstart takes \`api\` from its config. */
+function showsNewer({ name }: Example): boolean {
+  return name === "quickstart";
+}
+
 /** The CLI on a copy of an example, with state, settings and home in a folder that goes away again. */
 async function pulumiIn(
   folder: string,
@@ -60,6 +68,8 @@ async function pulumiIn(
     ...privateEnvironment(join(folder, "state"), join(folder, "home")),
     AZURE_MARKETPLACE_ENDPOINT: endpoint,
     AZURE_MARKETPLACE_ACCESS_TOKEN: "any-token-will-do",
+    AZURE_MARKETPLACE_GRAPH_ENDPOINT: endpoint,
+    AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN: "any-token-will-do",
   });
   return async (...args) => {
     interrupted.throwIfAborted();
@@ -125,24 +135,36 @@ async function launchTwice(
   expectLive(2);
 }
 
+/** The same program with `api` set, in a stack of its own. */
+async function launchNewer(simulator: Simulator, pulumi: Pulumi): Promise<void> {
+  const offerVersion = simulator.offer(NEWER_NAME).previewSubmission ?? "";
+  say(`${NEWER_NAME} is held by the Product Ingestion API, where version ${offerVersion} waits`);
+  await pulumi("stack", "init", "newer");
+  const config = Object.entries({ api: "productIngestion", ...NEWER, offerVersion });
+  const pairs = config.flatMap(([key, value]) => ["--config", `${key}=${value}`]);
+  await pulumi("up", "--yes", "--skip-preview", ...pairs, "--stack", "newer");
+  expect("submission in production", simulator.offer(NEWER_NAME).productionSubmission, offerVersion);
+}
+
 function golives(simulator: Simulator): Simulator["requests"] {
   return simulator.requests.filter((one) => one.action === "golive");
 }
 
 /** What the service saw: the only account that counts. */
-function tell(simulator: Simulator, { offers }: Example): void {
+function tell(simulator: Simulator, example: Example): void {
+  const { offers } = example;
   const posts = golives(simulator);
   const rows: [string, string | number][] = [
     ["golive POSTs", posts.length],
     ["other requests", simulator.requests.length - posts.length],
     ...posts.map((one): [string, string] => [
-      `version ${one.version ?? "?"} live`,
+      `version ${(one.api === "productIngestion" ? one.submission : one.version) ?? "?"} live`,
       one.accepted ? "yes" : "no",
     ]),
   ];
   say("What the service saw");
-  for (const [what, count] of rows) process.stdout.write(`  ${what.padEnd(18)}${count}\n`);
-  expect("golive POSTs", posts.length, 2 * offers.length);
+  for (const [what, count] of rows) process.stdout.write(`  ${what.padEnd(34)}${count}\n`);
+  expect("golive POSTs", posts.length, 2 * offers.length + (showsNewer(example) ? 1 : 0));
 }
 
 async function demonstrate(args: readonly string[], interrupted: AbortSignal): Promise<void> {
@@ -152,12 +174,16 @@ async function demonstrate(args: readonly string[], interrupted: AbortSignal): P
   const cli = await findPulumi(thisMachine(process.env, log, interrupted));
   const folder = await mkdtemp(join(tmpdir(), "offer-go-live-"));
   const simulator = await startSimulator({
-    offers: example.offers.map((offer) => `${offer}@1`),
+    offers: [
+      ...example.offers.map((offer) => `${offer}@1`),
+      { ...NEWER, preview: 1, apis: ["productIngestion"] },
+    ],
     launchTime: LAUNCH_MS / example.offers.length,
   });
   try {
     const pulumi = await pulumiIn(folder, example.name, cli, simulator.url, interrupted);
     await launchTwice(simulator, example, pulumi, interrupted);
+    if (showsNewer(example)) await launchNewer(simulator, pulumi);
     tell(simulator, example);
     process.stdout.write(
       `\nDone in ${Math.round((Date.now() - started) / 1000)} s. Next: README.md, "Launch your offer".\n`,

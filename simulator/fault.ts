@@ -31,6 +31,40 @@ export interface Fault {
   readonly setHeaders?: Readonly<Record<string, string>>;
 }
 
+const TYPES: Readonly<Record<string, string>> = {
+  match: "object",
+  times: "number",
+  status: "number",
+  body: "string",
+  headers: "object",
+  after: "boolean",
+  reset: "string",
+  hang: "string",
+  delayMs: "number",
+  dropHeaders: "object",
+  setHeaders: "object",
+};
+
+/** Throws a `RangeError` that says what is wrong, for a fault that comes from outside. */
+export function checkFault(fault: Fault): Fault {
+  for (const [name, value] of Object.entries(fault)) {
+    const type = Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;
+    if (type === undefined)
+      throw new RangeError(`${name}: unknown; there are ${Object.keys(TYPES).join(", ")}.`);
+    if (typeof value !== type || value === null) throw new RangeError(`${name} has to be of type ${type}.`);
+  }
+  const { status = 500, delayMs = 0, reset = "after", hang = "after" } = fault;
+  if (!(Number.isInteger(status) && status >= 200 && status <= 599)) {
+    throw new RangeError("status has to be a whole number from 200 to 599.");
+  }
+  if (!(Number.isFinite(delayMs) && delayMs >= 0)) throw new RangeError("delayMs has to be zero or above.");
+  for (const when of [reset, hang]) {
+    if (!["before", "after"].includes(when))
+      throw new RangeError("reset and hang have to be before or after.");
+  }
+  return fault;
+}
+
 /** The faults still to come, in the order in which they were registered. */
 export interface FaultQueue {
   add(fault: Fault): void;

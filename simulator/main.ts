@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { HELP, parseCommandLine, type CommandLine } from "./args";
+import type { OfferView } from "./controls";
+import { republisher } from "./republish";
 import { requestLine } from "./requestEntry";
 import { startSimulator } from "./server";
 
@@ -20,16 +22,33 @@ function fail(exitCode: number, error: unknown): void {
   process.exitCode = exitCode;
 }
 
-async function run(options: CommandLine): Promise<void> {
+/** How often it is looked whether something is to be published. */
+const LOOK_MS = 200;
+
+async function run({ publishAfter, failNext, controlPort, ...options }: CommandLine): Promise<void> {
   const simulator = await startSimulator({
     ...options,
+    ...(controlPort !== undefined && { controlPort }),
     onRequest: (entry) => void process.stdout.write(`${requestLine(entry)}\n`),
   });
   const end = (): void => void simulator.close();
   process.once("SIGINT", end).once("SIGTERM", end);
   // Whoever read the lines has gone: there is nobody left to serve.
   process.stdout.on("error", end);
+  for (const { name } of simulator.offers) {
+    if (failNext.includes("launch")) simulator.failNextLaunch(name);
+    if (failNext.includes("publish")) simulator.failNextPublish(name);
+  }
+  if (publishAfter !== undefined) {
+    setInterval(republisher(simulator, publishAfter, Date.now), LOOK_MS).unref();
+  }
   process.stdout.write(`listening on ${simulator.url}\n`);
+  if (simulator.controlUrl !== undefined) process.stdout.write(`controls on ${simulator.controlUrl}\n`);
+  for (const offer of simulator.offers) process.stdout.write(`${offerLine(offer)}\n`);
+}
+
+function offerLine({ name, previewVersion, previewSubmission }: OfferView): string {
+  return `${name}: version ${previewVersion} waits in preview; in Product Ingestion its number is ${previewSubmission}`;
 }
 
 const line = read(process.argv.slice(2));

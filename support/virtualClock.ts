@@ -15,6 +15,13 @@ export interface VirtualClock extends Clock {
   advance(ms: number): Promise<void>;
   /** Calls back at a time, as somebody else would act meanwhile. */
   at(time: number, act: () => void): void;
+  /** Somebody sets the wall clock this much ahead, or back; waiting goes on as before. */
+  setWall(aheadMs: number): void;
+  /**
+   * The machine sleeps, or the process is stopped, for so long: no timer fires, and those that are due fire on waking.
+   * `isMonotonicStopped`: the monotonic clock stands still meanwhile, as it does on a machine that sleeps.
+   */
+  stop(ms: number, isMonotonicStopped?: boolean): void;
 }
 
 /** Lets everything run that waits for nothing but its turn. */
@@ -23,7 +30,9 @@ function idle(): Promise<void> {
 }
 
 export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
+  /** Monotonic; begins at the wall's time, which makes tests short. */
   let now = start;
+  let ahead = 0;
   let timers: Timer[] = [];
   const sleeps: number[] = [];
 
@@ -46,7 +55,8 @@ export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
 
   return {
     sleeps,
-    now: () => now,
+    now: () => now + ahead,
+    monotonic: () => now,
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         sleeps.push(ms);
@@ -69,7 +79,14 @@ export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
       };
     },
     at: (time, act) => {
-      add(time, act);
+      add(time - ahead, act);
+    },
+    setWall(aheadMs) {
+      ahead += aheadMs;
+    },
+    stop(ms, isMonotonicStopped = false) {
+      if (isMonotonicStopped) ahead += ms;
+      else now += ms;
     },
     async drive(promise) {
       const state = { settled: false };

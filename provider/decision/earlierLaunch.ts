@@ -1,21 +1,14 @@
 import { obstructed, type Decision, type Situation } from "./situation";
-import type { LaunchState } from "./launchState";
+import { weigh, type Evidence } from "./evidence";
+import { beginningOf, type LaunchState } from "./launchState";
 import type { OfferPhase } from "../marketplace/service";
-import { endedLaunches, launchesUnderWay, PROOF_AGE_MS } from "./seenLaunches";
-import { compareVersions, type Version } from "../marketplace/version";
+import { postedAt, PROOF_AGE_MS } from "./proof";
+import { readLook } from "./reading";
+import type { Version } from "../marketplace/version";
 
 /** The service's number of what was launched; the version that was declared may have been no more than a label. */
 function heldBy({ beginning, version }: LaunchState): Version {
   return beginning?.preview ?? version;
-}
-
-/** Whether the offer shows that preview has moved on since: nothing is published while a launch runs. */
-function previewMovedOn(earlier: LaunchState, { look, verifyVersion }: Situation): boolean {
-  const preview = look.preview?.version;
-  if (preview === undefined) return false;
-  return verifyVersion
-    ? compareVersions(preview, heldBy(earlier)) > 0
-    : preview !== earlier.beginning?.preview && look.status.phase !== "launching";
 }
 
 /** What an offer shows only when its last launch is over: nothing else runs beside one. */
@@ -28,28 +21,44 @@ const PHASES_AFTER: ReadonlySet<OfferPhase> = new Set([
   "launchCanceled",
 ]);
 
+/** Whether production shows that the earlier launch, or a later one, is live. */
+function isPassed({ reading, production }: Evidence, { traits }: Situation, earlier: LaunchState): boolean {
+  if (reading.production === "same") return true;
+  if (!traits.versionsExact) return reading.production === "higher";
+  // Where numbers have no order, whatever went live since did so when nothing else ran.
+  const now = reading.shown.production;
+  return production === "agrees" || (now !== undefined && now !== earlier.beginning?.production);
+}
+
 /** Whether what is seen proves that an earlier launch has ended, or was never accepted. */
 function isOver(earlier: LaunchState, situation: Situation): boolean {
-  const { look, declared, verifyVersion, now } = situation;
+  const { look, declared, verifyVersion, traits, now } = situation;
   const { phase } = look.status;
-  const production = look.production?.version;
+  const beginning = beginningOf(earlier);
   const held = heldBy(earlier);
-  const {
-    at,
-    endedBefore,
-    phase: phaseBefore,
-  } = earlier.beginning ?? { at: earlier.startedAt, endedBefore: [] };
-  if (verifyVersion && production !== undefined && compareVersions(production, held) >= 0) return true;
-  const underWay = launchesUnderWay(look);
-  if (verifyVersion && underWay.some((one) => one.version === declared)) return true;
-  const ended = endedLaunches(look, { declared: held, verifyVersion });
-  if (ended.some(({ id }) => !endedBefore.includes(id))) return true;
-  if (previewMovedOn(earlier, situation)) return true;
-  const isOld = now - Math.max(at, earlier.startedAt) >= PROOF_AGE_MS;
+  const evidence = weigh({
+    look,
+    traits,
+    declared: held,
+    verifyVersion,
+    beginning,
+    moved: earlier.statusMoved,
+    now,
+  });
+  const { reading, list } = evidence;
+  if (verifyVersion && isPassed(evidence, situation, earlier)) return true;
+  if (verifyVersion && readLook({ look, target: declared, traits }).entry?.version === declared) return true;
+  if (list !== "none" && list !== "running") return true;
+  const preview = look.preview?.version;
+  const hasMovedOn = verifyVersion
+    ? reading.preview === "higher" || reading.preview === "other"
+    : preview !== undefined && preview !== earlier.beginning?.preview && phase !== "launching";
+  if (hasMovedOn) return true;
+  const isOld = now - postedAt(earlier) >= PROOF_AGE_MS;
   // What was shown before the launch began proves nothing for some time.
-  if (PHASES_AFTER.has(phase)) return phaseBefore !== phase || isOld;
-  const isSame = look.preview?.version === (verifyVersion ? held : earlier.beginning?.preview);
-  return phase === "readyToLaunch" && underWay.length === 0 && isSame && isOld;
+  if (PHASES_AFTER.has(phase)) return beginning.phase !== phase || isOld;
+  const isSame = verifyVersion ? reading.preview === "same" : preview === earlier.beginning?.preview;
+  return phase === "readyToLaunch" && reading.running === "nothing" && isSame && isOld;
 }
 
 /**
@@ -61,7 +70,7 @@ export function earlierInTheWay(situation: Situation): Decision | undefined {
   if (earlier === undefined || isOver(earlier, situation)) return undefined;
   const began = new Date(earlier.startedAt).toISOString();
   const operation = earlier.operationUrl === undefined ? "" : ` (operation ${earlier.operationUrl})`;
-  const remedy = `Declare version ${earlier.version} to follow it, or check the offer in Partner Center: when it shows that this launch is over, "pulumi refresh" and then "pulumi up", and in the last resort "pulumi up --replace" with the resource's URN, go on without it. Else run again when it has ended`;
+  const remedy = `Declare version ${earlier.version} to follow it, or check the offer in Partner Center: when it shows that this launch is over, "pulumi refresh" and then "pulumi up", and in the last resort "pulumi up --replace" with the resource's URN, go on without it. Otherwise run again when it has ended`;
   return earlier.status === "running"
     ? obstructed(
         {

@@ -34,9 +34,26 @@ export interface Beginning {
   readonly preview?: Version;
   readonly production?: Version;
   readonly phase?: OfferPhase;
-  /** Launches of this version that had ended by then, by id. */
+  /** Launches that had ended by then and could be taken for this one, by id. */
   readonly endedBefore: readonly string[];
+  /** The list of operations numbers versions otherwise than the slots do: its numbers are not compared. */
+  readonly listCountsOtherwise?: boolean;
 }
+
+/**
+ * What contradicts each other about a launch:
+ *
+ * - `success`: something says that it succeeded, and production does not show it;
+ * - `unread`: production cannot be read, or shows no number;
+ * - `end`: something says that it failed or was canceled, and something else that it runs or is live;
+ * - `signOff`: the offer waits for sign-off again, and nothing is under way;
+ * - `unseen`: nothing is seen of a launch that was accepted.
+ */
+export const CONTRADICTIONS = ["success", "unread", "end", "signOff", "unseen"] as const;
+export type Contradiction = (typeof CONTRADICTIONS)[number];
+
+/** When each contradiction was first seen, in milliseconds since 1970. */
+export type Contradictions = Readonly<Partial<Record<Contradiction, number>>>;
 
 /** What is remembered of the launch of one version. */
 export interface LaunchState {
@@ -55,4 +72,35 @@ export interface LaunchState {
   readonly endedAt?: number;
   readonly failure?: Failure;
   readonly beginning?: Beginning;
+  /** Since the launch began, the offer's status was seen to say something else than it said then. */
+  readonly statusMoved?: boolean;
+  /** The contradictions seen at the last look, so that their half hour goes on over several short runs. */
+  readonly contradictions?: Contradictions;
+}
+
+/** What is known of the beginning, for a launch that says nothing of it. */
+export function beginningOf({ beginning, startedAt }: LaunchState): Beginning {
+  return beginning ?? { at: startedAt, endedBefore: [] };
+}
+
+/** What the first look found of the list's numbers; `undefined`: nothing is known of a first look. */
+export function firstCount({ preview, listCountsOtherwise }: Beginning): boolean | undefined {
+  return listCountsOtherwise ?? (preview === undefined ? undefined : false);
+}
+
+/** Times that lie in the future (a clock was set back since, or the state was edited) count as now. */
+export function withoutFuture(state: LaunchState, now: number): LaunchState {
+  const { startedAt, beginning, contradictions } = state;
+  return {
+    ...state,
+    startedAt: Math.min(startedAt, now),
+    ...(beginning === undefined ? {} : { beginning: { ...beginning, at: Math.min(beginning.at, now) } }),
+    ...(contradictions === undefined
+      ? {}
+      : {
+          contradictions: Object.fromEntries(
+            Object.entries(contradictions).map(([kind, since]) => [kind, Math.min(since, now)]),
+          ),
+        }),
+  };
 }

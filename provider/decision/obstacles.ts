@@ -1,90 +1,89 @@
-import { obstructed, type Decision, type Obstacle, type Situation } from "./situation";
-import { isSettled } from "../marketplace/status";
-import type { Look } from "../marketplace/service";
-import { compareVersions } from "../marketplace/version";
-
-/** A publish to preview is running: its submission, or the offer's own status, says so. */
-function publishUnderWay(look: Look): boolean {
-  return (
-    look.status.phase === "preparing" ||
-    look.submissions.some((one) => one.kind === "publish" && !isSettled(one.status))
-  );
-}
+import { entryText, holdsText, type Reading } from "./reading";
+import type { Obstacle, Situation } from "./situation";
+import type { ServiceTraits } from "../marketplace/service";
+import type { Version } from "../marketplace/version";
 
 /** What has become of the publish that would bring a version to preview. */
-function publishText(look: Look): string {
-  if (publishUnderWay(look)) return ` (a publish is under way: ${look.status.summary})`;
-  const { phase, summary } = look.status;
-  if (phase === "publishFailed") return ` (the last publish failed: ${summary})`;
-  return phase === "publishCanceled" ? ` (the last publish was canceled: ${summary})` : "";
+function publishText({ publishRuns, publish, phase, shown }: Reading): string {
+  if (publishRuns) {
+    const who = publish === undefined ? "" : `: ${entryText(publish)}`;
+    return ` (a publish is under way${who === "" ? `: ${shown.summary}` : who})`;
+  }
+  if (phase === "publishFailed") return ` (the last publish failed: ${shown.summary})`;
+  return phase === "publishCanceled" ? ` (the last publish was canceled: ${shown.summary})` : "";
 }
 
-function previewEmpty({ look, declared }: Situation): Obstacle {
-  const passing = publishUnderWay(look);
-  const publish = publishText(look);
+function previewEmpty(reading: Reading, declared: Version): Obstacle {
+  const passing = reading.publishRuns;
   return {
     code: "NOTHING_IN_PREVIEW",
-    seen: `nothing is in preview, declared is version ${declared}${publish}`,
+    seen: `nothing is in preview, declared is version ${declared}${publishText(reading)}`,
     remedy: passing ? "Run again when it is in preview" : "Publish the offer to preview first",
     passing,
   };
 }
 
-function otherVersion({ look, declared }: Situation): Obstacle {
-  const seen = look.preview?.version;
-  const lower = seen === undefined || compareVersions(seen, declared) < 0;
-  const passing = lower && publishUnderWay(look);
-  const publish = lower ? publishText(look) : "";
-  return {
-    code: "PREVIEW_OTHER_VERSION",
-    seen: `preview holds ${seen === undefined ? "a document without a version" : `version ${seen}`}, declared is ${declared}${publish}`,
-    remedy: lower
-      ? `Publish version ${declared} to preview, or set offerVersion to the version that shall go live`
-      : `Set offerVersion to ${seen} when that shall go live; the service numbers versions upwards, so that ${declared} does not come back`,
-    passing,
-  };
-}
-
-function statusContradicts({ look, declared }: Situation): Obstacle | undefined {
-  const { phase, step } = look.status;
-  const preview = look.preview?.version ?? "a document without a version";
-  const production = look.production?.version;
-  // A bare success may be the word of the version that is live; with nothing in production it cannot be.
-  if (phase === "live" && (step !== undefined || production === undefined)) {
+function otherVersion(reading: Reading, declared: Version, { versionsExact }: ServiceTraits): Obstacle {
+  const { preview, shown } = reading;
+  const higher = preview === "higher";
+  const seen = `preview holds ${holdsText(preview, shown.preview)}, declared is ${declared}`;
+  if (versionsExact && shown.preview !== undefined) {
     return {
-      code: "NOT_READY",
-      seen: `nothing waits for sign-off: ${look.status.summary}, preview holds ${preview} and production ${production ?? "nothing"}`,
-      remedy: `Check the offer in Partner Center; publish it to preview again when version ${declared} shall go live`,
+      code: "PREVIEW_OTHER_VERSION",
+      seen: `${seen}${higher ? "" : publishText(reading)}`,
+      remedy: `Set offerVersion to ${shown.preview} when that shall go live: the service gives the number when the offer is published to preview`,
+      passing: !higher && reading.publishRuns,
+    };
+  }
+  if (higher) {
+    return {
+      code: "PREVIEW_OTHER_VERSION",
+      seen,
+      remedy: `Set offerVersion to ${shown.preview ?? ""} when that shall go live; the service numbers versions upwards, so that ${declared} does not come back`,
       passing: false,
     };
   }
+  return {
+    code: "PREVIEW_OTHER_VERSION",
+    seen: `${seen}${publishText(reading)}`,
+    remedy: `Publish version ${declared} to preview, or set offerVersion to the version that shall go live`,
+    passing: reading.publishRuns,
+  };
+}
+
+function notWaiting({ phase, preview, production, shown }: Reading, declared: Version): Obstacle {
+  const slots = `preview holds ${holdsText(preview, shown.preview)} and production ${holdsText(production, shown.production)}`;
   if (phase === "absent") {
     return {
       code: "NOT_READY",
-      seen: `the service shows no status of the offer, so that it cannot be told whether version ${declared} waits for sign-off or is being launched`,
+      seen: `the service shows no status of the offer, so nothing says that version ${declared} waits for sign-off`,
       remedy: "Run again later; check the offer in Partner Center when this lasts",
       passing: true,
     };
   }
-  // A publish that is still listed as running does not contradict readiness when the sign-off step waits.
-  if (phase !== "preparing") return undefined;
+  if (phase === "preparing") {
+    return {
+      code: "NOT_READY",
+      seen: `version ${declared} is in preview but not ready to launch: ${shown.summary}`,
+      remedy: "Run again when the sign-off step waits",
+      passing: true,
+    };
+  }
   return {
     code: "NOT_READY",
-    seen: `version ${declared} is in preview but not ready to launch: ${look.status.summary}`,
-    remedy: "Run again when the sign-off step waits",
-    passing: true,
+    seen: `nothing waits for sign-off: ${shown.summary}, ${slots}`,
+    remedy: `Check the offer in Partner Center: launch it there, and the next "pulumi up" finds version ${declared} live; or publish it to preview again`,
+    passing: false,
   };
 }
 
-function obstacle(situation: Situation): Obstacle | undefined {
-  const { look, declared, verifyVersion } = situation;
-  if (look.preview === undefined) return previewEmpty(situation);
-  if (verifyVersion && look.preview.version !== declared) return otherVersion(situation);
-  return statusContradicts(situation);
-}
-
-/** What keeps what is in preview from being launched, as a decision; `undefined` when nothing does. */
-export function notReady(situation: Situation): Decision | undefined {
-  const found = obstacle(situation);
-  return found === undefined ? undefined : obstructed(found, situation.waitForReady);
+/** What keeps what is in preview from being launched; `undefined` when it waits for sign-off. */
+export function obstacleTo(
+  reading: Reading,
+  { declared, verifyVersion, traits }: Pick<Situation, "declared" | "verifyVersion" | "traits">,
+): Obstacle | undefined {
+  const { preview, phase } = reading;
+  if (preview === "none") return previewEmpty(reading, declared);
+  if (verifyVersion && preview !== "same") return otherVersion(reading, declared, traits);
+  return phase === "readyToLaunch" ? undefined : notWaiting(reading, declared);
 }

@@ -1,15 +1,19 @@
 import type { ErrorCode } from "../errors";
 import type { Failure, LaunchState } from "./launchState";
-import type { Look } from "../marketplace/service";
+import type { Look, ServiceTraits } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 
 /** All that the decision rests on. */
 export interface Situation {
   readonly look: Look;
+  /** What is particular to the API that was looked at. */
+  readonly traits: ServiceTraits;
   /** The version that the program declares. */
   readonly declared: Version;
   readonly verifyVersion: boolean;
   readonly waitForReady: boolean;
+  /** A new resource, or the user's own replacement: what failed before may be launched again. */
+  readonly mayRelaunch?: boolean | undefined;
   /** What this resource remembers of a launch of the declared version; `undefined` for the first run of it. */
   readonly memory?: LaunchState | undefined;
   /** What this resource last confirmed live, of whatever launch; the service may give it no number. */
@@ -22,13 +26,26 @@ export interface Situation {
 
 export type Decision =
   | { readonly kind: "done"; readonly remark?: string }
-  | { readonly kind: "adopt"; readonly operationUrl?: string | undefined }
+  /** Follow a launch of the version that runs, or `confirms` one that is listed as a success and is not live yet. */
+  | { readonly kind: "adopt"; readonly operationUrl?: string | undefined; readonly confirms?: boolean }
   | { readonly kind: "launch"; readonly remark?: string }
   | { readonly kind: "wait"; readonly code: ErrorCode; readonly reason: string }
-  | { readonly kind: "refuse"; readonly code: ErrorCode; readonly reason: string }
+  | {
+      readonly kind: "refuse";
+      readonly code: ErrorCode;
+      readonly reason: string;
+      /** The way out is to replace the resource by hand. */
+      readonly replace?: boolean;
+    }
   /** A launch that this resource made has ended badly: the same failure again. */
   | { readonly kind: "failedBefore"; readonly status: "failed" | "canceled"; readonly failure: Failure }
-  | { readonly kind: "indeterminate"; readonly reason: string };
+  /** The answer to the POST was lost. */
+  | {
+      readonly kind: "indeterminate";
+      readonly reason: string;
+      /** All says that the POST was not accepted: the user may replace the resource to launch it again. */
+      readonly proven: boolean;
+    };
 
 /** What stands in the way of a launch, and what to do about it. */
 export interface Obstacle {

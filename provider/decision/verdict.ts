@@ -1,136 +1,223 @@
-import type { Beginning, Failure } from "./launchState";
-import type { Look, Problem, Submission } from "../marketplace/service";
-import type { SettledStatus } from "../marketplace/status";
-import { endedLaunches, launchEnded, launchesUnderWay, PROOF_AGE_MS } from "./seenLaunches";
-import { compareVersions, type Version } from "../marketplace/version";
+import { CONTRADICTIONS, type Contradiction, type Contradictions, type Failure } from "./launchState";
+import type { Problem } from "../marketplace/service";
+import type { Version } from "../marketplace/version";
+import { weigh, type Evidence, type Facts } from "./evidence";
+import { PROOF_AGE_MS } from "./proof";
+import { holdsText } from "./reading";
 
-/** What the operation that was followed said of its end. */
-export interface Claim {
-  readonly status: SettledStatus;
-  readonly problems: readonly Problem[];
-}
-
-export interface Evidence {
-  readonly look: Look;
-  readonly declared: Version;
-  readonly verifyVersion: boolean;
-  readonly beginning: Beginning;
-  readonly claim?: Claim | undefined;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-}
-
-/** What the offer itself says about the launch that is followed. */
+/** Where a launch stands that is followed, as operation and offer together show it. */
 export type Verdict =
-  | { readonly kind: "live"; readonly liveVersion?: Version }
+  | {
+      readonly kind: "live";
+      readonly liveVersion?: Version;
+      /** Why this counts as live though production does not hold the declared version. */
+      readonly remark?: string;
+    }
   | { readonly kind: "ended"; readonly status: "failed" | "canceled"; readonly failure: Failure }
   /** It runs; `operationUrl` where the list names its operation. */
-  | { readonly kind: "running"; readonly operationUrl?: string | undefined }
+  | { readonly kind: "running"; readonly operationUrl?: string | undefined; readonly doubt?: string }
   /** Nothing of it is seen yet, which proves nothing. */
   | { readonly kind: "unseen" }
-  /** Nothing of it is seen where it would have to be by now. */
-  | { readonly kind: "lost" };
+  /** For half an hour the documents have contradicted each other, or shown nothing: not known, look there. */
+  | { readonly kind: "unconfirmed"; readonly reason: string };
+
+export interface Judgment {
+  readonly verdict: Verdict;
+  /** What contradicts each other now, and since when. */
+  readonly contradictions: Contradictions;
+}
 
 /** The reason of a bad end, from whatever told most. */
-export function failureFrom(status: "failed" | "canceled", problems: readonly Problem[]): Failure {
+export function failureFrom(status: "failed" | "canceled", problems: readonly Problem[], note = ""): Failure {
   const steps = problems.map((one) => one.step).filter((step) => step !== undefined);
   const messages = problems.map((one) => one.message).filter((message) => message !== "");
+  const reason =
+    messages.length > 0
+      ? [...new Set(messages)].join("; ")
+      : `the service says "${status}" and gives no reason`;
   return {
     code: status === "failed" ? "LAUNCH_FAILED" : "LAUNCH_CANCELED",
     ...(steps[0] === undefined ? {} : { step: steps[0] }),
-    message:
-      messages.length > 0
-        ? [...new Set(messages)].join("; ")
-        : `the service says "${status}" and gives no reason`,
+    message: note === "" ? reason : `${reason} (${note})`,
   };
 }
 
-function live(look: Look): Verdict {
-  const liveVersion = look.production?.version;
-  return { kind: "live", ...(liveVersion === undefined ? {} : { liveVersion }) };
+type Bad = "failed" | "canceled";
+
+/** Operation, list and status, by what they say. */
+function whoSays(
+  { operation, list, status }: Evidence,
+  wanted: (word: string) => boolean,
+): readonly string[] {
+  const sources = [
+    ["the operation", operation],
+    ["the list of operations", list],
+    ["the offer's status", status],
+  ] as const;
+  return sources.filter(([, word]) => wanted(word)).map(([name, word]) => `${name} says "${word}"`);
 }
 
-function ended(status: "failed" | "canceled", { look, claim }: Evidence): Verdict {
+const isBad = (word: string): word is Bad => word === "failed" || word === "canceled";
+
+/** The word of a bad end, the operation's first. */
+function badWord({ operation, list, status }: Evidence): Bad | undefined {
+  return [operation, list, status].find(isBad);
+}
+
+/** What the sources say, as a row of the table: the first that fits. */
+export type Finding =
+  "live" | "risen" | "unreadSuccess" | "ended" | Contradiction | "running" | "notLaunched";
+
+/** The table of the verdict. */
+export function find(evidence: Evidence): Finding {
+  const { production, operation, list, status, foreign, incomplete } = evidence;
+  const successes = [operation, list, status].filter((word) => word === "succeeded").length;
+  const runs = operation === "running" || list === "running" || status === "running";
+  if (production === "agrees") return "live";
+  if (production === "risen" && successes > 0) return "risen";
+  if (production === "unread" && successes > 1) return "unreadSuccess";
+  if (badWord(evidence) !== undefined) {
+    // An operation that says it succeeded may be that of the earlier publish.
+    return runs || incomplete || list === "succeeded" || status === "succeeded" ? "end" : "ended";
+  }
+  if (list === "succeeded" || status === "succeeded") return production === "unread" ? "unread" : "success";
+  if (list === "running" || status === "running") return "running";
+  if (operation === "running") return "running";
+  if (status === "waitsAgain" && !foreign) return "signOff";
+  if (operation === "succeeded") return production === "unread" ? "unread" : "success";
+  return status === "waits" ? "notLaunched" : "unseen";
+}
+
+function contradictionOf(finding: Finding): Contradiction | undefined {
+  const name = finding === "unreadSuccess" ? "unread" : finding === "notLaunched" ? "unseen" : finding;
+  return CONTRADICTIONS.find((one) => one === name);
+}
+
+function shownVersion(evidence: Evidence): { readonly liveVersion?: Version } {
+  const { production } = evidence.reading.shown;
+  return production === undefined ? {} : { liveVersion: production };
+}
+
+function ended(status: Bad, facts: Facts, note = ""): Verdict {
+  const { claim, look } = facts;
   const problems =
     claim?.status === status && claim.problems.length > 0 ? claim.problems : look.status.problems;
-  return { kind: "ended", status, failure: failureFrom(status, problems) };
+  return { kind: "ended", status, failure: failureFrom(status, problems, note) };
 }
 
-function ownEnd(evidence: Evidence): Submission | undefined {
-  const before = evidence.beginning.endedBefore;
-  return endedLaunches(evidence.look, evidence).findLast((one) => !before.includes(one.id));
+function productionText({ reading }: Evidence): string {
+  const { production, shown } = reading;
+  return `production shows ${holdsText(production, shown.production)}`;
+}
+
+function overText(status: Bad, evidence: Evidence): string {
+  const against = whoSays(evidence, (word) => word === "running" || word === "succeeded");
+  const by = whoSays(evidence, isBad);
+  const rest = against.length === 0 ? "the other documents could not be read" : against.join(" and ");
+  return `for ${PROOF_AGE_MS / 60_000} minutes ${by.join(" and ")}, while ${rest}: the launch counts as ${status}`;
+}
+
+/** What follows when a contradiction has lasted for half an hour. */
+function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
+  switch (finding) {
+    case "end": {
+      const status = badWord(evidence) ?? "failed";
+      return evidence.list === "succeeded"
+        ? {
+            kind: "unconfirmed",
+            reason: `${whoSays(evidence, () => true).join(", ")}, and ${productionText(evidence)}`,
+          }
+        : ended(status, facts, overText(status, evidence));
+    }
+    case "signOff":
+      return {
+        kind: "ended",
+        status: "failed",
+        failure: failureFrom("failed", [
+          ...facts.look.status.problems,
+          {
+            message: `the offer waits for sign-off again for ${PROOF_AGE_MS / 60_000} minutes, and nothing is under way`,
+          },
+        ]),
+      };
+    case "unreadSuccess":
+      return {
+        kind: "live",
+        ...shownVersion(evidence),
+        remark: `${whoSays(evidence, (word) => word === "succeeded").join(" and ")}, while ${productionText(evidence)}`,
+      };
+    case "success":
+    case "unread":
+      return {
+        kind: "unconfirmed",
+        reason: `${whoSays(evidence, (word) => word === "succeeded").join(" and ")}, and ${productionText(evidence)}`,
+      };
+    case "unseen":
+    case "notLaunched":
+    case "live":
+    case "risen":
+    case "ended":
+    case "running":
+      return {
+        kind: "unconfirmed",
+        reason: `nothing is seen of it for ${PROOF_AGE_MS / 60_000} minutes (${evidence.reading.shown.summary})`,
+      };
+  }
+}
+
+function patient(finding: Finding, evidence: Evidence): Verdict {
+  if (finding === "unseen" || finding === "notLaunched") return { kind: "unseen" };
+  const { entry } = evidence;
+  const doubt = finding === "running" ? [] : whoSays(evidence, (word) => word !== "none");
+  return {
+    kind: "running",
+    ...(entry?.operationUrl === undefined ? {} : { operationUrl: entry.operationUrl }),
+    ...(doubt.length === 0 ? {} : { doubt: `${doubt.join(", ")}, ${productionText(evidence)}` }),
+  };
+}
+
+/** The verdict on evidence; `before`: the contradictions of the look before. */
+export function judgeEvidence(evidence: Evidence, facts: Facts, before: Contradictions): Judgment {
+  const finding = find(evidence);
+  const kind = contradictionOf(finding);
+  const since = kind === undefined ? undefined : (before[kind] ?? facts.now);
+  const isOld = since !== undefined && facts.now - since >= PROOF_AGE_MS;
+  const contradictions: Contradictions = {
+    // What could not be read does not end a contradiction.
+    ...(evidence.incomplete ? before : {}),
+    ...(kind === undefined ? {} : { [kind]: since }),
+  };
+  const verdict = ((): Verdict => {
+    switch (finding) {
+      case "live":
+        return { kind: "live", ...shownVersion(evidence) };
+      case "risen":
+        return {
+          kind: "live",
+          ...shownVersion(evidence),
+          remark: `version ${facts.beginning.preview ?? facts.declared} was launched, and ${productionText(evidence)}: the number rose at the launch`,
+        };
+      case "ended":
+        return ended(badWord(evidence) ?? "failed", facts);
+      case "running":
+        return patient(finding, evidence);
+      case "unreadSuccess":
+      case "end":
+      case "success":
+      case "unread":
+      case "signOff":
+      case "unseen":
+      case "notLaunched":
+        return isOld ? settled(finding, evidence, facts) : patient(finding, evidence);
+    }
+  })();
+  return { verdict, contradictions };
 }
 
 /**
- * The offer's status speaks of what preview holds: it is about this launch unless preview has moved on, or, where
- * preview shows nothing, a later version was published or launched by what is listed.
+ * Where the launch that is followed stands. Production has the last word on success; a word of an end beats a word of
+ * none when the two have contradicted each other for half an hour.
  */
-function aboutUs({ look, declared, verifyVersion }: Evidence): boolean {
-  if (!verifyVersion) return true;
-  const preview = look.preview?.version;
-  if (preview !== undefined) return preview === declared;
-  return !look.submissions.some(
-    ({ version }) => version !== undefined && compareVersions(version, declared) > 0,
-  );
-}
-
-function judgeSuccess(evidence: Evidence): Verdict {
-  const { look, declared, verifyVersion, beginning, now } = evidence;
-  const { phase } = look.status;
-  // Preview has moved on, so that neither status nor production confirms it: the URL may have been the publish's.
-  if (!aboutUs(evidence)) return judgeByStatus(evidence);
-  const end = launchEnded(phase);
-  // The operation may have been that of the earlier publish, which ended before the launch did.
-  if (phase === "launching" || phase === "readyToLaunch") return { kind: "running" };
-  if (end !== undefined) {
-    const stale = beginning.phase === phase && now - beginning.at < PROOF_AGE_MS;
-    return stale ? { kind: "running" } : ended(end, evidence);
-  }
-  if (phase === "live" || phase === "unknown") return live(look);
-  if (phase === "absent") {
-    // No status confirms nothing; that something else went to production does, unless it is an earlier version, late.
-    const production = look.production?.version;
-    const isEarlier =
-      production === undefined || (verifyVersion && compareVersions(production, declared) < 0);
-    return isEarlier || production === beginning.production ? { kind: "running" } : live(look);
-  }
-  // Of a publish that was begun since, the status says nothing about this launch.
-  return judgeByStatus(evidence);
-}
-
-function judgeByStatus(evidence: Evidence): Verdict {
-  const { look, declared, verifyVersion, beginning, now } = evidence;
-  const { phase } = look.status;
-  const ageMs = now - beginning.at;
-  const stale = beginning.phase === phase && ageMs < PROOF_AGE_MS;
-  const production = look.production?.version;
-  const superseded = verifyVersion && production !== undefined && compareVersions(production, declared) > 0;
-  if (aboutUs(evidence) && !stale && !superseded) {
-    if (phase === "live" && beginning.phase !== "live") return live(look);
-    const end = launchEnded(phase);
-    if (end !== undefined) return ended(end, evidence);
-  }
-  return ageMs < PROOF_AGE_MS ? { kind: "unseen" } : { kind: "lost" };
-}
-
-/**
- * Where the launch that is followed stands, as the offer itself shows it. Production at the declared version is
- * the strongest word; a launch listed or shown as under way comes before what an operation claimed of its end,
- * since its URL may have been that of the earlier publish; an operation's failure stands unless the offer runs on.
- */
-export function judge(evidence: Evidence): Verdict {
-  const { look, declared, verifyVersion, claim } = evidence;
-  if (verifyVersion && look.production?.version === declared) return live(look);
-  const launches = launchesUnderWay(look);
-  const ours = launches.find((one) => !verifyVersion || one.version === declared);
-  if (ours !== undefined) return { kind: "running", operationUrl: ours.operationUrl };
-  // Before a listed end: with a list that lags, that may be the end of the launch before this one.
-  if (launches.length === 0 && look.status.phase === "launching" && aboutUs(evidence))
-    return { kind: "running" };
-  const own = ownEnd(evidence);
-  if (own?.status === "failed" || own?.status === "canceled") return ended(own.status, evidence);
-  if (own?.status === "succeeded") return live(look);
-  if (claim?.status === "succeeded") return judgeSuccess(evidence);
-  if (claim?.status === "failed" || claim?.status === "canceled") return ended(claim.status, evidence);
-  return judgeByStatus(evidence);
+export function judge(facts: Facts & { readonly contradictions?: Contradictions | undefined }): Judgment {
+  return judgeEvidence(weigh(facts), facts, facts.contradictions ?? {});
 }

@@ -1,18 +1,15 @@
 import { formatDuration } from "../values/duration";
-import { isMarketplaceError, type ErrorCode } from "../errors";
-import { judge, type Claim, type Verdict } from "../decision/verdict";
-import type { Beginning, LaunchState } from "../decision/launchState";
+import { isMarketplaceError, type ErrorCode, type MarketplaceError } from "../errors";
+import type { LaunchState } from "../decision/launchState";
+import { claimOf } from "../decision/evidence";
 import type { Offer } from "../marketplace/offer";
-import type { Observation, Service, Step } from "../marketplace/service";
+import type { Observation, Service } from "../marketplace/service";
 import { FOLLOW } from "../waiting/backoff";
 import type { Clock } from "../waiting/clock";
 import { poll, type PollOutcome, type Sight } from "../waiting/poll";
-import { isSettled } from "../marketplace/status";
-import type { Version } from "../marketplace/version";
 import { createProgress, steadyMessageOf, type Reporter } from "./progress";
-
-/** How long to search for a launch whose POST had an unknown outcome: the service's list may lag. */
-export const SEARCH_MS = 5 * 60_000;
+import type { Answer, FollowEnd, FollowState, FollowTerms } from "./followState";
+import { firstQuestion, step } from "./followStep";
 
 /** Answers to asking an operation that make the offer's own status the better source. */
 const UNUSABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -21,9 +18,6 @@ const UNUSABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "RESPONSE_TOO_LARGE",
   "SERVICE_REFUSED",
 ]);
-
-/** So many answers in a row that make no sense, or know nothing of it, and the operation is not asked any more. */
-const MAX_MISSES = 3;
 
 export interface FollowDeps {
   readonly service: Service;
@@ -39,45 +33,36 @@ export interface FollowRequest {
   readonly verifyVersion: boolean;
   /** False: one look that finds it running is enough. */
   readonly waitForLive: boolean;
-  /** Milliseconds since 1970. */
+  /** When to stop waiting, as `clock.monotonic()` counts. */
   readonly deadline: number;
   /** What the answer to the POST asks to wait before the first look, in milliseconds. */
   readonly firstHintMs?: number | undefined;
+  /** What the answer to the POST says of an operation that ended at once. */
+  readonly firstObservation?: Observation | undefined;
+  /** The offer was looked at just before the POST: its operation is asked first. Default: the offer is asked as well. */
+  readonly justPosted?: boolean | undefined;
 }
-
-export type FollowEnd =
-  | Extract<Verdict, { kind: "live" | "ended" | "lost" }>
-  | { readonly kind: "stillRunning" }
-  /** Somebody published between the look and the POST: the service launched what it found. */
-  | { readonly kind: "otherVersion"; readonly version: Version };
 
 export interface Followed {
   /** What is known now, for the case that the polling ended without an end of the launch. */
   readonly state: LaunchState;
-  readonly outcome: PollOutcome<FollowEnd>;
+  readonly outcome: PollOutcome<
+    FollowEnd | { readonly kind: "tokenExpired"; readonly error: MarketplaceError }
+  >;
   /** What was seen last, in words, such as `step 2/4: Certification 50%`. */
   readonly seen: string;
 }
 
-function stepText(step: Step | undefined, word: string, number?: string): string {
-  if (step === undefined) return word;
-  const percent = step.percent === undefined ? "" : ` ${step.percent}%`;
-  return `step ${number === undefined ? "" : `${number}: `}${step.name}${percent}`;
-}
-
-function troubleText({ problems }: Pick<Observation, "problems">): string {
-  const problem = problems[0];
-  return problem === undefined ? "" : ` - reported: ${problem.message}`;
-}
-
-function withUrl(state: LaunchState, operationUrl: string | undefined): LaunchState {
-  const { operationUrl: _replaced, ...rest } = state;
-  return operationUrl === undefined ? rest : { ...rest, operationUrl };
+/** A token that was given and is refused now: no later request of this run can succeed. */
+function isTokenExpired(error: unknown): boolean {
+  return (
+    isMarketplaceError(error) && error.code === "UNAUTHORIZED" && Reflect.get(error, "renewable") === false
+  );
 }
 
 /**
- * Follows a launch until it settles: the operation's own word first, then the offer's, which has the last say (see
- * `judge`). No answer of the service, nor the lack of one, ends the following before the deadline but such an end.
+ * Follows a launch until it settles: the operation first, then the offer, which has the last say (see `judge`). Only
+ * such an end, the deadline, or a token that cannot be renewed stops the polling: no failure to get an answer does.
  */
 export async function follow(
   start: LaunchState,
@@ -85,114 +70,97 @@ export async function follow(
   deps: FollowDeps,
 ): Promise<Followed> {
   const { service, clock, reporter, signal } = deps;
-  const { offer, verifyVersion, waitForLive } = request;
-  const declared = start.version;
-  const beginning: Beginning = start.beginning ?? { at: start.startedAt, endedBefore: [] };
+  const { offer, verifyVersion, waitForLive, firstObservation } = request;
+  const terms: FollowTerms = { traits: service.traits, verifyVersion, waitForLive };
   const progress = createProgress(reporter, clock);
-  const dismissed = new Set<string>();
-  let misses = 0;
-  let otherVersion: Version | undefined;
-  let state = start;
-  let claim: Claim | undefined;
-  let seen = start.status === "indeterminate" ? "looking for the launch" : "launch accepted";
-  let trouble = "";
+  const waitedBefore = Math.max(0, clock.now() - start.startedAt);
+  const began = clock.monotonic();
+  const waited = (): string => formatDuration(waitedBefore + clock.monotonic() - began);
+  let state: FollowState = {
+    launch: start,
+    ...(firstObservation === undefined ? {} : { claim: claimOf(firstObservation) }),
+    misses: 0,
+    failures: 0,
+    dismissed: [],
+    offerAskedAt: request.justPosted === true ? began : -Infinity,
+    seen: start.status === "indeterminate" ? "looking for the launch" : "launch accepted",
+    trouble: "",
+  };
 
-  /** The operation's own word; `undefined` when the offer has to be asked. */
-  async function observe(url: string, within: AbortSignal): Promise<Sight<FollowEnd> | undefined> {
-    const observation = await service.observe(url, within).catch((error: unknown) => {
+  async function askOperation(
+    url: string,
+    within: AbortSignal,
+  ): Promise<Answer | { readonly error: unknown }> {
+    try {
+      return { kind: "operation", url, observation: await service.observe(url, within) };
+    } catch (error) {
       // An answer that makes no sense will hardly make more sense next time: the offer tells as well.
-      if (isMarketplaceError(error) && UNUSABLE.has(error.code)) return undefined;
-      throw error;
-    });
-    misses = observation === undefined ? misses + 1 : 0;
-    const foreign = verifyVersion && observation?.version !== undefined && observation.version !== declared;
-    if (foreign && start.origin === "launched") otherVersion = observation.version;
-    if (foreign || misses >= MAX_MISSES) {
-      dismissed.add(url);
-      state = withUrl(state, undefined);
+      if (isMarketplaceError(error) && UNUSABLE.has(error.code)) {
+        return { kind: "operation", url, observation: undefined };
+      }
+      return { error };
     }
-    if (observation === undefined || foreign) return undefined;
-    seen = stepText(observation.step, observation.word, observation.stepNumber);
-    trouble = troubleText(observation);
-    if (isSettled(observation.status)) {
-      claim = { status: observation.status, problems: observation.problems };
-      return undefined;
-    }
-    if (!waitForLive && state.status === "running") return { kind: "end", value: { kind: "stillRunning" } };
-    return { kind: "again", retryAfterMs: observation.retryAfterMs };
   }
 
-  async function askOffer(within: AbortSignal): Promise<Sight<FollowEnd>> {
-    const look = await service.look(offer, within);
-    // Said by the operation, and by preview: what our POST took live is not what was looked at before it.
-    if (otherVersion !== undefined && look.preview?.version === otherVersion) {
-      return { kind: "end", value: { kind: "otherVersion", version: otherVersion } };
+  async function ask(what: "status" | "offer", within: AbortSignal): Promise<Answer> {
+    if (what === "status") {
+      const sight = await service.status(offer, within).catch((error: unknown) => {
+        if (isMarketplaceError(error) && !within.aborted && !isTokenExpired(error)) return undefined;
+        throw error;
+      });
+      if (sight !== undefined) return { kind: "status", ...sight };
     }
-    const verdict = judge({ look, declared, verifyVersion, beginning, claim, now: clock.now() });
-    switch (verdict.kind) {
-      case "live":
-      case "ended":
-      case "lost":
-        return { kind: "end", value: verdict };
-      case "unseen":
-        return state.status === "indeterminate" && clock.now() - beginning.at >= SEARCH_MS
-          ? { kind: "end", value: { kind: "lost" } }
-          : { kind: "again", retryAfterMs: look.retryAfterMs };
-      case "running": {
-        const { operationUrl } = verdict;
-        const { step, word } = look.status;
-        state = { ...state, status: "running" };
-        seen = stepText(step, word);
-        trouble = troubleText(look.status);
-        if (
-          operationUrl !== undefined &&
-          operationUrl !== state.operationUrl &&
-          !dismissed.has(operationUrl)
-        ) {
-          state = withUrl(state, operationUrl);
-          claim = undefined;
-        }
-        return waitForLive
-          ? { kind: "again", retryAfterMs: look.retryAfterMs }
-          : { kind: "end", value: { kind: "stillRunning" } };
-      }
-    }
+    return { kind: "offer", look: await service.look(offer, within, { partial: true }) };
   }
 
   async function look(within: AbortSignal): Promise<Sight<FollowEnd>> {
-    const { operationUrl } = state;
-    if (operationUrl !== undefined && claim === undefined) {
-      const sight = await observe(operationUrl, within);
-      if (sight !== undefined) return sight;
+    const first = firstQuestion(state, terms, { now: clock.now(), at: clock.monotonic() });
+    let failure: unknown;
+    let answer: Answer;
+    if (first === "offer") {
+      answer = await ask("offer", within);
+    } else {
+      const asked = await askOperation(first.operation, within);
+      if ("error" in asked) {
+        if (within.aborted || isTokenExpired(asked.error)) throw asked.error;
+        failure = asked.error;
+      }
+      answer = "error" in asked ? { kind: "noAnswer" } : asked;
     }
-    return askOffer(within);
+    for (;;) {
+      const stepped = step(state, answer, terms, { now: clock.now(), at: clock.monotonic() });
+      state = stepped.state;
+      const { next } = stepped;
+      if (next.kind === "fail") throw failure;
+      if (next.kind !== "ask") return next;
+      answer = await ask(next.what, within);
+    }
   }
 
-  const outcome = await poll(look, {
+  const { traits } = service;
+  const outcome = await poll<FollowEnd>(look, {
     clock,
     random: deps.random,
     signal,
-    backoff: FOLLOW,
-    startedAt: start.startedAt,
+    backoff: { ...FOLLOW, floorMs: Math.max(FOLLOW.floorMs, traits.minGapMs) },
+    waitedMs: waitedBefore,
     deadline: request.deadline,
     firstHintMs: request.firstHintMs,
     // An outage, a lost permission or a garbled answer says nothing about the launch itself.
     onError: (error) => {
-      if (!isMarketplaceError(error)) return undefined;
-      seen = "cannot look";
-      trouble = `: ${steadyMessageOf(error)}`;
+      if (!isMarketplaceError(error) || isTokenExpired(error)) return undefined;
+      state = { ...state, seen: "cannot look", trouble: `: ${steadyMessageOf(error)}` };
       return { retryAfterMs: error.retryAfterMs };
     },
-    onWait: (nextLookAt) => {
-      const now = clock.now();
-      const waited = formatDuration(now - start.startedAt);
-      const details = `waited ${waited}, next look in ${formatDuration(nextLookAt - now)}`;
-      progress({ what: seen, details, rest: trouble });
+    onWait: (leftMs) => {
+      const details = `waited ${waited()}, next look in ${formatDuration(leftMs)}`;
+      progress({ what: state.seen, details, rest: state.trouble });
     },
-    onLook: () => {
-      const waited = formatDuration(clock.now() - start.startedAt);
-      progress({ what: seen, details: `waited ${waited}, looking`, rest: trouble });
-    },
+    onLook: () => progress({ what: state.seen, details: `waited ${waited()}, looking`, rest: state.trouble }),
+  }).catch((error: unknown): Followed["outcome"] => {
+    if (isMarketplaceError(error) && isTokenExpired(error))
+      return { kind: "end", value: { kind: "tokenExpired", error } };
+    throw error;
   });
-  return { state, outcome, seen: seen + trouble };
+  return { state: state.launch, outcome, seen: state.seen + state.trouble };
 }

@@ -1,4 +1,3 @@
-import type { Decision } from "../decision/situation";
 import { isMarketplaceError, MarketplaceError } from "../errors";
 import {
   interruptedBefore,
@@ -7,29 +6,30 @@ import {
   type LaunchRequest,
   type LaunchResult,
 } from "./request";
-import type { Beginning, LaunchState } from "../decision/launchState";
+import { withoutFuture, type Beginning, type LaunchState } from "../decision/launchState";
 import { nameOf, type Offer } from "../marketplace/offer";
 import type { GoLiveAnswer, Look } from "../marketplace/service";
 import { failureError, followToEnd, live } from "./outcome";
-import { untilDecided } from "./lookPatiently";
+import { untilDecided, type Decided } from "./untilDecided";
 import { lookAfterRefusal } from "./afterRefusal";
-import { endedLaunches } from "../decision/seenLaunches";
+import { reasonOf } from "../decision/decisionText";
+import { readLook } from "../decision/reading";
+import type { Seen } from "./lookUntil";
+import { FOLLOW } from "../waiting/backoff";
 
 /** How long an interrupted run still waits for the answer to a POST that was sent. */
 const ANSWER_GRACE_MS = 3_000;
 
-/** A POST rests on a look that is at most so old. */
-const LOOK_VALID_MS = 60_000;
-
 /** Sends the one write. An interruption lets it finish for a moment, since tearing it down would hide its outcome. */
 async function postOnce(
   offer: Offer,
-  { preview, at }: Look,
+  { look: { preview }, freshUntil }: Seen,
   deadline: number,
   deps: LaunchDeps,
 ): Promise<GoLiveAnswer> {
   const { service, clock, signal } = deps;
-  const notAfter = Math.min(at + LOOK_VALID_MS, deadline);
+  // Reckoned anew: a wall clock that was set since the look makes it neither younger nor older.
+  const notAfter = clock.now() + Math.min(freshUntil, deadline) - clock.monotonic();
   const settled = new AbortController();
   const abandoned = new Promise<GoLiveAnswer>((resolve) => {
     const giveUp = (): void => {
@@ -47,15 +47,25 @@ async function postOnce(
   }
 }
 
-function beginningOf(look: Look, { declared, verifyVersion }: LaunchRequest, now: number): Beginning {
+/** What was seen when a launch began. `found`: it is one that the list shows already. */
+function beginningFrom(
+  look: Look,
+  { declared, verifyVersion }: Pick<LaunchRequest, "declared" | "verifyVersion">,
+  { service, clock }: Pick<LaunchDeps, "service" | "clock">,
+  found = false,
+): Beginning {
   const preview = look.preview?.version;
   const production = look.production?.version;
+  const { history } = readLook({ look, target: verifyVersion ? declared : preview, traits: service.traits });
+  const { last, countsOtherwise } = history;
+  const own = found && last?.status === "succeeded" ? last.entry : undefined;
   return {
-    at: now,
+    at: clock.now(),
     ...(preview === undefined ? {} : { preview }),
     ...(production === undefined ? {} : { production }),
     phase: look.status.phase,
-    endedBefore: endedLaunches(look, { declared, verifyVersion }).map((one) => one.id),
+    endedBefore: history.ended.filter(({ entry }) => entry !== own).map(({ entry }) => entry.id),
+    ...(countsOtherwise ? { listCountsOtherwise: true } : {}),
   };
 }
 
@@ -64,14 +74,20 @@ function liveNow({ production }: Look): Pick<LaunchState, "liveVersion"> {
   return production?.version === undefined ? {} : { liveVersion: production.version };
 }
 
+/** How long after a POST the operation is first asked, where the service does not say. */
+function firstGapMs({ traits: { minGapMs } }: LaunchDeps["service"]): number | undefined {
+  return minGapMs > FOLLOW.floorMs ? minGapMs : undefined;
+}
+
 async function launchNow(
-  look: Look,
+  seen: Seen,
   remark: string | undefined,
   request: LaunchRequest,
   deps: LaunchDeps,
 ): Promise<LaunchResult> {
   const { offer, declared } = request;
-  const { clock, reporter, signal } = deps;
+  const { look } = seen;
+  const { clock, reporter, signal, service } = deps;
   if (signal.aborted) throw interruptedBefore(offer);
   const permit = deps.beforePost(offer);
   const version = look.preview?.version ?? declared;
@@ -83,27 +99,33 @@ async function launchNow(
     origin: "launched",
     ...liveNow(look),
     startedAt: now,
-    beginning: beginningOf(look, request, now),
+    beginning: beginningFrom(look, request, deps),
   };
-  const answer = await postOnce(offer, look, request.deadline, deps).catch((error: unknown) => {
+  const answer = await postOnce(offer, seen, request.deadline, deps).catch((error: unknown) => {
     if (isMarketplaceError(error)) permit.withdraw();
     throw error;
   });
   // "Busy" may be the answer to a request that a proxy sent twice.
   if (answer.kind === "notSent" || (answer.kind === "refused" && !answer.busy)) permit.withdraw();
   if (answer.kind === "notSent") {
-    if (clock.now() >= request.deadline) throw outOfTime(offer);
-    reporter.progress("what was seen grew old before the turn of the launch came; looking again");
+    if (clock.monotonic() >= request.deadline) throw outOfTime(offer);
+    reporter.progress("the look grew too old while the launch waited for a request slot; looking again");
     return launch(request, deps);
   }
   if (remark !== undefined) reporter.warn(remark);
   switch (answer.kind) {
     case "accepted": {
       if (answer.remark !== undefined) reporter.warn(answer.remark);
-      const { operationUrl } = answer;
+      const { operationUrl, observation } = answer;
       const accepted = operationUrl === undefined ? begun : { ...begun, operationUrl };
-      if (!request.waitForLive) return { state: accepted };
-      return followToEnd(accepted, { ...request, firstHintMs: answer.retryAfterMs }, deps);
+      if (!request.waitForLive && observation === undefined) return { state: accepted };
+      const firstHintMs =
+        observation === undefined ? (answer.retryAfterMs ?? firstGapMs(service)) : undefined;
+      return followToEnd(
+        accepted,
+        { ...request, firstHintMs, firstObservation: observation, justPosted: true },
+        deps,
+      );
     }
     case "unknown":
       reporter.warn(
@@ -111,23 +133,18 @@ async function launchNow(
       );
       // What may have been accepted at any moment until now is searched for, and proven not to be, from now on.
       return followToEnd(
-        { ...begun, status: "indeterminate", beginning: beginningOf(look, request, clock.now()) },
+        { ...begun, status: "indeterminate", beginning: beginningFrom(look, request, deps) },
         request,
         deps,
       );
     case "refused": {
-      const after = await lookAfterRefusal(answer, request, deps);
-      return carryOut(after.decision, after.look, request, deps);
+      return carryOut(await lookAfterRefusal(answer, look, request, deps), request, deps);
     }
   }
 }
 
-async function carryOut(
-  decision: Exclude<Decision, { kind: "wait" }>,
-  look: Look,
-  request: LaunchRequest,
-  deps: LaunchDeps,
-): Promise<LaunchResult> {
+async function carryOut(decided: Decided, request: LaunchRequest, deps: LaunchDeps): Promise<LaunchResult> {
+  const { decision, look } = decided;
   const { offer, declared, memory } = request;
   const { clock, reporter } = deps;
   const now = clock.now();
@@ -152,18 +169,18 @@ async function carryOut(
         origin: "adopted",
         ...liveNow(look),
         startedAt: now,
-        beginning: beginningOf(look, request, now),
+        beginning: beginningFrom(look, request, deps, true),
       };
       const adopted: LaunchState = {
         ...known,
         ...(operationUrl === undefined ? {} : { operationUrl }),
       };
       reporter.progress(`following the launch of version ${declared} of ${nameOf(offer)} that is under way`);
-      const deadline = request.waitForLive ? request.deadline : now;
+      const deadline = request.waitForLive ? request.deadline : clock.monotonic();
       return followToEnd(adopted, { ...request, deadline }, deps);
     }
     case "launch":
-      return launchNow(look, decision.remark, request, deps);
+      return launchNow(decided, decision.remark, request, deps);
     case "failedBefore": {
       if (memory === undefined) throw new Error("failedBefore without memory");
       return { state: memory, error: failureError(memory, decision.failure, request) };
@@ -172,11 +189,14 @@ async function carryOut(
       if (memory === undefined) throw new Error("indeterminate without memory");
       return {
         state: memory,
-        error: new MarketplaceError("LAUNCH_INDETERMINATE", `${nameOf(offer)}: ${decision.reason}`),
+        error: new MarketplaceError(
+          "LAUNCH_INDETERMINATE",
+          `${nameOf(offer)}: ${reasonOf(decision, request.again)}`,
+        ),
       };
     }
     case "refuse":
-      throw new MarketplaceError(decision.code, `${nameOf(offer)}: ${decision.reason}`);
+      throw new MarketplaceError(decision.code, `${nameOf(offer)}: ${reasonOf(decision, request.again)}`);
   }
 }
 
@@ -186,6 +206,12 @@ async function carryOut(
  * with the state that the next run resumes from.
  */
 export async function launch(request: LaunchRequest, deps: LaunchDeps): Promise<LaunchResult> {
-  const { look, decision } = await untilDecided(request, deps);
-  return carryOut(decision, look, request, deps);
+  const { memory, earlier } = request;
+  const now = deps.clock.now();
+  const settled: LaunchRequest = {
+    ...request,
+    memory: memory && withoutFuture(memory, now),
+    earlier: earlier && withoutFuture(earlier, now),
+  };
+  return carryOut(await untilDecided(settled, deps), settled, deps);
 }

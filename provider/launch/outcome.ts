@@ -24,7 +24,7 @@ export function failureError(
 
 function unfinished(
   state: LaunchState,
-  { outcome, seen }: Followed,
+  { outcome, seen }: Pick<Followed, "outcome" | "seen">,
   request: LaunchRequest,
   now: number,
 ): LaunchResult {
@@ -37,16 +37,6 @@ function unfinished(
     return {
       state,
       error: new MarketplaceError("INTERRUPTED", `${what} (${seen}). Run "pulumi up" again to resume`),
-    };
-  }
-  if (!lost && outcome.kind === "end" && outcome.value.kind === "lost") {
-    return {
-      // What was accepted stays so, however little is seen of it: only a lost answer may ever be posted again.
-      state,
-      error: new MarketplaceError(
-        "LAUNCH_INDETERMINATE",
-        `the launch of ${launch} was accepted or under way, and nothing is seen of it any more (${seen}). Check the offer in Partner Center; when it shows that the launch ended without going live, launch again: ${request.again}`,
-      ),
     };
   }
   if (lost) {
@@ -71,7 +61,7 @@ function unfinished(
 
 /** The state of a launch that was found live. */
 export function live(state: LaunchState, production: Version | undefined): LaunchState {
-  const { failure, liveVersion, confirmedVersion, ...rest } = state;
+  const { failure, liveVersion, confirmedVersion, contradictions, statusMoved, ...rest } = state;
   const seen = production === undefined ? {} : { liveVersion: production, confirmedVersion: production };
   return { ...rest, status: "succeeded", ...seen };
 }
@@ -82,7 +72,7 @@ export async function followToEnd(
   request: LaunchRequest,
   deps: LaunchDeps,
 ): Promise<LaunchResult> {
-  const { clock, reporter } = deps;
+  const { clock } = deps;
   let followed: Followed;
   try {
     followed = await follow(start, request, deps);
@@ -102,18 +92,43 @@ export async function followToEnd(
   }
   const { state, outcome } = followed;
   const now = clock.now();
-  if (outcome.kind !== "end" || outcome.value.kind === "lost")
-    return unfinished(state, followed, request, now);
-  const { value } = outcome;
+  return outcome.kind !== "end" || outcome.value.kind === "lost"
+    ? unfinished(state, followed, request, now)
+    : ended(state, outcome.value, request, deps);
+}
+
+/** What a launch ended with, or why it is not followed any more. */
+function ended(
+  state: LaunchState,
+  value: Exclude<Extract<Followed["outcome"], { kind: "end" }>["value"], { kind: "lost" }>,
+  request: LaunchRequest,
+  { clock, reporter }: LaunchDeps,
+): LaunchResult {
+  const name = nameOf(request.offer);
+  const now = clock.now();
   switch (value.kind) {
     case "stillRunning":
       return { state };
+    case "tokenExpired":
+      return {
+        state,
+        error: new MarketplaceError(
+          "UNAUTHORIZED",
+          `${tokenText(state, request)} (${messageOf(value.error)}). Run "pulumi up" again with a new token to resume`,
+          { cause: value.error },
+        ),
+      };
+    case "unconfirmed":
+      return {
+        state,
+        error: new MarketplaceError("LAUNCH_UNCONFIRMED", unconfirmedText(state, value.reason, request)),
+      };
     case "otherVersion":
       return {
         state,
         error: new MarketplaceError(
           "PREVIEW_OTHER_VERSION",
-          `the service launched version ${value.version} of ${nameOf(request.offer)}, declared was ${state.version}: it was published between the look and the POST, which names no version. Review what goes live; set offerVersion to ${value.version} to follow it, or cancel it in Partner Center`,
+          `the service launched version ${value.version} of ${name}, declared was ${state.version}: it was published between the look and the POST, which names no version. Review what goes live; set offerVersion to ${value.version} to follow it, or cancel it in Partner Center`,
         ),
       };
     case "ended": {
@@ -124,15 +139,31 @@ export async function followToEnd(
       };
     }
     case "live": {
-      const { liveVersion } = value;
+      const { liveVersion, remark } = value;
       const shown = request.verifyVersion ? request.declared : (liveVersion ?? request.declared);
-      reporter.progress(`version ${shown} of ${nameOf(request.offer)} is live`);
-      if (request.verifyVersion && liveVersion !== request.declared) {
+      reporter.progress(`version ${shown} of ${name} is live`);
+      if (remark !== undefined) {
         reporter.warn(
-          `the launch of version ${request.declared} of ${nameOf(request.offer)} succeeded, while production shows ${liveVersion === undefined ? "no version" : `version ${liveVersion}`}; "pulumi refresh" looks again`,
+          `the launch of version ${request.declared} of ${name} counts as live: ${remark}; "pulumi refresh" looks again`,
         );
       }
       return { state: { ...live(state, liveVersion), endedAt: now } };
     }
   }
+}
+
+function tokenText({ status, version }: LaunchState, { offer }: LaunchRequest): string {
+  const launch = `the launch of version ${version} of ${nameOf(offer)}`;
+  return status === "indeterminate"
+    ? `the token was rejected before it was known whether ${launch} was accepted`
+    : `the token was rejected while ${launch} goes on at the service`;
+}
+
+/** What a person is told when the documents contradict each other for too long. */
+export function unconfirmedText(
+  { version }: LaunchState,
+  reason: string,
+  { offer, again }: Pick<LaunchRequest, "offer" | "again">,
+): string {
+  return `whether version ${version} of ${nameOf(offer)} is live is not known: ${reason}. Check the offer in Partner Center; the next "pulumi up" looks again. If it shows that the launch ended without going live, launch again: ${again}`;
 }

@@ -1,11 +1,11 @@
 import { formatDuration } from "../values/duration";
 import { isMarketplaceError, messageOf } from "../errors";
 import { follow, type FollowDeps } from "./follow";
-import type { LaunchState } from "../decision/launchState";
+import { withoutFuture, type LaunchState } from "../decision/launchState";
 import { nameOf, type Offer } from "../marketplace/offer";
 import type { Look } from "../marketplace/service";
 import { live } from "./outcome";
-import { lookPatiently } from "./lookPatiently";
+import { lookPatiently } from "./lookUntil";
 
 /** A refresh of many offers takes its time, and one that hangs has to end; in milliseconds. */
 const PATIENCE_MS = 60 * 60_000;
@@ -13,7 +13,7 @@ const PATIENCE_MS = 60 * 60_000;
 /** `undefined`: the service does not hold the offer any more. */
 async function lookUnlessGone(offer: Offer, deps: FollowDeps): Promise<Look | undefined> {
   try {
-    return await lookPatiently(offer, deps.clock.now() + PATIENCE_MS, deps);
+    return await lookPatiently(offer, deps.clock.monotonic() + PATIENCE_MS, deps);
   } catch (error) {
     if (!isMarketplaceError(error) || error.code !== "OFFER_UNKNOWN") throw error;
     deps.reporter.warn(messageOf(error));
@@ -41,16 +41,17 @@ export async function lookForDrift(state: LaunchState, offer: Offer, deps: Follo
 
 /** An unfinished launch is looked at once: where it stands now. */
 export async function lookOnce(
-  state: LaunchState,
+  remembered: LaunchState,
   offer: Offer,
   verifyVersion: boolean,
   deps: FollowDeps,
 ): Promise<LaunchState> {
   const { clock, reporter } = deps;
   const now = clock.now();
+  const state = withoutFuture(remembered, now);
   // A first look that fails is tried again; afterwards the launch is asked for once.
   if ((await lookUnlessGone(offer, deps)) === undefined) return state;
-  const request = { offer, verifyVersion, waitForLive: false, deadline: clock.now() };
+  const request = { offer, verifyVersion, waitForLive: false, deadline: clock.monotonic() };
   const { state: seen, outcome } = await follow(state, request, deps);
   if (outcome.kind !== "end") {
     if (outcome.lastError instanceof Error) throw outcome.lastError;
@@ -61,6 +62,7 @@ export async function lookOnce(
   switch (value.kind) {
     case "live":
       reporter.info(`${nameOf(offer)}: version ${state.version} is live`);
+      if (value.remark !== undefined) reporter.warn(`${nameOf(offer)}: ${value.remark}`);
       return { ...live(seen, value.liveVersion), endedAt: now };
     case "ended":
       reporter.warn(
@@ -75,6 +77,13 @@ export async function lookOnce(
     case "otherVersion":
       reporter.warn(
         `${nameOf(offer)}: the service launched version ${value.version}, not ${state.version}: it was published between the look and the POST`,
+      );
+      return seen;
+    case "tokenExpired":
+      throw value.error;
+    case "unconfirmed":
+      reporter.warn(
+        `${nameOf(offer)}: whether version ${state.version} is live is not known: ${value.reason}. "pulumi up" looks again`,
       );
       return seen;
     case "lost":

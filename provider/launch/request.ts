@@ -14,6 +14,8 @@ export interface LaunchDeps extends FollowDeps {
 export interface LaunchRequest extends FollowRequest {
   readonly declared: Version;
   readonly waitForReady: boolean;
+  /** A new resource, or the user's own replacement: what failed before may be launched again. Default: false. */
+  readonly mayRelaunch?: boolean | undefined;
   /** What is remembered of a launch of the declared version. */
   readonly memory?: LaunchState | undefined;
   /** The version that this resource last confirmed live. */
@@ -34,7 +36,7 @@ export interface LaunchResult {
 export function outOfTime(offer: Offer): MarketplaceError {
   return new MarketplaceError(
     "SERVICE_UNAVAILABLE",
-    `${nameOf(offer)}: the time of this run was over before the turn of its launch came: the service answers slowly, or many launches share requestsPerSecond; nothing was launched. Run "pulumi up" again, or raise timeout`,
+    `${nameOf(offer)}: the run timed out while waiting for a request slot: the service answers slowly, or many launches share requestsPerSecond; nothing was launched. Run "pulumi up" again, or raise timeout`,
   );
 }
 

@@ -1,22 +1,12 @@
+import { decisionText } from "../decision/decisionText";
 import type { Decision } from "../decision/situation";
 import type { Version } from "../marketplace/version";
 import type { OfferFacts, OperationFacts, ProductFacts } from "./offerFacts";
 
-function decisionText(declared: Version, decision: Decision): string {
-  switch (decision.kind) {
-    case "launch":
-      return `pulumi up would launch version ${declared}, in a stack that has not launched it before${decision.remark === undefined ? "" : `: ${decision.remark}`}`;
-    case "adopt":
-      return `pulumi up would follow the launch of version ${declared} that is under way`;
-    case "done":
-      return `version ${declared} is live: pulumi up would launch nothing`;
-    case "wait":
-    case "refuse":
-      return `pulumi up would refuse version ${declared}: ${decision.reason} [${decision.code}]`;
-    case "failedBefore":
-    case "indeterminate":
-      return `pulumi up would not launch version ${declared} again`;
-  }
+function wouldText(declared: Version, preview: Version | undefined, decision: Decision): string {
+  const { severity, text } = decisionText(decision, { declared, preview });
+  const does = severity === "info" ? text : `up would refuse version ${declared}: ${text}`;
+  return `pulumi ${does} (in a stack that has not launched it before)`;
 }
 
 function productLines({ id, alias, type, address }: ProductFacts): readonly string[] {
@@ -62,6 +52,8 @@ export function factsText(
     `in preview  ${previewVersion}`,
     `stands      ${facts.phase} (status "${facts.status}"${step})`,
     ...operationLines(facts.operations),
-    ...(declared === undefined || decision === undefined ? [] : [decisionText(declared, decision)]),
+    ...(declared === undefined || decision === undefined
+      ? []
+      : [wouldText(declared, facts.previewVersion, decision)]),
   ].join("\n");
 }

@@ -47,7 +47,7 @@ export function isHopeless(code: ErrorCode): boolean {
 }
 
 /** How following ended, from what `follow` came to; `launch` names it, as in `version 5 of contoso/vm`. */
-export function endOf({ state, outcome, seen }: Followed, launch: string): FollowEnd {
+export function endOf({ outcome, seen }: Followed, launch: string): FollowEnd {
   if (outcome.kind === "aborted") {
     return { result: "interrupted", message: `interrupted; ${launch} was last seen: ${seen}` };
   }
@@ -77,13 +77,17 @@ export function endOf({ state, outcome, seen }: Followed, launch: string): Follo
         failure,
       };
     }
+    case "unconfirmed":
+      return {
+        result: "unconfirmed",
+        message: `whether ${launch} is live is not known: ${value.reason}. Check the offer in Partner Center`,
+      };
+    case "tokenExpired":
+      throw value.error;
     case "lost":
       return {
         result: "notFound",
-        message:
-          state.status === "indeterminate"
-            ? `no launch of ${launch} was found: none is under way, and it is not live`
-            : `nothing is seen any more of the launch of ${launch} (${seen}). Check the offer in Partner Center`,
+        message: `no launch of ${launch} was found: none is under way, and it is not live`,
       };
     case "otherVersion":
       return {

@@ -28,7 +28,7 @@ export async function followLaunch(
   const followed = await follow(
     // Searched for like a launch whose answer was lost: the service's list may lag behind one that was just begun.
     { version, status: "indeterminate", origin: "adopted", startedAt: now },
-    { offer, verifyVersion: true, waitForLive: true, deadline: now + timeoutMs },
+    { offer, verifyVersion: true, waitForLive: true, deadline: clock.monotonic() + timeoutMs },
     deps,
   );
   return endOf(followed, `version ${version} of ${nameOf(offer)}`);

@@ -75,7 +75,7 @@ async function textFor(request: LookRequest, transport: ReturnType<typeof create
     );
   }
   const version = request.version ?? facts.previewVersion;
-  const decision = version === undefined ? undefined : decisionFor(version, seen, systemClock.now());
+  const decision = version === undefined ? undefined : decisionFor(version, seen, service, systemClock.now());
   if (!json) return factsText(facts, version, decision);
   return JSON.stringify({ ...facts, ...(version === undefined ? {} : { version, decision }) }, null, 2);
 }

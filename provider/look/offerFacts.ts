@@ -2,7 +2,7 @@ import { decide } from "../decision/decide";
 import type { Decision } from "../decision/situation";
 import type { ApiName } from "../marketplace/apiName";
 import type { Offer } from "../marketplace/offer";
-import type { Look, OfferPhase, Product, Submission } from "../marketplace/service";
+import type { Look, OfferPhase, Product, Service, Submission } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 
 /** What read-only calls tell of an offer, as plain data. */
@@ -86,6 +86,12 @@ export function factsOf({ publisherId, offerId }: Offer, api: ApiName, look: Loo
 }
 
 /** What `pulumi up` would decide about a version, with its defaults. */
-export function decisionFor(declared: Version, look: Look, now: number): Decision {
-  return decide({ look, declared, verifyVersion: true, waitForReady: false, now });
+export function decisionFor(
+  declared: Version,
+  look: Look,
+  { traits }: Pick<Service, "traits">,
+  now: number,
+): Decision {
+  const wishes = { verifyVersion: true, waitForReady: false, mayRelaunch: true };
+  return decide({ look, traits, declared, ...wishes, now });
 }

@@ -115,6 +115,22 @@ export interface Look {
   readonly product?: Product;
   /** How long the service asks to wait before the next look, as sent with the status, unbounded. */
   readonly retryAfterMs?: number;
+  /**
+   * Why a part could not be read, in words; only in a look that may be partial. Such a slot is `undefined`, such a
+   * status has phase `unknown`, such a list is empty: none of them says anything.
+   */
+  readonly unread?: Readonly<Partial<Record<LookPart, string>>>;
+}
+
+/** The parts of a look that can fail each on its own, for an API that reads them with requests of their own. */
+export type LookPart = "preview" | "production" | "status" | "submissions";
+
+/** An offer's status, read alone. */
+export type StatusSight = Pick<Look, "status" | "retryAfterMs">;
+
+export interface LookOptions {
+  /** A part that cannot be read is listed in `unread` instead of failing the look; when none can be read, it fails. */
+  readonly partial?: boolean | undefined;
 }
 
 /** What the service answered to the one write. `unknown`: it may or may not have been accepted. */
@@ -181,7 +197,9 @@ export interface ServiceTraits {
 export interface Service {
   readonly traits: ServiceTraits;
   /** Preview, production, status and submissions of an offer. Throws `OFFER_UNKNOWN` for an offer not held here. */
-  look(offer: Offer, signal?: AbortSignal): Promise<Look>;
+  look(offer: Offer, signal?: AbortSignal, options?: LookOptions): Promise<Look>;
+  /** The offer's status alone, with one request. An API that reads all with one request answers from that. */
+  status(offer: Offer, signal?: AbortSignal): Promise<StatusSight>;
   /** What preview and production hold, for showing how they differ. Asked for only then. */
   documents(offer: Offer, signal?: AbortSignal): Promise<Documents>;
   /**

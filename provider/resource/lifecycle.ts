@@ -1,3 +1,4 @@
+import { MarketplaceError } from "../errors";
 import type { LaunchState } from "../decision/launchState";
 import { launch } from "../launch/launch";
 import { lookForDrift, lookOnce } from "../launch/refresh";
@@ -58,7 +59,7 @@ function pick(properties: Properties | undefined, name: string): Properties {
 
 function deadlineOf({ declaration }: Attempt, timeoutSeconds: number | undefined, run: Run): number {
   const byEngine = timeoutSeconds === undefined || timeoutSeconds <= 0 ? undefined : timeoutSeconds * 1_000;
-  return run.clock.now() + (declaration.timeoutMs ?? byEngine ?? DEFAULT_TIMEOUT_MS);
+  return run.clock.monotonic() + (declaration.timeoutMs ?? byEngine ?? DEFAULT_TIMEOUT_MS);
 }
 
 function tellLeftBehind({ declaration, remembered, urn }: Attempt, run: Run): void {
@@ -93,7 +94,9 @@ async function launchOrResume(
       ...remembered.past,
     },
     { ...depsOf(run, api, urn), beforePost: () => beforePost(attempt, run) },
-  );
+  ).catch((error: unknown) => {
+    throw error instanceof MarketplaceError && oldStays(attempt, run) ? asReplacement(error, attempt) : error;
+  });
   const fromBefore = oldStays(attempt, run);
   run.memory.noteLaunch(key, state);
   const id = nameOf(offer);

@@ -7,7 +7,7 @@ import type { Properties } from "./properties";
 import { parseState } from "./state";
 
 /** What is remembered that bears on a declared version. */
-export type Past = Pick<Situation, "memory" | "lastLive" | "earlier">;
+export type Past = Pick<Situation, "memory" | "lastLive" | "earlier" | "mayRelaunch">;
 
 /**
  * What of a remembered launch bears on a declared version. A launch of another version that was under way may have gone
@@ -56,11 +56,13 @@ export function remembered(
   const outputs =
     olds ?? outputsFor(shown, (one) => one["offerVersion"] === version && !serviceChanged(one, inputs));
   const facts = { isReplaced, outputsShown: outputs !== undefined };
+  // A new resource, or the user's own replacement: what failed before may be launched again.
+  const fresh = { mayRelaunch: olds === undefined && !isReplaced };
   const own = memory.launchOf(key);
-  if (own !== undefined) return { ...facts, past: pastOf(own, version) };
-  if (outputs === undefined) return { ...facts, past: {} };
+  if (own !== undefined) return { ...facts, past: { ...fresh, ...pastOf(own, version) } };
+  if (outputs === undefined) return { ...facts, past: fresh };
   const state = parseState(outputs);
-  if (!serviceChanged(outputs, inputs)) return { ...facts, past: pastOf(state, version) };
+  if (!serviceChanged(outputs, inputs)) return { ...facts, past: { ...fresh, ...pastOf(state, version) } };
   const unfinished = state.status === "running" || state.status === "indeterminate";
-  return { ...facts, past: {}, ...(unfinished ? { leftBehind: state } : {}) };
+  return { ...facts, past: fresh, ...(unfinished ? { leftBehind: state } : {}) };
 }

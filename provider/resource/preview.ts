@@ -1,5 +1,5 @@
 import { decide } from "../decision/decide";
-import type { LaunchState } from "../decision/launchState";
+import { beginningOf, type LaunchState } from "../decision/launchState";
 import type { Decision, Situation } from "../decision/situation";
 import { judge } from "../decision/verdict";
 import { isMarketplaceError, messageOf, type ErrorCode } from "../errors";
@@ -101,8 +101,9 @@ function endedMeanwhile(
 ): LaunchState["failure"] {
   if (decision.kind === "failedBefore") return decision.failure;
   if (decision.kind !== "adopt") return undefined;
-  const beginning = memory.beginning ?? { at: memory.startedAt, endedBefore: [] };
-  const verdict = judge({ ...situation, beginning });
+  const { operationUrl, contradictions, statusMoved: moved } = memory;
+  const beginning = beginningOf(memory);
+  const { verdict } = judge({ ...situation, beginning, moved, operationUrl, contradictions });
   return verdict.kind === "ended" ? verdict.failure : undefined;
 }
 
@@ -122,7 +123,15 @@ export async function foresee(
 ): Promise<PreviewText> {
   const seen = await look(offer, deps);
   if ("severity" in seen) return seen;
-  const situation = { look: seen, declared: version, verifyVersion, waitForReady, now: deps.clock.now() };
+  const { traits } = deps.service();
+  const situation = {
+    look: seen,
+    traits,
+    declared: version,
+    verifyVersion,
+    waitForReady,
+    now: deps.clock.now(),
+  };
   const decision = decide({ ...situation, ...past });
   const { memory } = past;
   if (memory !== undefined) {
@@ -139,5 +148,13 @@ export async function foresee(
     }
   }
   const documents = await documentsFor(decision, offer, deps);
-  return previewText({ offer: nameOf(offer), declared: version, decision, look: seen, documents, ...deps });
+  return previewText({
+    offer: nameOf(offer),
+    declared: version,
+    decision,
+    look: seen,
+    documents,
+    readOnly: deps.readOnly,
+    again: replaceCommand(deps.urn),
+  });
 }

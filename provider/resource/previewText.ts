@@ -1,3 +1,4 @@
+import { decisionText } from "../decision/decisionText";
 import type { Decision } from "../decision/situation";
 import type { ErrorCode } from "../errors";
 import { differences, differenceText } from "../marketplace/documentDiff";
@@ -55,51 +56,24 @@ export interface Foreseen {
   readonly documents: Documents;
   /** A rehearsal: `up` itself would stop before the launch request. */
   readonly readOnly: boolean;
-}
-
-function info(...lines: readonly string[]): PreviewText {
-  return { severity: "info", lines };
-}
-
-function warning(code: ErrorCode, ...lines: readonly string[]): PreviewText {
-  return { severity: "warning", code, lines };
+  /** How a person launches the same version again. */
+  readonly again: string;
 }
 
 /** What `pulumi up` would do about an offer, for a person who decides whether to run it. */
-export function previewText({ offer, declared, decision, look, documents, readOnly }: Foreseen): PreviewText {
+export function previewText(foreseen: Foreseen): PreviewText {
+  const { offer, declared, decision, look, documents, readOnly, again } = foreseen;
+  const { severity, code, text } = decisionText(decision, {
+    declared,
+    preview: look.preview?.version,
+    again,
+  });
   const slots = slotText(look);
-  switch (decision.kind) {
-    case "launch": {
-      const version = look.preview?.version ?? declared;
-      const remark = decision.remark === undefined ? [] : [decision.remark];
-      const rehearsal = readOnly ? "; a rehearsal, since readOnly is set" : "";
-      return info(
-        `${offer}: up would launch version ${version}, which is ready (${slots}${rehearsal})`,
-        ...remark,
-        ...changes(documents),
-      );
-    }
-    case "adopt":
-      return info(
-        `${offer}: a launch of version ${declared} is under way; up would adopt it, without another POST, and tell how it ends (${slots})`,
-      );
-    case "done":
-      return info(
-        `${offer}: version ${declared} is live already; up would launch nothing (${slots})`,
-        ...(decision.remark === undefined ? [] : [decision.remark]),
-      );
-    case "wait":
-      return info(
-        `${offer}: up would wait: ${decision.reason} (${slots})`,
-        ...(showsDifferences(decision) ? changes(documents) : []),
-      );
-    case "refuse":
-      return warning(decision.code, `${offer}: ${decision.reason} [${decision.code}]`, `(${slots})`);
-    case "failedBefore": {
-      const { code, message } = decision.failure;
-      return warning(code, `${offer}: ${message} [${code}]`);
-    }
-    case "indeterminate":
-      return warning("LAUNCH_INDETERMINATE", `${offer}: ${decision.reason} [LAUNCH_INDETERMINATE]`);
+  if (code !== undefined) {
+    const lines = decision.kind === "refuse" ? [`${offer}: ${text}`, `(${slots})`] : [`${offer}: ${text}`];
+    return { severity, code, lines };
   }
+  const rehearsal = decision.kind === "launch" && readOnly ? "; a rehearsal, since readOnly is set" : "";
+  const differences = showsDifferences(decision) ? changes(documents) : [];
+  return { severity, lines: [`${offer}: ${text} (${slots}${rehearsal})`, ...differences] };
 }

@@ -1,9 +1,11 @@
 import { MarketplaceError, messageOf } from "../errors";
 import type { Properties } from "./properties";
 import {
+  CONTRADICTIONS,
   LAUNCH_STATUSES,
   ORIGINS,
   type Beginning,
+  type Contradictions,
   type Failure,
   type LaunchState,
 } from "../decision/launchState";
@@ -45,13 +47,17 @@ function isoTime(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-function beginningOutputs({ at, preview, production, phase, endedBefore }: Beginning): Properties {
-  return defined({ time: isoTime(at), preview, production, phase, endedBefore: [...endedBefore] });
+function beginningOutputs({ at, endedBefore, ...rest }: Beginning): Properties {
+  return defined({ time: isoTime(at), endedBefore: [...endedBefore], ...rest });
+}
+
+function contradictionOutputs(contradictions: Contradictions): Properties {
+  return Object.fromEntries(Object.entries(contradictions).map(([kind, since]) => [kind, isoTime(since)]));
 }
 
 /** The launch as plain outputs, to be merged over the inputs. */
 export function toOutputs(state: LaunchState): Record<string, unknown> {
-  const { beginning, failure } = state;
+  const { beginning, failure, contradictions } = state;
   return defined({
     schemaVersion: SCHEMA_VERSION,
     status: state.status,
@@ -63,6 +69,8 @@ export function toOutputs(state: LaunchState): Record<string, unknown> {
     endTime: state.endedAt === undefined ? undefined : isoTime(state.endedAt),
     failure: failure === undefined ? undefined : defined({ ...failure }),
     beginning: beginning === undefined ? undefined : beginningOutputs(beginning),
+    statusMoved: state.statusMoved,
+    contradictions: contradictions === undefined ? undefined : contradictionOutputs(contradictions),
   });
 }
 
@@ -74,6 +82,7 @@ function fail(expected: string): never {
 }
 
 const text: Field<string> = (value) => (typeof value === "string" ? value : fail("a text"));
+const flag: Field<boolean> = (value) => (typeof value === "boolean" ? value : fail("true or false"));
 const version: Field<Version> = (value) => parseVersion(value) ?? fail("a version");
 const time: Field<number> = (value) => {
   const ms = typeof value === "string" ? Date.parse(value) : NaN;
@@ -126,7 +135,14 @@ const beginningField: Field<Beginning> = (value) => {
     ...optional(from, "preview", version),
     ...optional(from, "production", version),
     ...optional(from, "phase", phase),
+    ...optional(from, "listCountsOtherwise", flag),
   };
+};
+
+/** Kinds that a later version of this package stores are left out. */
+const contradictionsField: Field<Contradictions> = (value) => {
+  const from = record(value);
+  return Object.assign({}, ...CONTRADICTIONS.map((kind) => optional(from, kind, time))) as Contradictions;
 };
 
 function parseSchema1(outputs: Properties): LaunchState {
@@ -145,6 +161,8 @@ function parseSchema1(outputs: Properties): LaunchState {
     ...optional(outputs, "confirmedVersion", version),
     ...optional(outputs, "failure", failureField),
     ...optional(outputs, "beginning", beginningField),
+    ...optional(outputs, "statusMoved", flag),
+    ...optional(outputs, "contradictions", contradictionsField),
   };
 }
 

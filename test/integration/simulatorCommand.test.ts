@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
+import type { OfferView } from "../../simulator";
 
 const MAIN = join(__dirname, "../../simulator/main.js");
 const PATH = "/api/publishers/contoso/offers/vm/golive";
@@ -38,6 +39,10 @@ describe("simulator: command", () => {
       const lines = createInterface(started.stdout)[Symbol.asyncIterator]();
       const [, url = ""] =
         /^listening on (http:\/\/127\.0\.0\.1:[0-9]+)$/.exec(String((await lines.next()).value)) ?? [];
+      assert.match(
+        String((await lines.next()).value),
+        /^contoso\/vm: version 7 waits in preview; in Product Ingestion its number is 1152921505700000001$/,
+      );
       const answer = await fetch(`${url}${PATH}?api-version=2017-10-31`, {
         method: "POST",
         headers: { Authorization: "Bearer secret" },
@@ -53,6 +58,31 @@ describe("simulator: command", () => {
     });
   }
 
+  it("publishes after a launch, fails the next one when told to, and takes commands at a port of its own", async () => {
+    const args = [
+      "--offer",
+      "contoso/vm",
+      "--launch-time",
+      "0s",
+      "--publish-time",
+      "0s",
+      "--publish-after",
+      "0s",
+    ];
+    const started = launch(...args, "--fail-next", "launch", "--control-port", "0");
+    const lines = createInterface(started.stdout)[Symbol.asyncIterator]();
+    await lines.next();
+    const [, url = ""] =
+      /^controls on (http:\/\/127\.0\.0\.1:[0-9]+)$/.exec(String((await lines.next()).value)) ?? [];
+    const offer = async () => ((await (await fetch(`${url}/offers`)).json()) as OfferView[])[0];
+    const goLive = () => fetch(`${url}/offers/contoso/vm/golive`, { method: "POST" });
+    await goLive();
+    assert.equal((await offer())?.status, "failed");
+    await goLive();
+    while ((await offer())?.previewVersion !== 2);
+    assert.equal((await offer())?.productionVersion, 1);
+  });
+
   it("refuses bad arguments", async () => {
     const { out, err, exitCode } = await finish("--launch-time", "soon");
     assert.deepEqual([out, exitCode], ["", 2]);
@@ -65,6 +95,8 @@ describe("simulator: command", () => {
   it("explains itself", async () => {
     const { out, err, exitCode } = await finish("--help");
     assert.match(out, /Usage: azure-marketplace-simulator/);
+    assert.match(out, /A first offer, Cloud Partner Portal API:/);
+    assert.match(out, /The same offer, Product Ingestion API/);
     assert.deepEqual([err, exitCode], ["", 0]);
   });
 

@@ -38,6 +38,9 @@ export function judgeCalm(runs: readonly RunFacts[], isPlain: boolean): string[]
         // A single launch that ended badly is told by the status; a second that ends as the first did, or one that
         // somebody published after, need not be. After a lost answer only a person launches again.
         return !isPlain;
+      case "LAUNCH_UNCONFIRMED":
+        // What was accepted was seen nowhere any more, or somebody published after it.
+        return !isPlain && production !== declared;
       case "NOT_READY":
         return !view.waitsForSignOff;
       default:

@@ -4,15 +4,13 @@ import { isLost } from "./troubles";
 
 const MINUTE = 60_000;
 
-/** Posting again after a lost POST takes at least this long (docs of the decision). */
-const PROOF_AGE_MS = 30 * MINUTE;
-
 /** How a run may end that has launched, or may have: whatever else goes wrong, it follows on. */
 const ENDS_OF_FOLLOWING: ReadonlySet<string | undefined> = new Set([
   undefined,
   "LAUNCH_FAILED",
   "LAUNCH_CANCELED",
   "LAUNCH_INDETERMINATE",
+  "LAUNCH_UNCONFIRMED",
   "TIMED_OUT",
   "INTERRUPTED",
 ]);
@@ -69,12 +67,9 @@ export function createJudge(): Judge {
     ) {
       broken.push(`version ${post.launched} was launched, declared was ${declared}`);
     }
-    if (lost?.version === declared) {
-      if (post.at - lost.at < PROOF_AGE_MS)
-        broken.push("golive was sent again within 30 minutes of one that was lost");
-      if (!post.waitsSeen)
-        broken.push("golive was sent again after a lost one without the offer waiting for it");
-    }
+    if (lost?.version === declared) broken.push("golive was sent again by itself after one that was lost");
+    if (!post.waitsSeen && facts.plan.kind !== "replace" && facts.before !== undefined)
+      broken.push("golive was sent by an update without the offer waiting for it");
     return broken;
   }
 

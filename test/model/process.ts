@@ -167,6 +167,7 @@ export function createProcess(plan: RunPlan, { world, story, tally, ledger, act 
       onExchange: outside,
       clock: {
         now: () => clock.now(),
+        monotonic: () => clock.monotonic(),
         after: (ms, call) =>
           clock.after(ms, () => {
             if (!dead && !gone) call();

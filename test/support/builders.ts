@@ -4,11 +4,15 @@ import type {
   OfferPhase,
   OfferStatus,
   Observation,
+  ServiceTraits,
   Submission,
 } from "../../provider/marketplace/service";
 import type { OperationStatus } from "../../provider/marketplace/status";
 
 export const OFFER = { publisherId: "contoso", offerId: "vm" } as const;
+export const TRAITS: ServiceTraits = { minGapMs: 5_000, versionsOrdered: true, versionsExact: false };
+/** Of an API whose numbers name one publish each. */
+export const EXACT: ServiceTraits = { minGapMs: 60_000, versionsOrdered: true, versionsExact: true };
 export const T0 = Date.UTC(2026, 0, 1);
 export const MINUTE = 60_000;
 
@@ -18,6 +22,7 @@ export interface LookShape {
   readonly phase?: OfferPhase;
   readonly status?: Partial<OfferStatus>;
   readonly submissions?: readonly Submission[];
+  readonly unread?: Look["unread"];
 }
 
 function summaryOf({ step, word = "running" }: Partial<OfferStatus>): string {
@@ -33,6 +38,7 @@ export function lookOf(shape: LookShape = {}): Look {
     ...(production === "" ? {} : { production: { version: production } }),
     status: { phase, word: "running", summary: summaryOf(shape.status ?? {}), problems: [], ...shape.status },
     submissions: shape.submissions ?? [],
+    ...(shape.unread === undefined ? {} : { unread: shape.unread }),
   };
 }
 

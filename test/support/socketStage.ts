@@ -38,6 +38,7 @@ function hastyClock(): Clock {
   let ahead = 0;
   return {
     now: () => Date.now() + ahead,
+    monotonic: () => performance.now() + ahead,
     after: () => () => undefined,
     sleep(ms) {
       ahead += ms;

@@ -93,7 +93,8 @@ export function createWorld(options: simulator.SimulatorOptions = {}): World {
         readOnly: false,
         skipPreviewLook: false,
         strictPreview: false,
-        graphEndpoint: new URL("https://graph.microsoft.com"),
+        graphEndpoint: new URL(ENDPOINT),
+        graphAccessToken: "a-graph-token",
         ingestionSchema: "2022-03-01-preview2",
         requestsPerSecond: 10,
         ...settings,
@@ -116,8 +117,8 @@ export function createWorld(options: simulator.SimulatorOptions = {}): World {
         signal,
         reporter: () => ({ progress: say("progress"), info: say("info"), warn: say("warn") }),
         settings: () => all,
-        createService: () =>
-          createService(all, { clock: runClock, log: () => undefined, transport: watched }),
+        createService: (api) =>
+          createService(all, { clock: runClock, log: () => undefined, transport: watched }, api),
       });
     },
   };

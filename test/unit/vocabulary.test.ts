@@ -16,7 +16,8 @@ const APIS: readonly Api[] = [
     folder: "marketplace/productIngestion/",
     words:
       /\bgraph\b|graph\.microsoft|submission job|configure-status|resource.?tree|lifecycleState|externalId|targetType|schema\.mp\./i,
-    names: /graphEndpoint|_GRAPH_|ingestionSchema|_INGESTION_SCHEMA|marketplace\/productIngestion/,
+    names:
+      /graphEndpoint|graphAccessToken|_GRAPH_|ingestionSchema|_INGESTION_SCHEMA|marketplace\/productIngestion/,
   },
   {
     folder: "marketplace/cloudPartner/",
@@ -30,8 +31,8 @@ const APIS: readonly Api[] = [
 const DOCUMENTED =
   /The API that holds the offer|The origin of the service|Where the .* API is|for the .* API/;
 
-/** Where the documents of all APIs are compared, so that what tells their entries apart is listed. */
-const COMPARED = "marketplace/documentDiff.ts";
+/** Files that list names: what tells entries of any API's documents apart, and what a misspelt setting may mean. */
+const LISTS: readonly string[] = ["marketplace/documentDiff.ts", "settings/misspelt.ts"];
 
 /** Files of provider/ and policies/, by their path within. */
 function sources(): readonly (readonly [file: string, lines: readonly string[]])[] {
@@ -44,7 +45,7 @@ function sources(): readonly (readonly [file: string, lines: readonly string[]])
 
 function spokenOutside({ folder, words, names }: Api): string[] {
   return sources()
-    .filter(([file]) => !file.startsWith(folder) && file !== COMPARED)
+    .filter(([file]) => !file.startsWith(folder) && !LISTS.includes(file))
     .flatMap(([file, lines]) =>
       lines
         .filter((line) => words.test(line) && !names.test(line) && !DOCUMENTED.test(line))

@@ -1,12 +1,12 @@
-import { MarketplaceError } from "../../errors";
+import { isMarketplaceError, MarketplaceError, messageOf } from "../../errors";
 import { type Clock, systemClock } from "../../waiting/clock";
 import type { Requester } from "../http/requester";
 import { parseRetryAfter } from "../http/retryAfter";
 import type { HttpResponse } from "../http/transport";
 import type { Offer } from "../offer";
-import type { Look, Service, Submission } from "../service";
+import type { LookPart, Service, StatusSight, Submission } from "../service";
 import { judgeGoLive } from "./goLive";
-import { NO_OFFER_STATUS, parseOfferStatus } from "./offerStatus";
+import { NO_OFFER_STATUS, parseOfferStatus, unreadOfferStatus } from "./offerStatus";
 import { parseOperation } from "./operation";
 import { goLivePath, operationPath, slotPath, statusPath, submissionsPath } from "./paths";
 import { parseDocument, parseSlot } from "./slot";
@@ -32,10 +32,7 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
     return response.status === 404 ? undefined : parse(response.body, slot);
   }
 
-  async function readStatus(
-    offer: Offer,
-    signal: AbortSignal | undefined,
-  ): Promise<Pick<Look, "status" | "retryAfterMs"> | undefined> {
+  async function readStatus(offer: Offer, signal: AbortSignal | undefined): Promise<StatusSight | undefined> {
     const response = await requester.get(statusPath(offer), { signal, expected: [404] });
     if (response.status === 404) return undefined;
     return { status: parseOfferStatus(response.body), ...wishOf(response) };
@@ -72,35 +69,52 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
       };
     },
 
-    async look(offer, signal) {
+    async look(offer, signal, { partial = false } = {}) {
       // Once one read has failed the others are of no use, and would only keep the next look waiting.
       const rest = new AbortController();
       const either = signal === undefined ? rest.signal : AbortSignal.any([signal, rest.signal]);
       let at = Infinity;
-      const timed = async <T>(read: Promise<T>): Promise<T> => {
-        const answer = await read;
-        at = Math.min(at, clock.now());
-        return answer;
+      const failed = new Map<LookPart, Error>();
+      const part = async <T>(name: LookPart, read: Promise<T>): Promise<T | undefined> => {
+        try {
+          const answer = await read;
+          at = Math.min(at, clock.now());
+          return answer;
+        } catch (error) {
+          if (!partial || !isMarketplaceError(error) || signal?.aborted === true) throw error;
+          failed.set(name, error);
+          return undefined;
+        }
       };
       const reads = Promise.all([
-        timed(readSlot(offer, "preview", parseSlot, either)),
-        timed(readSlot(offer, "production", parseSlot, either)),
-        timed(readStatus(offer, either)),
-        timed(readSubmissions(offer, either)),
+        part("preview", readSlot(offer, "preview", parseSlot, either)),
+        part("production", readSlot(offer, "production", parseSlot, either)),
+        part("status", readStatus(offer, either)),
+        part("submissions", readSubmissions(offer, either)),
       ]);
-      const [preview, production, status, submissions] = await reads.catch((error: unknown) => {
+      const [preview, production, status, submissions = []] = await reads.catch((error: unknown) => {
         rest.abort();
         throw error;
       });
-      if (status === undefined && preview === undefined && production === undefined)
+      const [first] = failed.values();
+      if (first !== undefined && failed.size === 4) throw first;
+      if (first === undefined && status === undefined && preview === undefined && production === undefined)
         throw offerUnknown(offer);
+      const unreadStatus = failed.get("status");
       return {
         at,
         ...(preview === undefined ? {} : { preview }),
         ...(production === undefined ? {} : { production }),
         submissions,
-        ...(status ?? { status: NO_OFFER_STATUS }),
+        ...(status ?? {
+          status: unreadStatus === undefined ? NO_OFFER_STATUS : unreadOfferStatus(unreadStatus),
+        }),
+        ...(first === undefined ? {} : { unread: textsOf(failed) }),
       };
+    },
+
+    async status(offer, signal) {
+      return (await readStatus(offer, signal)) ?? { status: NO_OFFER_STATUS };
     },
 
     async goLive(offer, _preview, options) {
@@ -120,13 +134,17 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
   };
 }
 
+function textsOf(failed: ReadonlyMap<LookPart, Error>): Partial<Record<LookPart, string>> {
+  return Object.fromEntries([...failed].map(([name, error]) => [name, messageOf(error)]));
+}
+
 function offerUnknown(offer: Offer): MarketplaceError {
   return new MarketplaceError(
     "OFFER_UNKNOWN",
     `The service knows no offer "${offer.offerId}" of publisher "${offer.publisherId}" (404 for its status and ` +
       "both its slots). Check offerId and publisherId; for a publisher that is closed to this identity the answer " +
-      "would be 403. If both are right, the Cloud Partner Portal API may simply not hold this offer: newer ones " +
-      "live in Partner Center only",
+      "would be 403. If both are right, the offer is one that the Cloud Partner Portal API does not hold, as all newer " +
+      'ones: then set api to "productIngestion", and offerVersion to the number that waits there',
     { httpStatus: 404 },
   );
 }

@@ -46,6 +46,12 @@ export const NO_OFFER_STATUS: OfferStatus = {
   problems: [],
 };
 
+/** The status of an offer whose status document could not be read: it says nothing. */
+export function unreadOfferStatus(error: Error): OfferStatus {
+  const summary = `the offer's status cannot be read: ${error.message}`;
+  return { phase: "unknown", word: "(not read)", summary, problems: [] };
+}
+
 function summarize(word: string, step: Step | undefined, [problem]: readonly Problem[]): string {
   const why = problem === undefined ? "" : `: ${problem.message}`;
   return step === undefined
@@ -64,31 +70,35 @@ export function judgePhase(word: string, steps: readonly ParsedStep[]): OfferPha
   if (key === "neverpublished") return "unpublished";
   if (live === "running") return "launching";
   if (signOff === "waitingForPublisher" || key === "waitingforpublisherreview") return "readyToLaunch";
-  switch (top) {
-    case "notStarted":
-      return steps.length === 0 ? "unpublished" : "preparing";
-    case "succeeded":
-      // The documented sample of a success has its earlier steps not started.
-      if (live === "complete" || steps.length === 0) return "live";
-      // The word may be that of the publish, whose URL or status a launch took over.
-      return signOff === "complete" && live === "notStarted" ? "launching" : "unknown";
-    case "running":
-    case undefined:
-      return judgeUnderWay(top, steps, signOff, live);
-  }
+  if (top === "notStarted") return steps.length === 0 ? "unpublished" : "preparing";
+  if (top === "succeeded" && steps.length === 0) return "live";
+  // Steps of a new publish run while the live step may still show how the last one ended.
+  if (top !== "succeeded" && steps.some(isPublishing)) return "preparing";
+  return judgeByLiveStep(top, signOff, live);
 }
 
-function judgeUnderWay(
-  top: "running" | undefined,
-  steps: readonly ParsedStep[],
+/** Where the steps contradict the offer's own word, they are believed. */
+function judgeByLiveStep(
+  top: "running" | "succeeded" | undefined,
   signOff: StepState | undefined,
   live: StepState | undefined,
 ): OfferPhase {
-  if (signOff === "complete" && live !== undefined) return live === "complete" ? "live" : "launching";
-  // Steps of a new publish run while the live step may still show how the last one ended.
-  if (steps.some(({ state }) => state === "running" || state === "waitingForApproval")) return "preparing";
+  // The documented sample of a success has its earlier steps not started.
   if (live === "complete") return "live";
+  if (live === "waitingForApproval") return "launching";
+  // Before sign-off the live step may still show how the last launch ended.
+  const isOver = top === "succeeded" || signOff === "complete" || signOff === undefined;
+  if (isOver && (live === "failed" || live === "rejected")) return "launchFailed";
+  if (isOver && live === "canceled") return "launchCanceled";
+  // The word may be that of the publish, whose URL or status a launch took over.
+  if (signOff === "complete" && (live === "notStarted" || live === "blocked")) return "launching";
+  if (signOff === "complete" && live !== undefined && top !== "succeeded") return "launching";
   return top === "running" ? "preparing" : "unknown";
+}
+
+function isPublishing({ id, state, step }: ParsedStep): boolean {
+  const isLive = [id, step.name].some((name) => normalizeWord(name) === LIVE_STEP);
+  return !isLive && (state === "running" || state === "waitingForApproval");
 }
 
 /** A live step that began proves it too: the documented sample of a success lists sign-off as not started. */

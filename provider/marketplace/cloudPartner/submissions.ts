@@ -10,7 +10,7 @@ const WHAT = "The list of operations";
 const ID_LENGTH = 300;
 
 /**
- * Reads the list of an offer's operations; an item without an id that a URL can hold is left out. Throws
+ * Reads the list of an offer's operations, in the form of the documentation's sample or of its property table; an item without an id that a URL can hold is left out. Throws
  * `RESPONSE_INVALID` when the body is no list. `urlOf` gives the URL of an operation, or `undefined`.
  *
  * An item's `version` is a stamp of its revision, not a version of the offer, and is not read.
@@ -31,11 +31,17 @@ function parseSubmission(
   const id = textField(item, "id");
   const operationUrl = id === undefined ? undefined : urlOf(id);
   if (id === undefined || operationUrl === undefined) return undefined;
-  const word = wordOf(item, "submissionState");
+  const state = wordOf(item, "submissionState");
+  const word = state === "" ? wordOf(item, "status") : state;
   const version = parseVersion(fieldOf(item, "offerVersion"));
-  const changedAt = parseTime(
-    stringField(item, "changedTime") ?? stringField(fieldOf(item, "definition"), "changedTime"),
-  );
+  const changedAt = [
+    stringField(item, "changedTime"),
+    stringField(fieldOf(item, "definition"), "changedTime"),
+    stringField(item, "lastActionDateTime"),
+    stringField(item, "createdDateTime"),
+  ]
+    .map(parseTime)
+    .find((time) => time !== undefined);
   return {
     id: cleanPlainText(id, ID_LENGTH),
     kind: judgeKind(item),
@@ -47,11 +53,21 @@ function parseSubmission(
   };
 }
 
-/** The slot tells: the documented sample calls everything a publish, and preview is called staging there. */
+const PREVIEW_SLOTS: readonly string[] = ["staging", "preview"];
+const PRODUCTION_SLOTS: readonly string[] = ["production", "live"];
+
+/**
+ * The slot tells first: the documented sample calls everything a publish, and preview is called staging there. What is
+ * neither a publish to preview nor a launch, such as a cancel, is `other`.
+ */
 function judgeKind(item: unknown): Submission["kind"] {
-  const slot = stringField(item, "slot");
-  if (slot !== undefined) return ["staging", "preview"].includes(normalizeWord(slot)) ? "publish" : "launch";
-  return normalizeWord(stringField(item, "submissionType") ?? "") === "publish" ? "publish" : "launch";
+  const slot = normalizeWord(stringField(item, "slot") ?? "");
+  // The documentation's table has it as `Publish/GGoLive`.
+  const type = normalizeWord(stringField(item, "submissionType") ?? "");
+  if (type.includes("cancel")) return "other";
+  if (PRODUCTION_SLOTS.includes(slot) || type.endsWith("golive")) return "launch";
+  if (PREVIEW_SLOTS.includes(slot)) return type === "" || type === "publish" ? "publish" : "other";
+  return slot === "" && type === "publish" ? "publish" : "other";
 }
 
 /** ISO 8601; a time without a zone is UTC, wherever this runs. */

@@ -47,7 +47,7 @@ export function createProductIngestion(options: ProductIngestionOptions): Servic
     return retryAfterMs === undefined ? {} : { retryAfterMs };
   }
 
-  return {
+  const service: Service = {
     traits: TRAITS,
 
     async look(offer, signal) {
@@ -74,6 +74,10 @@ export function createProductIngestion(options: ProductIngestionOptions): Servic
         product,
         ...wishOf(list.response),
       };
+    },
+
+    async status(offer, signal) {
+      return service.look(offer, signal);
     },
 
     async documents(offer, signal) {
@@ -104,4 +108,5 @@ export function createProductIngestion(options: ProductIngestionOptions): Servic
       return { ...parseJob(response.body).observation, ...wishOf(response) };
     },
   };
+  return service;
 }

@@ -74,7 +74,12 @@ export async function playProgram(
 }
 
 export function environmentOf(simulator: Simulator): Record<string, string> {
-  return { AZURE_MARKETPLACE_ENDPOINT: simulator.url, AZURE_MARKETPLACE_ACCESS_TOKEN: TOKEN };
+  return {
+    AZURE_MARKETPLACE_ENDPOINT: simulator.url,
+    AZURE_MARKETPLACE_ACCESS_TOKEN: TOKEN,
+    AZURE_MARKETPLACE_GRAPH_ENDPOINT: simulator.url,
+    AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN: TOKEN,
+  };
 }
 
 export function golives(simulator: Simulator): Simulator["requests"] {

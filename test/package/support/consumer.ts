@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import ts from "typescript";
 import { root } from "../../support/root";
@@ -11,13 +11,18 @@ export interface ConsumerPlan {
   readonly type: "commonjs" | "module";
   readonly dependencies: Readonly<Record<string, string>>;
   readonly program: string;
+  /** Further files by name, or others in the place of those that a project always has. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** A fresh project with its packages installed. */
 export interface Consumer {
   readonly folder: string;
-  /** Installs one more package, or another release of one. */
-  add(spec: string): Promise<void>;
+  /** Installs more packages, or other releases of them. */
+  add(...specs: string[]): Promise<void>;
+  read(name: string): Promise<string>;
+  /** Writes files, by name. */
+  write(files: Readonly<Record<string, string>>): Promise<void>;
   /** Runs a command that an installed package brought, as `npx` would. */
   exec(...command: string[]): Promise<string>;
   /** Runs a program with Node in the project and gives what it printed. */
@@ -33,12 +38,15 @@ const ADD = {
 export async function createConsumer(folder: string, plan: ConsumerPlan): Promise<Consumer> {
   const { manager, type, dependencies, program } = plan;
   await mkdir(folder);
-  const files = {
+  const write = async (files: Readonly<Record<string, string>>): Promise<void> => {
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  };
+  await write({
     "package.json": JSON.stringify({ name: "consumer", private: true, type, main: "index.js" }),
     "Pulumi.yaml": "name: consumer\nruntime: nodejs\n",
     "index.js": program,
-  };
-  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+    ...plan.files,
+  });
   const command = toolCommand(manager);
   const add = async (...specs: string[]): Promise<void> => {
     await run(command, [...ADD[manager], ...specs], folder);
@@ -47,6 +55,8 @@ export async function createConsumer(folder: string, plan: ConsumerPlan): Promis
   return {
     folder,
     add,
+    read: (name) => readFile(join(folder, name), "utf8"),
+    write,
     exec: (...words) => run(command, ["exec", "--", ...words], folder),
     node: (source, env) => run([process.execPath], ["--input-type=module", "-e", source], folder, env),
   };

@@ -7,8 +7,14 @@ describe("simulator: command line", () => {
     assert.deepEqual(parseCommandLine([]), {
       port: 0,
       offers: [{ publisherId: "contoso", offerId: "sample-offer", preview: 1 }],
+      controlPort: undefined,
       launchTime: 5000,
+      publishTime: 2000,
+      submissionsLagMs: 0,
       location: "relative",
+      ingestion: { list: "kept", jobId: "jobId" },
+      publishAfter: undefined,
+      failNext: [],
     });
   });
 
@@ -23,6 +29,14 @@ describe("simulator: command line", () => {
       "1h1m2s",
       "--location",
       "absolute",
+      "--control-port=8081",
+      "--publish-time=3s",
+      "--publish-after=1m",
+      "--list-lag=2s",
+      "--list=vanished",
+      "--job-id=both",
+      "--fail-next=launch",
+      "--fail-next=publish",
     ];
     assert.deepEqual(parseCommandLine(args), {
       port: 8080,
@@ -30,8 +44,14 @@ describe("simulator: command line", () => {
         { publisherId: "a", offerId: "b", preview: 12 },
         { publisherId: "a", offerId: "c", preview: 1 },
       ],
+      controlPort: 8081,
       launchTime: 3_662_000,
+      publishTime: 3000,
+      submissionsLagMs: 2000,
       location: "absolute",
+      ingestion: { list: "vanished", jobId: "both" },
+      publishAfter: 60_000,
+      failNext: ["launch", "publish"],
     });
     assert.equal(parseCommandLine(["--port", "x", "--help"]), "help");
   });
@@ -47,6 +67,13 @@ describe("simulator: command line", () => {
     [["--launch-time", "5"], /--launch-time is "5"/],
     [["--launch-time", ""], /--launch-time is ""/],
     [["--launch-time", "1s1m"], /--launch-time is "1s1m"/],
+    [["--control-port", "x"], /--control-port is "x"/],
+    [["--publish-after", "soon"], /--publish-after is "soon"/],
+    [["--publish-time", "1"], /--publish-time is "1"/],
+    [["--list-lag", "x"], /--list-lag is "x"/],
+    [["--list", "lost"], /--list is "lost": give kept, vanished/],
+    [["--job-id", "id"], /--job-id is "id": give jobId, jobID, both/],
+    [["--fail-next", "all"], /--fail-next is "all": give launch, publish/],
     [["--location", "toString"], /--location is "toString": give relative, absolute, legacy/],
   ];
   for (const [args, message] of refused) {
@@ -63,6 +90,10 @@ describe("simulator: command line", () => {
       version: 3,
     };
     assert.equal(requestLine(entry), "1970-01-01T00:00:00.000Z POST /a??/golive 202 version 3");
+    assert.match(
+      requestLine({ ...entry, submission: "1152921505700000003" }),
+      /version 3 submission 11529215057/,
+    );
     const long = requestLine({
       time: 0,
       method: "GET",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createService, type Fault, type SimulatedService } from "../../../simulator/index";
+import { checkFault } from "../../../simulator/fault";
 
 const OFFER = "/api/publishers/contoso/offers/vm";
 
@@ -78,6 +79,21 @@ describe("simulator: faults", () => {
     const garbled = answer({ body: "{" }).response;
     assert.deepEqual([garbled.status, garbled.body], [202, "{"]);
   });
+
+  const bad: readonly (readonly [object, RegExp])[] = [
+    [{ staus: 500 }, /staus: unknown; there are match, times, status/],
+    [{ toString: "x" }, /toString: unknown/],
+    [{ status: "500" }, /status has to be of type number/],
+    [{ status: 99 }, /status has to be a whole number from 200 to 599/],
+    [{ delayMs: -1 }, /delayMs/],
+    [{ reset: "now" }, /reset and hang have to be before or after/],
+    [{ match: null }, /match has to be of type object/],
+  ];
+  for (const [fault, message] of bad) {
+    it(`refuses ${JSON.stringify(fault)} from outside`, () => {
+      assert.throws(() => checkFault(fault), message);
+    });
+  }
 
   it("acts in the order of registration, as often as asked", () => {
     const service = newService();

@@ -2,17 +2,33 @@ import assert from "node:assert/strict";
 import { decide } from "../../../../provider/decision/decide";
 import type { Decision, Situation } from "../../../../provider/decision/situation";
 import type { Failure } from "../../../../provider/decision/launchState";
-import { PROOF_AGE_MS } from "../../../../provider/decision/seenLaunches";
-import { lookOf, MINUTE, stateOf, submission, T0, type LookShape } from "../../../support/builders";
+import type { Submission } from "../../../../provider/marketplace/service";
+import { PROOF_AGE_MS } from "../../../../provider/decision/proof";
+import {
+  lookOf,
+  MINUTE,
+  stateOf,
+  submission,
+  T0,
+  TRAITS,
+  EXACT,
+  type LookShape,
+} from "../../../support/builders";
 
 type Rest = Partial<Omit<Situation, "look">>;
 
 function decided(shape: LookShape, rest: Rest = {}): Decision {
-  const situation = { declared: "2", verifyVersion: true, waitForReady: false, now: T0 + MINUTE };
+  const situation = {
+    traits: TRAITS,
+    declared: "2",
+    verifyVersion: true,
+    waitForReady: false,
+    now: T0 + MINUTE,
+  };
   return decide({ ...situation, ...rest, look: lookOf(shape) });
 }
 
-/** A decision in short: its kind and code, and what its reason must name. */
+/** A decision in short: its kind and code, and what its reason or remark must name. */
 interface Row {
   readonly seen: string;
   readonly look: LookShape;
@@ -27,8 +43,13 @@ const OTHER_LAUNCH = submission("launch", "running", { id: "X", version: "9" });
 const { version: _none, ...UNVERSIONED_LAUNCH } = submission("launch", "running", { id: "U" });
 const PUBLISH = submission("publish", "running", { id: "P" });
 const FAILED_LAUNCH = submission("launch", "failed", { id: "F" });
+const timeless = (status: "succeeded" | "failed"): Submission => {
+  const { changedAt: _none, ...rest } = submission("launch", status);
+  return rest;
+};
 const FAILURE: Failure = { code: "LAUNCH_FAILED", step: "Certification", message: "too big" };
 const STEP = { name: "Certification", word: "inProgress", messages: [] };
+const CREATE: Rest = { mayRelaunch: true };
 const WAIT: Rest = { waitForReady: true };
 const UNVERIFIED: Rest = { verifyVersion: false };
 const INDETERMINATE = stateOf({
@@ -60,8 +81,41 @@ const TABLE: readonly Row[] = [
   {
     seen: "its launch complete, production not moved yet",
     look: { phase: "live", submissions: [submission("launch", "succeeded", { id: "S" })] },
+    kind: "adopt",
+  },
+  {
+    seen: "its launch complete, while status and production lag",
+    look: { submissions: [submission("launch", "succeeded")] },
+    kind: "adopt",
+  },
+  {
+    seen: "it live, and sign-off waits for the same number",
+    look: { production: "2" },
     kind: "done",
-    names: ["S"],
+    names: ["waits for sign-off of the same number"],
+  },
+  {
+    seen: "a later version live, it waits in preview, and numbers are exact",
+    look: { production: "10" },
+    rest: { traits: EXACT },
+    kind: "launch",
+  },
+  {
+    seen: "a number that rose, while our launch runs",
+    look: { production: "3", phase: "live" },
+    rest: { memory: stateOf() },
+    kind: "adopt",
+  },
+  {
+    seen: "the same, and a publish shows that number",
+    look: {
+      production: "3",
+      phase: "live",
+      submissions: [submission("publish", "succeeded", { version: "3" })],
+    },
+    rest: { memory: stateOf({ beginning: INDETERMINATE.beginning! }) },
+    kind: "refuse",
+    code: "SUPERSEDED",
   },
 
   {
@@ -96,6 +150,57 @@ const TABLE: readonly Row[] = [
     code: "LAUNCH_IN_THE_WAY",
   },
   {
+    seen: "an operation that is neither a publish nor a launch",
+    look: { submissions: [submission("other", "running", { id: "C" })] },
+    kind: "refuse",
+    code: "LAUNCH_IN_THE_WAY",
+    names: ["C", "neither a publish nor a launch", "Partner Center"],
+  },
+  {
+    seen: "a launch in an unknown word, listed before the publish of what is in preview",
+    look: {
+      submissions: [submission("launch", undefined, { version: "1" }), submission("publish", "succeeded")],
+    },
+    kind: "launch",
+  },
+  {
+    seen: "the same, listed after it",
+    look: {
+      submissions: [submission("publish", "succeeded"), submission("launch", undefined, { version: "1" })],
+    },
+    kind: "refuse",
+    code: "LAUNCH_IN_THE_WAY",
+    names: ["pondering"],
+  },
+  {
+    seen: "a launch of its number, where the list counts otherwise",
+    look: {
+      submissions: [submission("publish", "succeeded", { version: "1" }), submission("launch", "running")],
+    },
+    kind: "refuse",
+    code: "LAUNCH_IN_THE_WAY",
+  },
+  {
+    seen: "the same, the status says that it runs",
+    look: {
+      phase: "launching",
+      submissions: [submission("publish", "succeeded", { version: "1" }), submission("launch", "running")],
+    },
+    kind: "adopt",
+  },
+  {
+    seen: "a launch without a number, while ours runs",
+    look: { submissions: [UNVERSIONED_LAUNCH] },
+    rest: { memory: stateOf() },
+    kind: "adopt",
+  },
+  {
+    seen: "a launch without a number, after a lost answer",
+    look: { submissions: [UNVERSIONED_LAUNCH] },
+    rest: { memory: INDETERMINATE },
+    kind: "adopt",
+  },
+  {
     seen: "the same, while ours ran",
     look: { preview: "", phase: "launching" },
     rest: { memory: stateOf() },
@@ -118,9 +223,20 @@ const TABLE: readonly Row[] = [
   { seen: "it in preview, waiting for sign-off", look: {}, kind: "launch" },
   { seen: "the same, production empty", look: { production: "" }, kind: "launch" },
   { seen: "the same, its publish still listed as running", look: { submissions: [PUBLISH] }, kind: "launch" },
-  { seen: "it in preview, the status says nothing known", look: { phase: "unknown" }, kind: "launch" },
+  {
+    seen: "it in preview, the status says nothing known",
+    look: { phase: "unknown" },
+    kind: "refuse",
+    code: "NOT_READY",
+    names: ["nothing waits for sign-off", "finds version 2 live"],
+  },
   { seen: "it in preview, no status at all", look: { phase: "absent" }, kind: "refuse", code: "NOT_READY" },
-  { seen: "it in preview, the status a bare success", look: { phase: "live" }, kind: "launch" },
+  {
+    seen: "it in preview, the status a bare success",
+    look: { phase: "live" },
+    kind: "refuse",
+    code: "NOT_READY",
+  },
   {
     seen: "it in preview, the status a success, production empty",
     look: { phase: "live", production: "" },
@@ -209,8 +325,72 @@ const TABLE: readonly Row[] = [
   {
     seen: "an earlier launch of it failed, found by create",
     look: { submissions: [FAILED_LAUNCH] },
+    rest: CREATE,
     kind: "launch",
     names: ["F", "again"],
+  },
+  {
+    seen: "an earlier launch of it failed, found by update",
+    look: { submissions: [FAILED_LAUNCH] },
+    kind: "refuse",
+    code: "LAUNCH_FAILED",
+    names: ["F", "not launched again by itself"],
+  },
+  {
+    seen: "an earlier launch of it was canceled, the status shows it, found by update",
+    look: { phase: "launchCanceled" },
+    kind: "refuse",
+    code: "LAUNCH_CANCELED",
+  },
+  {
+    seen: "the status shows its failure, found by create",
+    look: { phase: "launchFailed" },
+    rest: CREATE,
+    kind: "launch",
+  },
+  {
+    seen: "it failed after it succeeded, the status shows the success, found by create",
+    look: {
+      phase: "live",
+      submissions: [submission("launch", "succeeded"), submission("launch", "failed")],
+    },
+    rest: CREATE,
+    kind: "launch",
+    names: ["again"],
+  },
+  {
+    seen: "it failed before it succeeded, found by create",
+    look: { submissions: [submission("launch", "failed"), submission("launch", "succeeded")] },
+    rest: CREATE,
+    kind: "adopt",
+  },
+  {
+    seen: "a failure and a success without times, found by create",
+    look: {
+      phase: "launchFailed",
+      submissions: [timeless("succeeded"), timeless("failed")],
+    },
+    rest: CREATE,
+    kind: "adopt",
+  },
+  {
+    seen: "it failed, and was published again since, found by update",
+    look: { submissions: [FAILED_LAUNCH, submission("publish", "succeeded")] },
+    kind: "launch",
+  },
+  {
+    seen: "it failed, and a publish runs, found by create",
+    look: { phase: "preparing", submissions: [FAILED_LAUNCH] },
+    rest: CREATE,
+    kind: "refuse",
+    code: "NOT_READY",
+  },
+  {
+    seen: "it failed, and the status says nothing, found by create",
+    look: { phase: "unknown", submissions: [FAILED_LAUNCH] },
+    rest: CREATE,
+    kind: "refuse",
+    code: "NOT_READY",
   },
   {
     seen: "our launch of it failed",
@@ -256,13 +436,57 @@ const TABLE: readonly Row[] = [
     rest: PROVEN,
     kind: "adopt",
   },
-  { seen: "POST unknown, proven not accepted", look: {}, rest: PROVEN, kind: "launch" },
+  {
+    seen: "POST unknown, proven not accepted",
+    look: {},
+    rest: PROVEN,
+    kind: "indeterminate",
+    names: ["was not accepted", "does not send it again"],
+  },
+  {
+    seen: "POST unknown, listed as a success since",
+    look: { submissions: [submission("launch", "succeeded")] },
+    rest: PROVEN,
+    kind: "adopt",
+  },
+  {
+    seen: "our launch failed, and was launched again by hand",
+    look: { submissions: [submission("launch", "succeeded")] },
+    rest: { memory: stateOf({ status: "failed", failure: FAILURE, beginning: INDETERMINATE.beginning! }) },
+    kind: "adopt",
+  },
+  {
+    seen: "our launch failed, and the status returned to an earlier success, numbers not compared",
+    look: { phase: "live" },
+    rest: {
+      ...UNVERIFIED,
+      memory: stateOf({
+        status: "failed",
+        failure: FAILURE,
+        beginning: { ...INDETERMINATE.beginning!, production: "1" },
+      }),
+    },
+    kind: "adopt",
+  },
+  {
+    seen: "our launch failed, and production moved since, numbers not compared",
+    look: { phase: "live", production: "2" },
+    rest: {
+      ...UNVERIFIED,
+      memory: stateOf({
+        status: "failed",
+        failure: FAILURE,
+        beginning: { ...INDETERMINATE.beginning!, production: "1" },
+      }),
+    },
+    kind: "done",
+  },
   {
     seen: "POST unknown, a minute too early",
     look: {},
     rest: { ...PROVEN, now: T0 + PROOF_AGE_MS - MINUTE },
     kind: "indeterminate",
-    names: ["29 of 30 minutes"],
+    names: ["29 of 30 minutes", "Do not replace the resource before 2026-01-01T00:30:00.000Z"],
   },
   {
     seen: "POST unknown, sign-off does not wait",
@@ -282,7 +506,8 @@ const TABLE: readonly Row[] = [
     seen: "POST unknown, numbers not compared, the same in preview",
     look: {},
     rest: { ...PROVEN, ...UNVERIFIED },
-    kind: "launch",
+    kind: "indeterminate",
+    names: ["was not accepted"],
   },
   {
     seen: "POST unknown, numbers not compared, another in preview",
@@ -293,10 +518,17 @@ const TABLE: readonly Row[] = [
 
   {
     seen: "all live, numbers not compared",
-    look: { phase: "live" },
+    look: { phase: "live", production: "2" },
     rest: UNVERIFIED,
     kind: "done",
     names: ["verifyVersion"],
+  },
+  {
+    seen: "the status a success, production not what is in preview, numbers not compared",
+    look: { phase: "live" },
+    rest: UNVERIFIED,
+    kind: "refuse",
+    code: "NOT_READY",
   },
   {
     seen: "what we launched before still live, numbers not compared",
@@ -313,9 +545,19 @@ describe("the decision", () => {
       const decision = decided(look, rest);
       assert.equal(decision.kind, kind, JSON.stringify(decision));
       if (code !== undefined) assert.equal("code" in decision ? decision.code : undefined, code);
-      for (const name of names) assert.ok(JSON.stringify(decision).includes(name), JSON.stringify(decision));
+      const words = "reason" in decision ? decision.reason : "remark" in decision ? decision.remark : "";
+      for (const name of names) assert.ok(words.includes(name), words);
     });
   }
+
+  it("says that the proof is there, and only then", () => {
+    const proven = (rest: Rest): boolean | undefined => {
+      const decision = decided({}, rest);
+      return decision.kind === "indeterminate" ? decision.proven : undefined;
+    };
+    assert.equal(proven(PROVEN), true);
+    assert.equal(proven({ ...PROVEN, now: T0 + PROOF_AGE_MS - 1 }), false);
+  });
 
   it("adopts the operation that the list names", () => {
     const decision = decided({ submissions: [RUNNING_LAUNCH] });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { decide } from "../../../../provider/decision/decide";
 import type { LaunchState } from "../../../../provider/decision/launchState";
-import { PROOF_AGE_MS } from "../../../../provider/decision/seenLaunches";
-import { lookOf, MINUTE, stateOf, submission, T0, type LookShape } from "../../../support/builders";
+import { PROOF_AGE_MS } from "../../../../provider/decision/proof";
+import { lookOf, MINUTE, stateOf, submission, T0, TRAITS, type LookShape } from "../../../support/builders";
 import { GOLIVE, green, HOUR, PROGRAM, red, Scene } from "../../../support/scene";
 
 const BEGINNING = { at: T0, preview: "2", phase: "readyToLaunch", endedBefore: [] } as const;
@@ -79,7 +79,16 @@ describe("a launch of another version whose end was not seen", () => {
       it(`is ${expected}${verifyVersion ? "" : ", versions not compared"}: ${seen}`, () => {
         const look = lookOf(shape);
         const lastLive = { version: earlier.beginning?.preview };
-        const situation = { look, declared, verifyVersion, waitForReady: false, lastLive, earlier, now };
+        const situation = {
+          look,
+          traits: TRAITS,
+          declared,
+          verifyVersion,
+          waitForReady: false,
+          lastLive,
+          earlier,
+          now,
+        };
         const decision = decide(situation);
         assert.equal("code" in decision ? decision.code : decision.kind, expected);
         const waiting = decide({ ...situation, waitForReady: true });
@@ -99,6 +108,7 @@ describe("a launch of another version whose end was not seen", () => {
     assert.equal(scene.sent(), 1);
     await scene.world.clock.advance(30 * MINUTE);
     red(await scene.up(), "LAUNCH_INDETERMINATE", "pulumi up --replace");
+    assert.equal(scene.sent(), 1);
     green(await scene.replace());
     assert.equal(scene.sent(), 2);
   });

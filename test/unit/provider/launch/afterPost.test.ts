@@ -69,14 +69,15 @@ describe("an answer to the POST", () => {
     ["a reset before the effect", { reset: "before" }],
     ["silence before the effect", { hang: "before" }],
   ] as const) {
-    it(`that is lost without effect stays indeterminate until a person replaces the resource: ${title}`, async () => {
+    it(`that is lost without effect is indeterminate until proven: ${title}`, async () => {
       const scene = new Scene();
       scene.world.service.fault({ match: GOLIVE, ...fault });
       red(await scene.up(), "LAUNCH_INDETERMINATE", "Partner Center");
       assert.equal(scene.output("status"), "indeterminate");
-      red(await scene.up(), "LAUNCH_INDETERMINATE");
+      red(await scene.up(), "LAUNCH_INDETERMINATE", "Do not replace the resource before");
+      assert.equal(scene.sent(), 1, "not posted again without proof");
       await scene.world.clock.advance(30 * 60_000);
-      red(await scene.up(), "LAUNCH_INDETERMINATE", "pulumi up --replace");
+      red(await scene.up(), "LAUNCH_INDETERMINATE", "was not accepted", "pulumi up --replace");
       assert.equal(scene.sent(), 1, "not posted again by itself");
       green(await scene.replace());
       assert.equal(scene.sent(), 2);
@@ -107,11 +108,14 @@ describe("an answer to the POST", () => {
     const faults: readonly Fault[] = [
       { status: 404 },
       { body: "<html></html>" },
-      ...[401, 403, 500].map((status) => ({ status })),
+      ...[403, 500].map((status) => ({ status })),
       { reset: "before" },
     ];
     for (const fault of faults) {
-      const scene = new Scene({ submissionsLagMs: lagMs, statusLagMs: lagMs });
+      const scene = new Scene();
+      for (const source of ["status", "list"] as const) {
+        scene.world.service.distort(OFFER_NAME, { source, how: "stuck", from: "launch", forMs: lagMs });
+      }
       scene.world.service.fault({ match: { path: "/operations/" }, ...fault });
       green(await scene.up(PROGRAM));
       assert.equal(scene.sent(), 1);

@@ -92,10 +92,11 @@ describe("what is remembered of earlier launches", () => {
 
   it("comes first from this process, then from the state, then from what was shown", () => {
     const memory = createMemory();
-    assert.deepEqual(remembered(request, memory).past, {});
+    assert.deepEqual(remembered(request, memory).past, { mayRelaunch: true });
     memory.noteOutputs(["urn"], outputs("2"));
     const shown = remembered(request, memory);
     assert.equal(shown.past.memory?.status, "running");
+    assert.equal(shown.past.mayRelaunch, !shown.isReplaced);
     assert.deepEqual([shown.isReplaced, shown.outputsShown], [true, true]);
     const updating = remembered({ ...request, olds: outputs("1") }, memory);
     assert.equal(updating.past.earlier?.version, "1");
@@ -107,7 +108,7 @@ describe("what is remembered of earlier launches", () => {
   it("is nothing at another service, whose unfinished launch is named", () => {
     const olds = outputs("2", { ...HERE, service: "https://there.test" });
     const { past, leftBehind } = remembered({ ...request, olds }, createMemory());
-    assert.deepEqual(past, {});
+    assert.deepEqual(past, { mayRelaunch: false });
     assert.equal(leftBehind?.version, "2");
   });
 

@@ -62,14 +62,14 @@ describe("a preview", () => {
   it("says that a launch under way would be adopted", async () => {
     const world = createWorld();
     world.service.goLive(OFFER_NAME);
-    assert.match((await previewed(world)).join(), /under way; up would adopt it/);
+    assert.match((await previewed(world)).join(), /up would adopt the launch of version 2 that is under way/);
   });
 
   it("says that there is nothing to launch", async () => {
     const world = createWorld();
     world.service.goLive(OFFER_NAME, { duration: 1 });
     await world.clock.advance(HOUR);
-    assert.match((await previewed(world)).join(), /live already; up would launch nothing/);
+    assert.match((await previewed(world)).join(), /up would launch nothing, version 2 is live already/);
   });
 
   it("warns of what up would refuse, in its words and with its code", async () => {

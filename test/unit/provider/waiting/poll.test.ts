@@ -12,7 +12,6 @@ function options(clock: VirtualClock, rest: Partial<PollOptions> = {}): PollOpti
     random: () => 0,
     signal: new AbortController().signal,
     backoff: FOLLOW,
-    startedAt: T0,
     deadline: T0 + 60 * MINUTE,
     onError: () => undefined,
     ...rest,
@@ -115,9 +114,58 @@ describe("polling", () => {
   it("is heard from at least once a minute in a long wait", async () => {
     const { look, clock } = script<string>(AGAIN, END);
     const heard: number[] = [];
-    const onWait = (nextLookAt: number): void => void heard.push((nextLookAt - clock.now()) / 1000);
-    await clock.drive(poll(look, options(clock, { startedAt: T0 - 24 * 60 * MINUTE, onWait })));
+    const onWait = (leftMs: number): void => void heard.push(leftMs / 1000);
+    await clock.drive(poll(look, options(clock, { waitedMs: 24 * 60 * MINUTE, onWait })));
     assert.deepEqual(heard, [300, 240, 180, 120, 60]);
+  });
+
+  it("waits as long as before when the wall clock is set back, and no shorter when it is set ahead", async () => {
+    for (const aheadMs of [-60 * MINUTE, 60 * MINUTE]) {
+      const { look, clock } = script<string>(AGAIN);
+      const began = clock.monotonic();
+      clock.at(T0 + 3_000, () => clock.setWall(aheadMs));
+      const outcome = await clock.drive(poll(look, options(clock, { deadline: T0 + 10_000 })));
+      assert.equal(outcome.kind, "timedOut");
+      assert.equal(clock.monotonic() - began, 10_000);
+    }
+  });
+
+  it("looks a last time, with its full time, when the machine slept past the deadline while it waited", async () => {
+    const clock = virtualClock(T0);
+    let looks = 0;
+    const look = async (): Promise<Sight<string>> => {
+      looks += 1;
+      if (looks === 1) return AGAIN;
+      await clock.sleep(60_000);
+      return END;
+    };
+    clock.at(T0 + 2_000, () => clock.stop(9 * 60 * MINUTE));
+    assert.deepEqual(await clock.drive(poll(look, options(clock))), END);
+    assert.equal(looks, 2);
+  });
+
+  it("looks once more when the machine slept past the deadline during a look", async () => {
+    for (const lost of ["never answered", "failed on waking"] as const) {
+      const clock = virtualClock(T0);
+      let looks = 0;
+      const look = async (signal: AbortSignal): Promise<Sight<string>> => {
+        looks += 1;
+        if (looks > 1) return END;
+        await clock.sleep(lost === "never answered" ? 10_000 * MINUTE : 1_000, signal);
+        throw new Error("ECONNRESET");
+      };
+      clock.at(T0 + 500, () => clock.stop(9 * 60 * MINUTE));
+      const outcome = await clock.drive(poll(look, options(clock, { onError: () => ({}) })));
+      assert.deepEqual(outcome, END, lost);
+      assert.equal(looks, 2);
+    }
+  });
+
+  it("measures by a clock that stands still in sleep: what was slept is not waited", async () => {
+    const { look, clock, times } = script<string>(AGAIN);
+    clock.at(T0 + 2_000, () => clock.stop(9 * 60 * MINUTE, true));
+    await clock.drive(poll(look, options(clock, { deadline: T0 + 12_000 })));
+    assert.equal(times.length, 4);
   });
 });
 

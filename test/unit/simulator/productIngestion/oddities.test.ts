@@ -88,6 +88,17 @@ describe("simulator: oddities of Product Ingestion", () => {
     assert.equal(stage.job(jobId).jobResult, "succeeded");
   });
 
+  it("asks for a wait while something runs", () => {
+    const stage = ingestionStage({}, { retryAfterSeconds: 7 });
+    const asked = (path: string) => stage.get(path).headers["Retry-After"];
+    const list = `submission/${stage.productId}`;
+    assert.equal(asked(list), undefined);
+    const { jobId } = stage.goLive();
+    assert.deepEqual([asked(list), asked(`configure/${jobId}/status`)], ["7", "7"]);
+    stage.advance(1000);
+    assert.deepEqual([asked(list), asked(`configure/${jobId}/status`)], [undefined, undefined]);
+  });
+
   const faults = [
     ["wrongAudience", 401, /InvalidAuthenticationToken.*Invalid audience/],
     ["notManager", 403, /forbidden/i],

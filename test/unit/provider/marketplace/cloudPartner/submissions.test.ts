@@ -31,13 +31,23 @@ describe("parseSubmissions", () => {
 
   const kinds: readonly (readonly [slot: string | undefined, type: string | undefined, kind: string])[] = [
     ["staging", "publish", "publish"],
-    ["Staging", "goLive", "publish"],
+    ["Staging", "goLive", "launch"],
+    ["staging", undefined, "publish"],
+    ["staging", "certify", "other"],
+    ["draft", "publish", "other"],
+    ["draft", undefined, "other"],
+    ["production", "cancel", "other"],
+    ["staging", "Cancel", "other"],
+    ["production", "promote", "launch"],
+    [undefined, "Publish/GGoLive", "launch"],
+    [undefined, "Cancel", "other"],
+    [undefined, "transfer", "other"],
     ["preview", undefined, "publish"],
     ["production", "publish", "launch"],
     ["live", "publish", "launch"],
     [undefined, "Publish", "publish"],
     [undefined, "GoLive", "launch"],
-    [undefined, undefined, "launch"],
+    [undefined, undefined, "other"],
   ];
   for (const [slot, submissionType, kind] of kinds) {
     it(`calls slot ${String(slot)} with type ${String(submissionType)} a ${kind}`, () => {
@@ -79,12 +89,36 @@ describe("parseSubmissions", () => {
     }
   });
 
+  it("reads an item in the form of the property table", () => {
+    const item = {
+      id: "4f1c",
+      submissionType: "GoLive",
+      status: "completed",
+      createdDateTime: "2018-03-26T21:00:00Z",
+      lastActionDateTime: "2018-03-26T21:46:01Z",
+      error: null,
+    };
+    assert.deepEqual(parse(item), [
+      {
+        id: "4f1c",
+        kind: "launch",
+        status: "succeeded",
+        word: "completed",
+        changedAt: Date.UTC(2018, 2, 26, 21, 46, 1),
+        operationUrl: "https://x.example/operations/4f1c",
+      },
+    ]);
+    const { lastActionDateTime: _unknown, ...created } = item;
+    assert.equal(parse(created)[0]?.changedAt, Date.UTC(2018, 2, 26, 21));
+  });
+
   const times: readonly (readonly [item: object, changedAt: number | undefined])[] = [
     [
       { definition: { changedTime: "2020-01-02T03:04:05.1234567+01:00" } },
       Date.UTC(2020, 0, 2, 2, 4, 5, 123),
     ],
     [{ changedTime: "yesterday" }, undefined],
+    [{ changedTime: "yesterday", createdDateTime: "2020-01-02T03:04:05Z" }, Date.UTC(2020, 0, 2, 3, 4, 5)],
     [{ changedTime: "2020-13-02T03:04:05Z" }, undefined],
     [{ changedTime: 5 }, undefined],
   ];

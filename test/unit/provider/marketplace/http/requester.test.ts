@@ -13,7 +13,12 @@ import type {
 import type { Clock } from "../../../../../provider/waiting/clock";
 
 const ORIGIN = "https://api.example";
-const CLOCK: Clock = { now: () => 5000, sleep: () => Promise.resolve(), after: () => () => undefined };
+const CLOCK: Clock = {
+  now: () => 5000,
+  monotonic: () => 5000,
+  sleep: () => Promise.resolve(),
+  after: () => () => undefined,
+};
 
 function setUp(response: Partial<HttpResponse> = {}, options: Partial<RequesterOptions> = {}) {
   const transport = sinon.spy<Transport>(() =>

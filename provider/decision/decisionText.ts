@@ -1,0 +1,73 @@
+import type { ErrorCode } from "../errors";
+import type { Decision } from "./situation";
+import type { Version } from "../marketplace/version";
+
+export interface DecisionText {
+  /** A warning says what `up` would end with as an error. */
+  readonly severity: "info" | "warning";
+  /** The error's code, which the text ends with. */
+  readonly code?: ErrorCode;
+  /** What follows from the decision, as part of a sentence that names the offer before it. */
+  readonly text: string;
+}
+
+export interface Wording {
+  readonly declared: Version;
+  /** What preview holds, where it has a number. */
+  readonly preview?: Version | undefined;
+  /** How a person launches the same version again. */
+  readonly again?: string | undefined;
+}
+
+/** What an error says of a decision that ends a run: the reason, and the way out. */
+export function reasonOf(
+  decision: Extract<Decision, { kind: "wait" | "refuse" | "indeterminate" }>,
+  again = "replace the resource with pulumi up --replace",
+): string {
+  switch (decision.kind) {
+    case "wait":
+      return decision.reason;
+    case "refuse":
+      return decision.replace === true
+        ? `${decision.reason}; to launch the same version again: ${again}`
+        : decision.reason;
+    case "indeterminate":
+      return decision.proven ? `${decision.reason}. To launch it again: ${again}` : decision.reason;
+  }
+}
+
+function warning(code: ErrorCode, text: string): DecisionText {
+  return { severity: "warning", code, text: `${text} [${code}]` };
+}
+
+/** What `pulumi up` would do, in the words that preview and look share. */
+export function decisionText(decision: Decision, { declared, preview, again }: Wording): DecisionText {
+  switch (decision.kind) {
+    case "launch":
+      return {
+        severity: "info",
+        text: `up would launch version ${preview ?? declared}, which is ready${decision.remark === undefined ? "" : `: ${decision.remark}`}`,
+      };
+    case "adopt":
+      return {
+        severity: "info",
+        text:
+          decision.confirms === true
+            ? `up would not launch version ${declared} again: it was launched already; up would wait until production shows it`
+            : `up would adopt the launch of version ${declared} that is under way, without another POST, and report how it ends`,
+      };
+    case "done":
+      return {
+        severity: "info",
+        text: `up would launch nothing, version ${declared} is live already${decision.remark === undefined ? "" : `: ${decision.remark}`}`,
+      };
+    case "wait":
+      return { severity: "info", text: `up would wait: ${decision.reason}` };
+    case "refuse":
+      return warning(decision.code, reasonOf(decision, again));
+    case "failedBefore":
+      return warning(decision.failure.code, decision.failure.message);
+    case "indeterminate":
+      return warning("LAUNCH_INDETERMINATE", reasonOf(decision, again));
+  }
+}

@@ -1,0 +1,183 @@
+import { firstCount, type Beginning } from "./launchState";
+import type {
+  Look,
+  Observation,
+  OfferPhase,
+  Problem,
+  ServiceTraits,
+  Submission,
+} from "../marketplace/service";
+import { isSettled, type SettledStatus } from "../marketplace/status";
+import type { Version } from "../marketplace/version";
+import { relationOf, readLook, type Reading } from "./reading";
+
+/** What the operation that is followed said of itself last; `running` for anything but an end. */
+export interface Claim {
+  readonly status: SettledStatus | "running";
+  readonly problems: readonly Problem[];
+}
+
+/** The claim that an observation makes. */
+export function claimOf({ status, problems }: Observation): Claim {
+  return { status: isSettled(status) ? status : "running", problems };
+}
+
+/** What is known about a launch that is followed. */
+export interface Facts {
+  readonly look: Look;
+  readonly traits: ServiceTraits;
+  readonly declared: Version;
+  readonly verifyVersion: boolean;
+  readonly beginning: Beginning;
+  /** The status was seen to say something else than when the launch began. */
+  readonly moved?: boolean | undefined;
+  readonly claim?: Claim | undefined;
+  /** The operation that is followed. */
+  readonly operationUrl?: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/**
+ * What each source says about the launch, in few words.
+ *
+ * - `production`: it `agrees` that the launch is live; it rose to a number that nothing else explains (`risen`); it
+ *   shows what it showed `before`, or something else that proves nothing; or it cannot be read (`unread`);
+ * - `operation`: what it said of itself, `none` when it was not asked or cannot be;
+ * - `list`: the launch `running`, or how it ended since it began;
+ * - `status`: the launch `running`, or an end that it did not show when the launch began; sign-off that still
+ *   `waits`, or `waitsAgain`; `none` when it says nothing of this launch.
+ */
+export interface Evidence {
+  readonly production: "agrees" | "risen" | "before" | "unread";
+  readonly operation: "none" | Claim["status"];
+  readonly list: "none" | "running" | SettledStatus;
+  readonly status: "none" | "running" | "waits" | "waitsAgain" | SettledStatus;
+  /** Something else of the offer is under way. */
+  readonly foreign: boolean;
+  /** List or status could not be read: what they would say is missing. */
+  readonly incomplete: boolean;
+  /** The launch in the list, where it runs there. */
+  readonly entry?: Submission | undefined;
+  readonly reading: Reading;
+}
+
+/** Phases that say where an offer stands: the others say nothing. */
+const SILENT: ReadonlySet<OfferPhase> = new Set(["unknown", "absent"]);
+
+/** Whether the status now says something else than when the launch began. */
+export function hasMoved(phase: OfferPhase, beginning: Beginning): boolean {
+  return !SILENT.has(phase) && beginning.phase !== undefined && phase !== beginning.phase;
+}
+
+/**
+ * The offer's status speaks of what preview holds: it is about this launch unless preview has moved on, or, where
+ * preview shows nothing, a later version was published or launched by what is listed.
+ */
+function isAboutUs({ preview, history }: Reading, target: Version | undefined, facts: Facts): boolean {
+  if (!facts.verifyVersion || preview === "same") return true;
+  if (preview === "lower" || preview === "higher" || preview === "other") return false;
+  return (
+    history.countsOtherwise ||
+    !facts.look.submissions.some(
+      ({ version }) => version !== undefined && relationOf(version, target, facts.traits) === "higher",
+    )
+  );
+}
+
+function productionSays(reading: Reading, posted: Version | undefined, facts: Facts): Evidence["production"] {
+  const { production, risen, shown } = reading;
+  const { declared, verifyVersion, beginning, traits } = facts;
+  if (production === "unread" || production === "unnumbered") return "unread";
+  if (verifyVersion && shown.production === declared) return "agrees";
+  const isNew = shown.production !== undefined && shown.production !== beginning.production;
+  if (!verifyVersion) return isNew ? "risen" : "before";
+  const isAbovePosted = relationOf(shown.production, posted, traits) === "higher";
+  return risen && isNew && isAbovePosted && beginning.preview !== undefined ? "risen" : "before";
+}
+
+/** The launch in the list: the only one that runs while preview still holds what was posted, or one of its number. */
+function listSays(reading: Reading, facts: Facts): Pick<Evidence, "list" | "entry"> {
+  const { look, traits, beginning, operationUrl } = facts;
+  const { history, preview, running, entry } = reading;
+  const launches = history.unfinished.filter(({ kind }) => kind === "launch");
+  const isPreviewOurs = preview === "same" || preview === "unnumbered";
+  const isPreviewHidden = preview === "none" || preview === "unread";
+  if (running === "declared" && entry !== undefined) return { list: "running", entry };
+  const [only] = launches;
+  if (only !== undefined && launches.length === 1) {
+    const isNamed = only.version !== undefined && !history.countsOtherwise;
+    if (!facts.verifyVersion || (!traits.versionsExact && (isPreviewOurs || (isPreviewHidden && !isNamed))))
+      return { list: "running", entry: only };
+  }
+  const isFollowed = (one: Submission): boolean =>
+    operationUrl !== undefined && one.operationUrl === operationUrl && one.kind === "launch";
+  const isUnnamed = ({ version }: Submission): boolean => version === undefined || history.countsOtherwise;
+  const ended = history.ended.filter(
+    ({ entry: one }) =>
+      !beginning.endedBefore.includes(one.id) &&
+      (isFollowed(one) || !facts.verifyVersion || !isUnnamed(one) || isPreviewOurs),
+  );
+  const followed = look.submissions.find(
+    (one) => isFollowed(one) && isSettled(one.status) && !beginning.endedBefore.includes(one.id),
+  );
+  if (ended.some(({ status }) => status === "succeeded")) return { list: "succeeded" };
+  const status = ended.at(-1)?.status ?? followed?.status;
+  return { list: isSettled(status) ? status : "none" };
+}
+
+function statusSays(
+  { phase }: Reading,
+  isOurs: boolean,
+  { beginning, moved = false }: Facts,
+): Evidence["status"] {
+  const wasOtherwise = moved || (beginning.phase !== undefined && beginning.phase !== phase);
+  if (!isOurs) return "none";
+  switch (phase) {
+    case "launching":
+      return "running";
+    case "readyToLaunch":
+      return wasOtherwise ? "waitsAgain" : "waits";
+    case "live":
+      return wasOtherwise ? "succeeded" : "none";
+    case "launchFailed":
+      return wasOtherwise ? "failed" : "none";
+    case "launchCanceled":
+      return wasOtherwise ? "canceled" : "none";
+    case "absent":
+    case "unpublished":
+    case "preparing":
+    case "publishFailed":
+    case "publishCanceled":
+    case "unknown":
+      return "none";
+  }
+}
+
+/** What each of the five sources says about a launch. */
+export function weigh(facts: Facts): Evidence {
+  const { look, declared, verifyVersion, traits, beginning, claim } = facts;
+  const posted = beginning.preview ?? (verifyVersion ? declared : undefined);
+  const reading = readLook({
+    look,
+    target: verifyVersion ? declared : posted,
+    traits,
+    countsOtherwise: firstCount(beginning),
+  });
+  const listed = listSays(reading, facts);
+  const isOurs = isAboutUs(reading, posted, facts);
+  return {
+    production: productionSays(reading, posted, facts),
+    operation: claim?.status ?? "none",
+    ...listed,
+    status: statusSays(reading, isOurs, facts),
+    incomplete: look.unread?.status !== undefined || look.unread?.submissions !== undefined,
+    foreign: listed.list !== "running" && reading.running !== "nothing" && reading.entry !== undefined,
+    reading,
+  };
+}
+
+/** List or status say that the launch succeeded, which they did not when it began. */
+export function succeededSince({ list, status }: Evidence): boolean {
+  return list === "succeeded" || status === "succeeded";
+}

@@ -1,0 +1,145 @@
+import type {
+  Look,
+  LookPart,
+  OfferPhase,
+  ServiceTraits,
+  SlotContent,
+  Submission,
+} from "../marketplace/service";
+import { compareVersions, type Version } from "../marketplace/version";
+import { readHistory, type Ended, type History } from "./history";
+
+/**
+ * What a slot holds, seen from a version. `other`: another version of an API whose versions have no order; `none`: the
+ * slot is empty; `unread`: it could not be read; `unnumbered`: the service gives it no number.
+ */
+export type Relation = "same" | "lower" | "higher" | "other" | "unnumbered" | "none" | "unread";
+
+/**
+ * What is under way besides publishes: a launch of the `declared` version, one of another version (`foreign`), one
+ * whose version is not known (`unnamed`), or an `other` operation, such as a cancel.
+ */
+export type Running = "nothing" | "declared" | "foreign" | "unnamed" | "other";
+
+/** How the last launch of the version ended, as far as the list tells. */
+export type LastWord = "none" | Ended["status"];
+
+/** What a look says about one version. */
+export interface Reading {
+  readonly preview: Relation;
+  readonly production: Relation;
+  /** Production rose to a number that neither preview nor any publish shows, as the numbering may do at a launch. */
+  readonly risen: boolean;
+  readonly phase: OfferPhase;
+  readonly running: Running;
+  /** The operation that is under way, where the list names it. */
+  readonly entry?: Submission | undefined;
+  /** A publish to preview is under way. */
+  readonly publishRuns: boolean;
+  readonly publish?: Submission | undefined;
+  readonly lastWord: LastWord;
+  readonly last?: Submission | undefined;
+  readonly history: History;
+  /** The numbers and the summary, for people. */
+  readonly shown: { readonly preview?: Version; readonly production?: Version; readonly summary: string };
+}
+
+export interface Question {
+  readonly look: Look;
+  /** The slots' number of the version that is asked about; `undefined` when it has none. */
+  readonly target: Version | undefined;
+  readonly traits: ServiceTraits;
+  readonly countsOtherwise?: boolean | undefined;
+}
+
+/** The one place where versions are put in order. */
+export function relationOf(
+  version: Version | undefined,
+  target: Version | undefined,
+  { versionsOrdered }: Pick<ServiceTraits, "versionsOrdered">,
+): Relation {
+  if (version === undefined) return "unnumbered";
+  if (version === target) return "same";
+  if (target === undefined || !versionsOrdered) return "other";
+  return compareVersions(version, target) < 0 ? "lower" : "higher";
+}
+
+function slotRelation(
+  part: LookPart,
+  slot: SlotContent | undefined,
+  { look, target, traits }: Question,
+): Relation {
+  if (look.unread?.[part] !== undefined) return "unread";
+  return slot === undefined ? "none" : relationOf(slot.version, target, traits);
+}
+
+function isRisen({ look, target, traits }: Question, { countsOtherwise }: History): boolean {
+  const production = look.production?.version;
+  if (traits.versionsExact || relationOf(production, target, traits) !== "higher") return false;
+  const isPublished = look.submissions.some(
+    (one) => one.kind === "publish" && !countsOtherwise && one.version === production,
+  );
+  return look.preview?.version !== production && !isPublished;
+}
+
+/** What is under way, and the entry that says so. */
+function runningOf(
+  question: Question,
+  preview: Relation,
+  { unfinished, countsOtherwise }: History,
+): { readonly running: Running; readonly entry?: Submission | undefined } {
+  const { look, target } = question;
+  const isLaunching = look.status.phase === "launching";
+  const launches = unfinished.filter(({ kind }) => kind === "launch");
+  const isNamed = ({ version }: Submission): boolean => version !== undefined && !countsOtherwise;
+  const declared = launches.find((one) => isNamed(one) && one.version === target);
+  if (declared !== undefined) return { running: "declared", entry: declared };
+  const foreign = launches.find(isNamed);
+  if (foreign !== undefined) return { running: "foreign", entry: foreign };
+  const [unnamed] = launches;
+  // What is launched is what preview holds; the list may lag behind the status, or name no version.
+  if (isLaunching && launches.length <= 1 && preview === "same")
+    return { running: "declared", entry: unnamed };
+  if (unnamed !== undefined || isLaunching) return { running: "unnamed", entry: unnamed };
+  const [other] = unfinished;
+  return other === undefined ? { running: "nothing" } : { running: "other", entry: other };
+}
+
+/** Answers what decision, earlier launch, obstacles and verdict ask of a look. */
+export function readLook(question: Question): Reading {
+  const { look } = question;
+  const history = readHistory(question);
+  const preview = slotRelation("preview", look.preview, question);
+  const { publish, last } = history;
+  const { phase, summary } = look.status;
+  return {
+    preview,
+    production: slotRelation("production", look.production, question),
+    risen: isRisen(question, history),
+    phase,
+    ...runningOf(question, preview, history),
+    publishRuns: phase === "preparing" || publish !== undefined,
+    publish,
+    lastWord: last?.status ?? "none",
+    last: last?.entry,
+    history,
+    shown: {
+      ...(look.preview?.version === undefined ? {} : { preview: look.preview.version }),
+      ...(look.production?.version === undefined ? {} : { production: look.production.version }),
+      summary,
+    },
+  };
+}
+
+/** The entry in words: the operation, its version and its own word. */
+export function entryText({ id, kind, version, word }: Submission): string {
+  const what = kind === "other" ? "neither a publish nor a launch" : `a ${kind}`;
+  return `operation ${id} (${what} of ${version === undefined ? "a version it does not name" : `version ${version}`}, "${word}")`;
+}
+
+/** What a slot holds, in words. */
+export function holdsText(relation: Relation, version: Version | undefined): string {
+  if (relation === "none") return "nothing";
+  if (relation === "unread") return "what could not be read";
+  return version === undefined ? "a document without a version" : `version ${version}`;
+}

@@ -1,0 +1,109 @@
+import { formatDuration } from "../values/duration";
+import { isMarketplaceError, isTransient } from "../errors";
+import type { FollowDeps } from "./follow";
+import { interruptedBefore, outOfTime } from "./request";
+import type { Offer } from "../marketplace/offer";
+import type { Look } from "../marketplace/service";
+import { nextDelayMs, RETRY, type Backoff } from "../waiting/backoff";
+import { poll, type PollOutcome, type Sight } from "../waiting/poll";
+import { createProgress, steadyMessageOf, type Progress } from "./progress";
+
+/** How long failing reads are tried again while nothing was launched yet, from the first that fails. */
+const READ_PATIENCE_MS = 2 * 60_000;
+
+/** How much longer the service may have them wait by its own word. */
+const MAX_ASKED_MS = 5 * 60_000;
+
+/** What was seen, and until when a POST may rest on it, as `clock.monotonic()` counts. */
+export interface Seen {
+  readonly look: Look;
+  readonly freshUntil: number;
+}
+
+/** A POST rests on a look that is at most so old. */
+const LOOK_VALID_MS = 60_000;
+
+export interface LookWishes<T> {
+  readonly offer: Offer;
+  /** As `clock.monotonic()` counts. */
+  readonly deadline: number;
+  readonly backoff: Backoff;
+  readonly judge: (seen: Seen) => Sight<T>;
+  /** What is waited for between looks that were answered, for the resource's row. */
+  readonly waitsFor: () => Pick<Progress, "what" | "rest"> | undefined;
+  /** Transient failures are tolerated also beyond the patience for failing reads. */
+  readonly persists: () => boolean;
+}
+
+/**
+ * Looks until `judge` has what it wants. Failing reads are tried again for `READ_PATIENCE_MS`; time spent waiting for a
+ * turn among other launches is no failure: it ends with the deadline.
+ */
+export async function lookUntil<T>(wishes: LookWishes<T>, deps: FollowDeps): Promise<PollOutcome<T>> {
+  const { offer, deadline, judge, waitsFor, persists } = wishes;
+  const { service, clock, random, signal, reporter } = deps;
+  const progress = createProgress(reporter, clock);
+  const startedAt = clock.monotonic();
+  const floorMs = Math.max(wishes.backoff.floorMs, wishes.backoff === RETRY ? 0 : service.traits.minGapMs);
+  let failing: { readonly since: number; readonly askedMs: number; readonly trouble: string } | undefined;
+  return poll<T>(
+    async (within) => {
+      const look = await service.look(offer, within);
+      failing = undefined;
+      const ageMs = Math.max(0, clock.now() - look.at);
+      return judge({ look, freshUntil: clock.monotonic() - ageMs + LOOK_VALID_MS });
+    },
+    {
+      clock,
+      random,
+      signal,
+      backoff: { ...wishes.backoff, floorMs },
+      deadline,
+      onError: (error) => {
+        const now = clock.monotonic();
+        const since = failing?.since ?? now;
+        const retryAfterMs = isMarketplaceError(error) ? error.retryAfterMs : undefined;
+        const waitMs = Math.min(retryAfterMs ?? 0, MAX_ASKED_MS);
+        const askedMs = Math.max(failing?.askedMs ?? 0, waitMs);
+        const isPatient = now + waitMs - since <= READ_PATIENCE_MS + askedMs;
+        if (!isTransient(error) || (!isPatient && !persists())) return undefined;
+        failing = { since, askedMs, trouble: steadyMessageOf(error) };
+        const ownMs = nextDelayMs({ backoff: RETRY, waitedMs: now - since, chance: random() });
+        return { retryAfterMs: retryAfterMs ?? ownMs };
+      },
+      onWait: (leftMs) => {
+        const next = `next look in ${formatDuration(leftMs)}`;
+        const waiting = waitsFor();
+        if (failing !== undefined) {
+          progress({ what: "trying again", details: next, rest: `: ${failing.trouble}` });
+        } else if (waiting !== undefined) {
+          const waited = formatDuration(clock.monotonic() - startedAt);
+          progress({ ...waiting, details: `waited ${waited}, ${next}` });
+        }
+      },
+      onLook: () => {
+        const waited = formatDuration(clock.monotonic() - startedAt);
+        progress({ what: "looking at the offer", details: `waited ${waited} for the answers` });
+      },
+    },
+  );
+}
+
+/** One look, or the reason why there is none. `deadline`: as `clock.monotonic()` counts. */
+export async function lookPatiently(offer: Offer, deadline: number, deps: FollowDeps): Promise<Look> {
+  const outcome = await lookUntil<Look>(
+    {
+      offer,
+      deadline,
+      backoff: RETRY,
+      judge: ({ look }) => ({ kind: "end", value: look }),
+      waitsFor: () => undefined,
+      persists: () => false,
+    },
+    deps,
+  );
+  if (outcome.kind === "end") return outcome.value;
+  if (outcome.kind === "aborted") throw interruptedBefore(offer);
+  if (outcome.lastError instanceof Error) throw outcome.lastError;
+  throw outOfTime(offer);
+}

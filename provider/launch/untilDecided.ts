@@ -1,0 +1,61 @@
+import { decide } from "../decision/decide";
+import type { Decision, Situation } from "../decision/situation";
+import { formatDuration } from "../values/duration";
+import { MarketplaceError } from "../errors";
+import type { FollowDeps } from "./follow";
+import { interruptedBefore, outOfTime, type LaunchRequest } from "./request";
+import { nameOf } from "../marketplace/offer";
+import { lookUntil, type Seen } from "./lookUntil";
+import { FOLLOW } from "../waiting/backoff";
+
+/** A decision that is not to wait, and the look that it rests on. */
+export interface Decided extends Seen {
+  readonly decision: Exclude<Decision, { kind: "wait" }>;
+}
+
+/** What a decision about a look rests on. */
+export function situationOf(
+  request: LaunchRequest,
+  { look }: Seen,
+  { service, clock }: Pick<FollowDeps, "service" | "clock">,
+): Situation {
+  const { declared, verifyVersion, waitForReady, mayRelaunch, memory, lastLive, earlier } = request;
+  const { traits } = service;
+  const now = clock.now();
+  return { look, traits, declared, verifyVersion, waitForReady, mayRelaunch, memory, lastLive, earlier, now };
+}
+
+/** Looks and decides, again and again while the decision is to wait. */
+export async function untilDecided(request: LaunchRequest, deps: FollowDeps): Promise<Decided> {
+  const { clock } = deps;
+  const { offer, deadline } = request;
+  const startedAt = clock.monotonic();
+  let waitingFor: Extract<Decision, { kind: "wait" }> | undefined;
+  const outcome = await lookUntil<Decided>(
+    {
+      offer,
+      deadline,
+      backoff: FOLLOW,
+      judge: (seen) => {
+        const decision = decide(situationOf(request, seen, deps));
+        if (decision.kind !== "wait") return { kind: "end", value: { ...seen, decision } };
+        waitingFor = decision;
+        return { kind: "again", retryAfterMs: seen.look.retryAfterMs };
+      },
+      waitsFor: () => waitingFor && { what: "not launched yet", rest: `: ${waitingFor.reason}` },
+      persists: () => waitingFor !== undefined,
+    },
+    deps,
+  );
+  if (outcome.kind === "end") return outcome.value;
+  if (outcome.kind === "aborted") throw interruptedBefore(offer);
+  if (waitingFor === undefined) {
+    if (outcome.lastError instanceof Error) throw outcome.lastError;
+    throw outOfTime(offer);
+  }
+  const waited = formatDuration(clock.monotonic() - startedAt);
+  throw new MarketplaceError(
+    waitingFor.code,
+    `${nameOf(offer)}: waited ${waited}, nothing was launched: ${waitingFor.reason}. Run "pulumi up" again, or raise timeout`,
+  );
+}

@@ -1,0 +1,73 @@
+/** A page whose commands are run from top to bottom in one shell. */
+export interface PageRun {
+  readonly page: string;
+  /** Where a reader is when the page begins, in the folder that holds the checkout. */
+  readonly from: string;
+  /** What a reader has done before, where the page says so in words. */
+  readonly before?: string;
+  /** Blocks that are not run, by text in them, and why. */
+  readonly skip?: Readonly<Record<string, string>>;
+  /** What the page promises of the service: launches accepted by the simulator that the page starts. */
+  readonly launches?: number;
+}
+
+const CHECKOUT = "pulumi-azure-marketplace";
+const STATE_IN_FOLDER = "export PULUMI_BACKEND_URL=file://$PWD PULUMI_CONFIG_PASSPHRASE=rehearsal";
+
+/** Every page with commands, in the order in which they are run; a later one may use what an earlier one has made. */
+export const PLAN: readonly PageRun[] = [
+  { page: "README.md", from: CHECKOUT, launches: 1 },
+  { page: "docs/look.md", from: "my-launch" },
+  { page: "docs/operations.md", from: "my-launch", before: STATE_IN_FOLDER },
+  { page: "docs/simulator.md", from: CHECKOUT, launches: 1 },
+  {
+    page: "docs/authentication.md",
+    from: "my-launch",
+    before: STATE_IN_FOLDER,
+  },
+  {
+    page: "docs/performance.md",
+    from: CHECKOUT,
+    skip: { "npm run bench ": "takes minutes, and writes the tables; continuous integration runs --check" },
+  },
+  {
+    page: "docs/reliability.md",
+    from: CHECKOUT,
+    skip: { "npm test ": "is the gate itself, and hours of search" },
+  },
+  {
+    page: "docs/releasing.md",
+    from: CHECKOUT,
+    skip: {
+      "npm run release:check": "refuses before the first release: test/integration/releaseCheck.test.ts",
+    },
+  },
+  {
+    page: "examples/quickstart/README.md",
+    from: "quickstart",
+    before: `cp -r ../${CHECKOUT}/examples/quickstart/. .`,
+  },
+  {
+    page: "examples/many-offers/README.md",
+    from: "many-offers",
+    before: `cp -r ../${CHECKOUT}/examples/many-offers/. .`,
+    launches: 3,
+  },
+  {
+    page: "examples/policy-pack/README.md",
+    from: "policy-pack",
+    before: `cp -r ../${CHECKOUT}/examples/policy-pack/. .`,
+  },
+  { page: "examples/github-actions/README.md", from: ".", before: "rm -rf my-launch" },
+  {
+    page: "examples/azure-native/README.md",
+    from: "azure-native",
+    before: `cp -r ../${CHECKOUT}/examples/azure-native/. .`,
+    skip: {
+      "npm install": "installs 226 MB; test/integration/examples.test.ts compiles and runs the program",
+      "pulumi stack init": "creates resources in an Azure subscription",
+      "az storage blob upload": "the same",
+      "pulumi config set offerVersion": "the same",
+    },
+  },
+];

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import type { Fault } from "../../../../simulator";
+import { HOUR, green, red } from "../../../support/scene";
+import { ACCOUNTS, IngestionScene, NAME, type IngestionSceneOptions } from "../../../support/ingestionScene";
+
+const POST: NonNullable<Fault["match"]> = { method: "POST", path: "/configure" };
+const MINUTE = 60_000;
+
+/** One launch was sent and accepted, and the declared number is live. */
+function launchedOnce(scene: IngestionScene): void {
+  assert.equal(scene.output("status"), "succeeded");
+  assert.equal(scene.output("liveVersion"), scene.program["offerVersion"]);
+  assert.deepEqual([scene.sent(), scene.accepted()], [1, 1]);
+}
+
+for (const list of ACCOUNTS) {
+  describe(`a launch through Product Ingestion, the entry in preview ${list}`, () => {
+    const smooth: readonly (readonly [string, IngestionSceneOptions])[] = [
+      ["a first version", { isFirst: true }],
+      ["an older one live", {}],
+      ["ids of jobs in the other spelling", { ingestion: { jobId: "jobID" } }],
+      ["placeholders for the end", { ingestion: { jobEndBefore: "start" } }],
+      ["old hosts and unknown members", { ingestion: { oldSchemaHosts: true, extraMembers: true } }],
+      ["words in other letters", { ingestion: { words: { running: "Running", completed: "Completed" } } }],
+      ["words that nobody knows while it runs", { ingestion: { words: { running: "pondering" } } }],
+      ["numbers that fall", { ingestion: { numbers: "falling" } }],
+      ["the time of the publish for the launch", { ingestion: { liveCreated: "publish" } }],
+      ["jobs that are forgotten", { ingestion: { jobLifetime: HOUR } }],
+      ["a list that lags for four minutes", { submissionsLagMs: 4 * MINUTE }],
+      ["a list that lags for twenty minutes", { submissionsLagMs: 20 * MINUTE }],
+      ["many products on many pages", { ingestion: { pageSize: 1, nextLink: "relative" } }],
+    ];
+    for (const [title, options] of smooth) {
+      it(`is sent once and followed to its end: ${title}`, async () => {
+        const scene = new IngestionScene(list, options);
+        green(await scene.up(scene.program));
+        launchedOnce(scene);
+        assert.equal((await scene.up(scene.program)).step, "same");
+        assert.equal(scene.sent(), 1);
+      });
+    }
+
+    const lost: readonly (readonly [string, Fault])[] = [
+      ["500 after the effect", { status: 500, after: true }],
+      ["502 without a body after the effect", { status: 502, after: true }],
+      ["a reset after the effect", { reset: "after" }],
+      ["silence after the effect", { hang: "after" }],
+      ["409 after the effect", { status: 409, after: true }],
+      ["423 after the effect", { status: 423, after: true }],
+      ["202 without a job", { status: 202, after: true, body: "{}" }],
+    ];
+    for (const [title, fault] of lost) {
+      for (const submissionsLagMs of [0, 4 * MINUTE]) {
+        it(`is found when its answer is lost: ${title}, the list late by ${submissionsLagMs / MINUTE} min`, async () => {
+          const scene = new IngestionScene(list, { submissionsLagMs });
+          scene.world.service.fault({ ...fault, match: POST });
+          green(await scene.up(scene.program));
+          launchedOnce(scene);
+        });
+      }
+    }
+
+    for (const status of [400, 401, 403, 404, 422, 429]) {
+      it(`is an error when it is refused with ${status}, and nothing is stored`, async () => {
+        const scene = new IngestionScene(list);
+        const body = JSON.stringify({ error: { code: "Nope", message: "not today" } });
+        scene.world.service.fault({ match: POST, status, body });
+        red(await scene.up(scene.program), "GOLIVE_REFUSED", `HTTP ${status}`, "not today");
+        assert.equal(scene.stack.stored, undefined);
+        green(await scene.up(scene.program));
+        assert.equal(scene.accepted(), 1);
+      });
+    }
+
+    it("ends with the reason, and certification as permanent", async () => {
+      for (const errorDetails of ["list", "object"] as const) {
+        const scene = new IngestionScene(list, { ingestion: { errorDetails } });
+        scene.world.service.failNextLaunch(NAME, { certification: true });
+        const failed = await scene.up(scene.program);
+        red(failed, "LAUNCH_FAILED", 'in step "Certification"', "permanent for this submission");
+        red(await scene.up(scene.program), "LAUNCH_FAILED", "permanent for this submission");
+        assert.equal(scene.sent(), 1);
+      }
+    });
+
+    it("is refused in words when another version waits, and when that is of the other API", async () => {
+      const scene = new IngestionScene(list);
+      const other = { ...scene.program, offerVersion: "1152921505799999999" };
+      red(await scene.up(other), "PREVIEW_OTHER_VERSION", scene.program["offerVersion"] as string);
+      assert.equal(scene.sent(), 0);
+    });
+
+    it("finds live what somebody else launched", async () => {
+      const scene = new IngestionScene(list);
+      scene.world.service.goLive(NAME, { duration: 0 });
+      green(await scene.up(scene.program));
+      assert.equal(scene.output("origin"), "alreadyLive");
+      assert.equal(scene.sent(), 0);
+    });
+
+    it("adopts what somebody else launches", async () => {
+      const scene = new IngestionScene(list);
+      scene.world.service.goLive(NAME);
+      green(await scene.up(scene.program));
+      assert.equal(scene.output("origin"), "adopted");
+      assert.equal(scene.sent(), 0);
+    });
+
+    it("resumes after its time was up", async () => {
+      const scene = new IngestionScene(list);
+      const short = { ...scene.program, timeout: "30m" };
+      red(await scene.up(short), "TIMED_OUT");
+      red(await scene.up(short), "TIMED_OUT");
+      green(await scene.up(scene.program));
+      launchedOnce(scene);
+    });
+
+    it("asks at most once a minute while it waits", async () => {
+      const scene = new IngestionScene(list);
+      green(await scene.up(scene.program));
+      const after = scene.world.service.requests.filter(
+        ({ time }) => time > (scene.world.posts()[0]?.time ?? 0),
+      );
+      const gaps = after.slice(1).map(({ time }, index) => time - (after[index]?.time ?? 0));
+      // The look that confirms an end may follow the job's word at once.
+      assert.ok(
+        gaps.slice(0, -1).every((gap) => gap >= MINUTE),
+        gaps.join(" "),
+      );
+      assert.ok((after[0]?.time ?? 0) - (scene.world.posts()[0]?.time ?? 0) >= MINUTE);
+    });
+  });
+}
+
+describe("an offer of both APIs", () => {
+  it("is unknown to the one that does not hold it, which names the other", async () => {
+    const scene = new IngestionScene("kept", { seed: { apis: ["cloudPartner"] } });
+    red(await scene.up(scene.program), "OFFER_UNKNOWN", 'set api to "cloudPartner"');
+    const other = new IngestionScene("kept", { seed: { apis: ["productIngestion"] } });
+    const program = { publisherId: "contoso", offerId: "app", offerVersion: 2 };
+    red(await other.up(program), "OFFER_UNKNOWN", 'api to "productIngestion"');
+  });
+
+  it("moves from one to the other with its next version, and only so", async () => {
+    const scene = new IngestionScene("kept");
+    const portal = { publisherId: "contoso", offerId: "app", offerVersion: 2 };
+    green(await scene.up(portal));
+    red(await scene.up({ ...portal, api: "productIngestion" }), "API_CHANGED");
+    scene.world.service.publish(NAME, { duration: 0 });
+    green(await scene.up({ ...scene.program, offerVersion: scene.submission() }));
+    assert.equal(scene.output("liveVersion"), scene.submission());
+    assert.equal(scene.sent(), 2);
+  });
+});
