@@ -7,7 +7,7 @@ import { createRun, networkService, settingsOf, type Run } from "../resource/run
 import { clean } from "../values/plainData";
 import { systemClock } from "../waiting/clock";
 import { attachEngine, detachedEngine, engineAddress, type Engine } from "./engine";
-import { close, open, type Hidden } from "./hiddenInputs";
+import { close, open, PROVIDER_INPUT, type Hidden } from "./hiddenInputs";
 import { PartialError } from "./partialError";
 import { stackConfig, stackConfigKeys } from "./stackConfig";
 
@@ -84,9 +84,11 @@ export function check(
 }
 
 export function diff(_id: string, olds: Properties, news: Properties): Promise<{ changes: boolean }> {
-  return guarded(() => {
+  return guarded(async () => {
     const { properties, hidden } = open(news);
-    return core.diff(open(olds).properties, properties, contextOf(hidden), run());
+    const { changes } = await core.diff(open(olds).properties, properties, contextOf(hidden), run());
+    // What comes from the provider plugin is stored anew: the engine reads and deletes only what holds its provider.
+    return { changes: changes || olds[PROVIDER_INPUT] === undefined };
   });
 }
 

@@ -54,12 +54,10 @@ export async function lookAfterRefusal(
             publishSince(before, seen.look);
           if (publish !== undefined && !hasReason)
             reason = `. A publish is under way: ${entryText(publish)}. Run again when it has ended`;
-          // A preview that has become empty fits a launch that the list does not show yet.
-          const isOpen =
-            decision.kind === "launch" || ("code" in decision && decision.code === "NOTHING_IN_PREVIEW");
-          return isOpen && publish === undefined && searches()
-            ? { kind: "again" }
-            : { kind: "end", value: undefined };
+          // A launch may take what waited out of preview before it is listed itself.
+          const isGone = before.preview !== undefined && seen.look.preview === undefined;
+          const goesOn = (decision.kind === "launch" || isGone) && publish === undefined && searches();
+          return goesOn ? { kind: "again" } : { kind: "end", value: undefined };
         },
         waitsFor: () => ({ what: `HTTP ${httpStatus}: looking for what is under way` }),
         persists: searches,
