@@ -62,7 +62,7 @@ describe("on the real engine", function () {
       green(preview);
       assert.match(
         preview.text,
-        /warning: contoso\/vm: preview holds version 2, declared is 7.*\[PREVIEW_OTHER_VERSION\]/,
+        /warning:\s+contoso\/vm: preview holds version 2, declared is 7.*\[PREVIEW_OTHER_VERSION\]/,
       );
       red(await scene.stack.up(), /preview holds version 2, declared is 7.*\[PREVIEW_OTHER_VERSION\]/);
       assert.equal(await scene.stored(), undefined);
