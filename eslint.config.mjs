@@ -88,6 +88,15 @@ function rule(files, patterns, ignores = []) {
   return { files, ignores, rules: { "@typescript-eslint/no-restricted-imports": ["error", { patterns }] } };
 }
 
+const NOT_PROVIDER = {
+  regex: "(^|/)(provider|examples|test|bench|support|scripts|policies)(/|$)",
+  message: "The simulator stands on its own: it holds to the documentation, not to our client.",
+};
+const OTHER_FACE = (face) => ({
+  regex: `(^|/)${face}(/|$)`,
+  message: "A face of the simulator knows the offers, and not the other face.",
+});
+
 /** One rule for each folder of provider/, and one for each file with an exception. */
 function arrows() {
   const folders = Object.entries(ARROWS).flatMap(([folder, allowed]) => {
@@ -127,6 +136,9 @@ export default tseslint.config(
     },
   },
   ...arrows(),
+  rule(["simulator/*.ts"], [NOT_PROVIDER]),
+  rule(["simulator/cloudPartner/*.ts"], [NOT_PROVIDER, OTHER_FACE("productIngestion")]),
+  rule(["simulator/productIngestion/*.ts"], [NOT_PROVIDER, OTHER_FACE("cloudPartner")]),
   {
     files: ["test/**/*.ts", "bench/**/*.ts", "support/**/*.ts"],
     rules: {

@@ -8,7 +8,7 @@ import { systemClock } from "../waiting/clock";
 import { attachEngine, detachedEngine, engineAddress, type Engine } from "./engine";
 import { close, open, PROVIDER_INPUT, type Hidden } from "./hiddenInputs";
 import { PartialError } from "./partialError";
-import { projectName, stackConfig, stackConfigKeys } from "./stackConfig";
+import { stackConfig, stackConfigKeys } from "./stackConfig";
 
 // What the serialised provider in the state reaches as "pulumi-azure-marketplace/runtime". Its names and arguments
 // are a contract with the text in every state ever written: never rename, only add.
@@ -31,12 +31,7 @@ function startRun(): Run {
     signal: engine.signal,
     reporter: (urn) => engine.reporter(urn),
     settings: () =>
-      settingsOf({
-        config: stackConfig,
-        configKeys: stackConfigKeys,
-        environment: process.env,
-        project: projectName,
-      }),
+      settingsOf({ config: stackConfig, configKeys: stackConfigKeys, environment: process.env }),
     createService: networkService({ clock: systemClock, log: (line) => engine.debug(line) }),
   });
 }

@@ -15,25 +15,25 @@ describe("the commands of", function () {
   before(async () => (world = await createWorld()));
   after(() => world.close());
 
-  const wanted = process.env["DOCS_PAGE"];
-  for (const run of PLAN.filter(
-    ({ page }) => wanted === undefined || page === wanted || page === "README.md",
-  )) {
+  const wanted = process.env["DOCS_PAGE"]?.split(",");
+  for (const run of PLAN.filter(({ page }) => wanted?.includes(page) !== false || page === "README.md")) {
     it(`${run.page} work as written`, () => play(run));
   }
 
-  it("README.md work with pnpm, which it names beside npm", () =>
-    play({ page: "README.md", from: "pulumi-azure-marketplace", launches: 1 }, (text) => {
-      const [, pnpm = ""] = /With pnpm, the last line is `(pnpm add [^`]+)`/.exec(text) ?? [];
-      assert.ok(pnpm !== "");
-      return text
-        .replace(/^npm install .*$/m, pnpm)
-        .replaceAll("../my-launch", "../my-pnpm-launch")
-        .replace(/^npm start$/m, "true # the same as before");
-    }));
+  // The README's project is what other pages go on from.
+  if (wanted === undefined)
+    it("README.md work with pnpm, which it names beside npm", () =>
+      play({ page: "README.md", from: "pulumi-azure-marketplace", launches: 1 }, (text) => {
+        const [, pnpm = ""] = /With pnpm, the last line is `(pnpm add [^`]+)`/.exec(text) ?? [];
+        assert.ok(pnpm !== "");
+        return text
+          .replace(/^npm install .*$/m, pnpm)
+          .replaceAll("../my-launch", "../my-pnpm-launch")
+          .replace(/^npm start$/m, "true # the same as before");
+      }));
 
   async function play(
-    { page, from, before: done, skip = {}, launches }: PageRun,
+    { page, from, before: done, skip = {}, then = {}, launches }: PageRun,
     edit: (text: string) => string = (text) => text,
   ): Promise<void> {
     const { folder, scratch, env, port } = world;
@@ -48,13 +48,20 @@ describe("the commands of", function () {
       )) {
         if (Object.keys(skip).some((text) => code.includes(text))) continue;
         const typed = withExpectedFailures(
-          code.replaceAll("4010", String(port)).replaceAll("/path/to/", `${folder}/`),
+          code
+            .replaceAll("4010", String(port))
+            .replaceAll("/path/to/pulumi-", `${folder}/pulumi-azure-marketplace/pulumi-`),
         );
+        for (const [text, step] of Object.entries(then)) {
+          if (code.includes(text)) await shell.run("then", step);
+        }
         if (background) servers.push(await openServer(typed, /listening on/, { cwd, env, scratch }));
         else await shell.run(`${page.replaceAll("/", "-")}-${line}`, typed);
       }
       if (launches === undefined) return;
-      const accepted = servers.flatMap((one) => one.text().match(/POST \S*golive\S* 20\d/g) ?? []);
+      const accepted = servers.flatMap(
+        (one) => one.text().match(/POST \S*\/(?:golive|configure)\S* 20\d/g) ?? [],
+      );
       assert.equal(accepted.length, launches, servers.map((one) => one.text()).join("\n"));
     } finally {
       for (const one of [shell, ...servers]) one.close();

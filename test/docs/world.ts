@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { once } from "node:events";
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { createServer as createHttpServer } from "node:http";
+import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { privateEnvironment, selfContained } from "../../scripts/privateEnvironment";
@@ -35,7 +36,11 @@ export async function createWorld(): Promise<World> {
   );
   for (const name of ["az", "pnpm"]) await chmod(join(tools, name), 0o755);
   await copyCheckout(join(folder, "pulumi-azure-marketplace"));
-  const service = await startSimulator({ offers: ["contoso/vm@5"], launchTime: 200 });
+  // What README's own launch has taken live, and what the component launches.
+  const offers = [{ publisherId: "contoso", offerId: "vm", production: 5 }, "contoso/app@3"] as const;
+  const service = await startSimulator({ offers, launchTime: 200 });
+  const chat = createHttpServer((_request, response) => response.writeHead(204).end()).listen(0, "127.0.0.1");
+  await once(chat, "listening");
   const own = selfContained(process.env);
   const env = environmentFor(cli, {
     ...withoutNpm(own),
@@ -44,6 +49,9 @@ export async function createWorld(): Promise<World> {
     PULUMI_SKIP_CONFIRMATIONS: "true",
     AZURE_MARKETPLACE_ENDPOINT: service.url,
     AZURE_MARKETPLACE_ACCESS_TOKEN: "a-token",
+    AZURE_MARKETPLACE_GRAPH_ENDPOINT: service.url,
+    AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN: "a-token",
+    CHAT_WEBHOOK: `http://127.0.0.1:${portOf(chat)}/`,
     npm_config_prefer_offline: "true",
     npm_config_audit: "false",
     npm_config_fund: "false",
@@ -55,6 +63,7 @@ export async function createWorld(): Promise<World> {
     env: { ...env, PATH: path },
     port: await freePort(),
     async close() {
+      chat.close();
       await service.close();
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },
@@ -79,8 +88,13 @@ function withoutNpm(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
-  const address = server.address();
+  const port = portOf(server);
   server.close();
-  if (address === null || typeof address === "string") throw new Error("no port");
+  return port;
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
   return address.port;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { requestsSeen, upKilledAt } from "./support/killed";
 import { argumentsOf, ended, killAll, playProject, processTree, type Project } from "./support/project";
 import { golives, NAME } from "./support/scene";
-import type { Cli } from "./support/workspace";
 
 /** All twenty moments take minutes: `npm run test:soak` asks for them. */
 const soak = process.env["OFFER_GO_LIVE_SOAK"] !== undefined;
@@ -18,35 +18,6 @@ const PROGRAMS = [
   ["quickstart", MOMENTS],
   ["yaml", soak ? ALL_MOMENTS : [3, 6]],
 ] as const;
-
-/** Resolves when the service has seen so many requests, or the run has ended before. */
-function requestsSeen(project: Project, count: number, cli: Cli): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setInterval(() => {
-      if (project.simulator.requests.length < count && cli.exitCode === null) return;
-      clearInterval(timer);
-      resolve();
-    }, 5);
-  });
-}
-
-/** Starts an `up`, and kills the CLI with all that it started when the service has seen so many requests. */
-async function upKilledAt(project: Project, requests: number): Promise<void> {
-  const cli = project.startUp();
-  const pids = new Set<number>();
-  // Known beforehand: once the CLI is dead, nothing tells what it had started.
-  const watch = setInterval(() => {
-    if (cli.pid !== undefined && cli.exitCode === null) for (const pid of processTree(cli.pid)) pids.add(pid);
-  }, 150);
-  const text = ended(cli);
-  if (requests > 0) await requestsSeen(project, requests, cli);
-  else while (pids.size < 4 && cli.exitCode === null) await new Promise((done) => setTimeout(done, 5));
-  assert.equal(cli.exitCode, null, "the run goes on at this moment");
-  killAll(pids);
-  clearInterval(watch);
-  await text;
-  assert.ok(pids.size > 2, "the engine and the provider were seen");
-}
 
 function isAlive(pid: number): boolean {
   try {

@@ -4,14 +4,18 @@ import { search } from "./search";
 import { POST_TROUBLES, READ_TROUBLES } from "./troubles";
 
 /** `MODEL_SCHEDULES` and `MODEL_SEED` search more, or elsewhere; a story of a failure names its seed. */
-const SCHEDULES = Number(process.env["MODEL_SCHEDULES"] ?? 2_000);
+const ENOUGH = 2_000;
+const SCHEDULES = Number(process.env["MODEL_SCHEDULES"] ?? ENOUGH);
 const SEED = Number(process.env["MODEL_SEED"] ?? 1);
 
 describe("whatever fails", () => {
   it("a declared version is launched once, nothing accepted is lost, and what is said is true", async function () {
-    this.timeout(SCHEDULES * 60);
+    this.timeout(10_000 + SCHEDULES * 60);
     const { tally, text } = await search(SCHEDULES, SEED);
     process.stdout.write(`${text}\n`);
+    assert.ok(tally.total("schedule") >= SCHEDULES);
+    // A few schedules, such as the one that a failure names, do not reach everything.
+    if (SCHEDULES < ENOUGH) return;
     const faults = tally.of("fault");
     const wanted = [
       ...Object.keys(POST_TROUBLES).map((name) => `POST: ${name}`),
@@ -51,6 +55,5 @@ describe("whatever fails", () => {
       const never = names.filter((name) => !tally.of(kind).has(name));
       assert.deepEqual(never, [], `kinds of ${kind} that never occurred`);
     }
-    assert.ok(tally.total("schedule") >= SCHEDULES);
   });
 });

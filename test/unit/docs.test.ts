@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import ts from "typescript";
 import { ERROR_CODES } from "../../provider/errors";
+import { PLAN } from "../docs/plan";
 import { root } from "../support/root";
 
 interface Block {
@@ -140,6 +141,28 @@ describe("the documentation", () => {
       }
     }
     assert.deepEqual(twice, []);
+  });
+
+  it("names every file of provider/ in the architecture, and none that is not there", () => {
+    const text = readFileSync(join(root, "docs/architecture.md"), "utf8");
+    const named = text
+      .split(/^### (?=provider)/m)
+      .slice(1)
+      .flatMap((section) => {
+        const [folder = ""] = section.split("\n");
+        return [...section.matchAll(/^\| `([\w.]+)`/gm)].map(([, file = ""]) => `${folder}/${file}`);
+      });
+    const there = readdirSync(join(root, "provider"), { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".ts"))
+      .map((path) => `provider/${path.replaceAll("\\", "/")}`);
+    assert.deepEqual(named.toSorted(), there.sort());
+  });
+
+  it("is run by npm run test:docs wherever it has commands", () => {
+    const typed = pages.filter(({ blocks }) =>
+      blocks.some(({ language }) => ["sh", "bash", "console"].includes(language)),
+    );
+    assert.deepEqual(typed.map(({ path }) => path).sort(), PLAN.map(({ page }) => page).sort());
   });
 
   it("links to files and headings that exist", () => {
