@@ -42,12 +42,13 @@ const ARROWS = {
   ],
   resource: RESOURCE,
   dynamic: ["look", ...DOOR],
+  plugin: ["dynamic/engine", "look", ...DOOR],
   look: DOOR,
 };
 
 const PULUMI = {
   group: ["@pulumi/*"],
-  message: "Values of Pulumi belong to the doors: dynamic/.",
+  message: "Values of Pulumi belong to the doors: dynamic/ and plugin/.",
   allowTypeImports: true,
 };
 const GOT = { group: ["got"], message: "Only marketplace/http/http.ts imports got." };
@@ -87,10 +88,19 @@ function rule(files, patterns, ignores = []) {
   return { files, ignores, rules: { "@typescript-eslint/no-restricted-imports": ["error", { patterns }] } };
 }
 
+const NOT_PROVIDER = {
+  regex: "(^|/)(provider|examples|test|bench|support|scripts|policies)(/|$)",
+  message: "The simulator stands on its own: it holds to the documentation, not to our client.",
+};
+const OTHER_FACE = (face) => ({
+  regex: `(^|/)${face}(/|$)`,
+  message: "A face of the simulator knows the offers, and not the other face.",
+});
+
 /** One rule for each folder of provider/, and one for each file with an exception. */
 function arrows() {
   const folders = Object.entries(ARROWS).flatMap(([folder, allowed]) => {
-    const door = folder === "dynamic";
+    const door = folder === "dynamic" || folder === "plugin";
     const outside = [GOT, IDENTITY, OUTSIDE, ...(door ? [] : [PULUMI])];
     const patterns = [...outside, ...beyond(folder, allowed)];
     const exceptions = Object.keys(EXCEPTIONS).filter((file) => file.startsWith(`provider/${folder}/`));
@@ -126,6 +136,9 @@ export default tseslint.config(
     },
   },
   ...arrows(),
+  rule(["simulator/*.ts"], [NOT_PROVIDER]),
+  rule(["simulator/cloudPartner/*.ts"], [NOT_PROVIDER, OTHER_FACE("productIngestion")]),
+  rule(["simulator/productIngestion/*.ts"], [NOT_PROVIDER, OTHER_FACE("cloudPartner")]),
   {
     files: ["test/**/*.ts", "bench/**/*.ts", "support/**/*.ts"],
     rules: {

@@ -7,6 +7,7 @@ export const ERROR_CODES = [
   "API_CHANGED",
   "OFFER_DECLARED_TWICE",
   "STATE_UNREADABLE",
+  "NOTHING_LIVE",
   // How the run is set up
   "PACKAGE_NOT_INSTALLED",
   "SETTING_INVALID",

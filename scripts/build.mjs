@@ -1,5 +1,15 @@
 // Compiles everything to dist/ unless dist/ is newer than every source.
-import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -41,6 +51,12 @@ function clear(prefix) {
   }
 }
 
+/** The commands of package.json, below dist/: npm makes them executable only when they are there as it installs. */
+function commands() {
+  const { bin } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  return Object.values(bin).map((path) => path.replace(/^dist\//, ""));
+}
+
 async function build() {
   const started = new Date();
   // Another process may have done it while this one waited for its turn.
@@ -53,6 +69,7 @@ async function build() {
   const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
   const outcome = await run(process.execPath, [tsc, "-p", root, "--outDir", next]);
   if (outcome.code !== 0) return outcome;
+  for (const command of commands()) chmodSync(join(next, command), 0o755);
   const compared = await run(process.execPath, [join(root, "scripts", "providerText.mjs"), next]);
   if (compared.code !== 0) return compared;
   writeFileSync(join(next, STAMP), "");

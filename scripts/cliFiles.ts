@@ -15,7 +15,12 @@ export function pathsOf(platform: NodeJS.Platform): typeof posix {
 
 /** Where a CLI of a version is kept, by its maker: outside the work tree, so that all checkouts share it. */
 export function cacheFolder(place: Place, version: string, maker: "official" | "built"): string {
-  return pathsOf(place.platform).join(cacheRoot(place), `pulumi-v${version}`, maker);
+  return toolFolder(place, `pulumi-v${version}`, maker);
+}
+
+/** Where a tool is kept, by its name with its version, and by its maker. */
+export function toolFolder(place: Place, tool: string, maker: string): string {
+  return pathsOf(place.platform).join(cacheRoot(place), tool, maker);
 }
 
 /** Where this project keeps what is made once for all checkouts. */

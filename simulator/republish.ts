@@ -11,8 +11,8 @@ export function republisher(
 ): () => void {
   const liveSince = new Map<string, number>();
   return () => {
-    for (const { name, status, running, waitsForSignOff } of controls.offers) {
-      if (status !== "succeeded" || running !== undefined || waitsForSignOff) {
+    for (const { name, status } of controls.offers) {
+      if (status !== "succeeded") {
         liveSince.delete(name);
         continue;
       }

@@ -148,7 +148,7 @@ const QUIET: ReadonlySet<OfferPhase> = new Set([
 function again(reading: Reading, rest: Circumstances): Decision | undefined {
   const end = badEnd(reading);
   if (end === undefined) return undefined;
-  const { last, phase, preview, publishRuns, shown } = reading;
+  const { last, lastIsNamed, phase, preview, publishRuns, shown } = reading;
   const { declared, verifyVersion, mayRelaunch = false } = rest;
   const which =
     last === undefined
@@ -156,6 +156,8 @@ function again(reading: Reading, rest: Circumstances): Decision | undefined {
       : `an earlier launch of version ${declared} ended "${last.word}" (operation ${last.id})`;
   const isInPreview = preview === "same" || (!verifyVersion && preview === "unnumbered");
   if (!isInPreview) return undefined;
+  // Without a number it may be the end of the launch before, in a list that lags.
+  if (!mayRelaunch && last !== undefined && !lastIsNamed && phase === "readyToLaunch") return undefined;
   if (!mayRelaunch) {
     return {
       kind: "refuse",
@@ -177,20 +179,36 @@ export function decideBy(reading: Reading, rest: Circumstances): Decision {
     live(reading, rest) ??
     underWay(reading, rest) ??
     remembered(reading, rest) ??
-    listedSuccess(reading) ??
+    listedSuccess(reading, rest) ??
     again(reading, rest) ??
     (obstacle === undefined ? { kind: "launch" } : obstructed(obstacle, rest.waitForReady))
   );
 }
 
-/** The list says that the version was launched: that forbids a POST, and production has to confirm it. */
-function listedSuccess({ lastWord, last, preview, phase }: Reading): Decision | undefined {
-  if (lastWord !== "succeeded" || (preview !== "same" && phase !== "live")) return undefined;
-  return {
-    kind: "adopt",
-    confirms: true,
-    ...(last?.operationUrl === undefined ? {} : { operationUrl: last.operationUrl }),
-  };
+/**
+ * The list says that the version was launched: that forbids a POST, and production has to confirm it. Of an entry that
+ * names no version it may be another one's success, in a list that lags.
+ */
+function listedSuccess(reading: Reading, { waitForReady, declared }: Circumstances): Decision | undefined {
+  const { lastWord, last, lastIsNamed, preview, phase } = reading;
+  if (lastWord !== "succeeded" || last === undefined || (preview !== "same" && phase !== "live"))
+    return undefined;
+  if (lastIsNamed) {
+    return {
+      kind: "adopt",
+      confirms: true,
+      ...(last.operationUrl === undefined ? {} : { operationUrl: last.operationUrl }),
+    };
+  }
+  return obstructed(
+    {
+      code: "NOT_READY",
+      seen: `the list shows a launch that succeeded after what is in preview was published, ${entryText(last)}, and production does not hold version ${declared}`,
+      remedy: `Run again later; when this lasts, check the offer in Partner Center: launch it there, and the next "pulumi up" finds version ${declared} live`,
+      passing: true,
+    },
+    waitForReady,
+  );
 }
 
 /** What has been said of the remembered launch since it began. */

@@ -113,10 +113,12 @@ function listSays(reading: Reading, facts: Facts): Pick<Evidence, "list" | "entr
   const isFollowed = (one: Submission): boolean =>
     operationUrl !== undefined && one.operationUrl === operationUrl && one.kind === "launch";
   const isUnnamed = ({ version }: Submission): boolean => version === undefined || history.countsOtherwise;
+  // Of an entry without a number it may be the end of the launch before, in a list that lags.
+  const isSince = ({ changedAt = Infinity }: Submission): boolean => changedAt >= beginning.at;
   const ended = history.ended.filter(
     ({ entry: one }) =>
       !beginning.endedBefore.includes(one.id) &&
-      (isFollowed(one) || !facts.verifyVersion || !isUnnamed(one) || isPreviewOurs),
+      (isFollowed(one) || !facts.verifyVersion || !isUnnamed(one) || (isPreviewOurs && isSince(one))),
   );
   const followed = look.submissions.find(
     (one) => isFollowed(one) && isSettled(one.status) && !beginning.endedBefore.includes(one.id),

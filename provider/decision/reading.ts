@@ -38,6 +38,8 @@ export interface Reading {
   readonly publishRuns: boolean;
   readonly publish?: Submission | undefined;
   readonly lastWord: LastWord;
+  /** The entry of the last word names the version; otherwise it is taken for it by its place in the list alone. */
+  readonly lastIsNamed: boolean;
   readonly last?: Submission | undefined;
   readonly history: History;
   /** The numbers and the summary, for people. */
@@ -121,6 +123,7 @@ export function readLook(question: Question): Reading {
     publishRuns: phase === "preparing" || publish !== undefined,
     publish,
     lastWord: last?.status ?? "none",
+    lastIsNamed: last?.entry.version !== undefined && !history.countsOtherwise,
     last: last?.entry,
     history,
     shown: {

@@ -103,13 +103,21 @@ function connect(address: string): Connection {
   };
 }
 
-/** Attaches to the engine at the address. Never throws: without an engine there is no progress, and no failure. */
-export function attachEngine(address: string, pulse: Partial<Pulse> = {}): Engine {
+/**
+ * Attaches to the engine at the address. Never throws: without an engine there is no progress, and no failure.
+ *
+ * @param listen - how to be called back when the engine cancels the run
+ */
+export function attachEngine(
+  address: string,
+  pulse: Partial<Pulse> = {},
+  listen: (callback: () => void) => void = onCancel,
+): Engine {
   const stop = createStop();
   let connection: Connection;
   try {
     connection = connect(address);
-    onCancel(() => stop.abort(new Error("the engine canceled the run")));
+    listen(() => stop.abort(new Error("the engine canceled the run")));
   } catch {
     return detachedEngine();
   }

@@ -9,7 +9,7 @@ export const PREVIEW_INPUT = "__preview";
 export const URN_INPUT = "__logUrn";
 
 /** The text of the provider, which the SDK adds. */
-const PROVIDER_INPUT = "__provider";
+export const PROVIDER_INPUT = "__provider";
 
 /** What this door adds to a resource's properties, and takes away again before anything below it sees them. */
 export interface Hidden {

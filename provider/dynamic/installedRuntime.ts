@@ -33,13 +33,14 @@ export function programFolder(env: NodeJS.ProcessEnv, cwd: () => string): string
 export function checkInstalled(folder: string): void {
   try {
     createRequire(join(folder, "program.js")).resolve(RUNTIME);
-  } catch (cause) {
-    throw new MarketplaceError(
+  } catch {
+    const error = new MarketplaceError(
       "PACKAGE_NOT_INSTALLED",
       `pulumi-azure-marketplace is not installed in ${folder}, the folder of this Pulumi program. Another package ` +
         `brings it, but the engine does not find it there. Install it in that folder, too: ${installCommand(folder)}`,
-      { cause },
     );
+    // The mark of pulumi.RunError: the SDK prints the message alone, without a stack trace.
+    throw Object.assign(error, { __pulumiRunError: true });
   }
 }
 

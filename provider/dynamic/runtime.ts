@@ -6,9 +6,9 @@ import { createRun, networkService, settingsOf, type Run } from "../resource/run
 import { clean } from "../values/plainData";
 import { systemClock } from "../waiting/clock";
 import { attachEngine, detachedEngine, engineAddress, type Engine } from "./engine";
-import { close, open, type Hidden } from "./hiddenInputs";
+import { close, open, PROVIDER_INPUT, type Hidden } from "./hiddenInputs";
 import { PartialError } from "./partialError";
-import { projectName, stackConfig, stackConfigKeys } from "./stackConfig";
+import { stackConfig, stackConfigKeys } from "./stackConfig";
 
 // What the serialised provider in the state reaches as "pulumi-azure-marketplace/runtime". Its names and arguments
 // are a contract with the text in every state ever written: never rename, only add.
@@ -31,12 +31,7 @@ function startRun(): Run {
     signal: engine.signal,
     reporter: (urn) => engine.reporter(urn),
     settings: () =>
-      settingsOf({
-        config: stackConfig,
-        configKeys: stackConfigKeys,
-        environment: process.env,
-        project: projectName,
-      }),
+      settingsOf({ config: stackConfig, configKeys: stackConfigKeys, environment: process.env }),
     createService: networkService({ clock: systemClock, log: (line) => engine.debug(line) }),
   });
 }
@@ -88,9 +83,11 @@ export function check(
 }
 
 export function diff(_id: string, olds: Properties, news: Properties): Promise<{ changes: boolean }> {
-  return guarded(() => {
+  return guarded(async () => {
     const { properties, hidden } = open(news);
-    return core.diff(open(olds).properties, properties, contextOf(hidden), run());
+    const { changes } = await core.diff(open(olds).properties, properties, contextOf(hidden), run());
+    // What comes from the provider plugin is stored anew: the engine reads and deletes only what holds its provider.
+    return { changes: changes || olds[PROVIDER_INPUT] === undefined };
   });
 }
 

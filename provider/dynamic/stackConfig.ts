@@ -15,13 +15,6 @@ export const stackConfig: ConfigReader = (key) => {
   return typeof value === "string" ? value : undefined;
 };
 
-/** The project's name, where this SDK shows it. */
-export function projectName(): string | undefined {
-  const config = given();
-  const name: unknown = config === undefined ? undefined : Reflect.get(config, "projectName");
-  return typeof name === "string" && name !== "" ? name : undefined;
-}
-
 /** The full keys of the stack config, where this SDK shows them: it has no public way to list them. */
 export function stackConfigKeys(): readonly string[] {
   const config = given();

@@ -54,7 +54,9 @@ export async function lookAfterRefusal(
             publishSince(before, seen.look);
           if (publish !== undefined && !hasReason)
             reason = `. A publish is under way: ${entryText(publish)}. Run again when it has ended`;
-          const goesOn = decision.kind === "launch" && publish === undefined && searches();
+          // A launch may take what waited out of preview before it is listed itself.
+          const isGone = before.preview !== undefined && seen.look.preview === undefined;
+          const goesOn = (decision.kind === "launch" || isGone) && publish === undefined && searches();
           return goesOn ? { kind: "again" } : { kind: "end", value: undefined };
         },
         waitsFor: () => ({ what: `HTTP ${httpStatus}: looking for what is under way` }),

@@ -114,7 +114,7 @@ export async function follow(
   }
 
   async function look(within: AbortSignal): Promise<Sight<FollowEnd>> {
-    const first = firstQuestion(state);
+    const first = firstQuestion(state, terms, { now: clock.now(), at: clock.monotonic() });
     let failure: unknown;
     let answer: Answer;
     if (first === "offer") {

@@ -13,6 +13,9 @@ export const SEARCH_MS = 5 * 60_000;
 /** The offer is asked at least so often, whatever its operation says, in milliseconds. */
 export const OFFER_EVERY_MS = 30 * 60_000;
 
+/** A service that wants at least this long between two requests is asked for one document at a time, in milliseconds. */
+const ONE_AT_A_TIME_MS = 60_000;
+
 /** So many answers in a row that make no sense, or know nothing of it, and the operation is not asked any more. */
 const MAX_MISSES = 3;
 
@@ -191,10 +194,17 @@ export function step(state: FollowState, answer: Answer, terms: FollowTerms, mom
   }
 }
 
-/** What to ask first: the operation, unless it said that it ended or there is none. */
-export function firstQuestion({ launch, claim }: FollowState): "offer" | { readonly operation: string } {
+/**
+ * What to ask first: the operation, unless it said that it ended or there is none, or the offer is due and the service
+ * is asked one thing at a time.
+ */
+export function firstQuestion(
+  { launch, claim, offerAskedAt }: FollowState,
+  { traits }: FollowTerms,
+  { at }: Moment,
+): "offer" | { readonly operation: string } {
   const { operationUrl } = launch;
-  return operationUrl === undefined || (claim !== undefined && claim.status !== "running")
-    ? "offer"
-    : { operation: operationUrl };
+  if (operationUrl === undefined || (claim !== undefined && claim.status !== "running")) return "offer";
+  const isDue = traits.minGapMs >= ONE_AT_A_TIME_MS && at - offerAskedAt >= OFFER_EVERY_MS;
+  return isDue ? "offer" : { operation: operationUrl };
 }

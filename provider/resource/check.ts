@@ -1,4 +1,3 @@
-import type { ApiName } from "../marketplace/apiName";
 import { nameOf } from "../marketplace/offer";
 import { isUnknown } from "../values/unknown";
 import type { CallContext } from "./context";
@@ -45,11 +44,12 @@ function settingsFailures(run: Run): readonly CheckFailure[] {
   }
 }
 
-/** An identity that lacks something can launch nothing; resources that do not launch need none. */
-function identityFailures(api: ApiName, run: Run): readonly CheckFailure[] {
+/** An identity that lacks something can launch nothing; an API with a token, and resources that do not launch, need none. */
+function identityFailures(inputs: Properties, run: Run): readonly CheckFailure[] {
   const { identity, accessToken, graphAccessToken } = run.settings();
-  const token = api === "cloudPartner" ? accessToken : graphAccessToken;
-  if (token !== undefined || identity?.method !== "incomplete") return [];
+  const given = apiOf(inputs) === "cloudPartner" ? accessToken : graphAccessToken;
+  if (given !== undefined) return [];
+  if (identity?.method !== "incomplete") return [];
   return [{ code: "CREDENTIAL_MISSING", property: "", reason: identity.problem }];
 }
 
@@ -88,7 +88,7 @@ export async function check(
   const declared = { ...checked.inputs, ...serviceInput(checked.inputs, run) };
   const checkedAt = preview ? undefined : run.clock.now();
   const inputs = { ...declared, ...launchMark(before(olds, isNew, shown), declared, checkedAt) };
-  const incomplete = "launches" in inputs ? identityFailures(apiOf(inputs), run) : [];
+  const incomplete = "launches" in inputs ? identityFailures(inputs, run) : [];
   if (incomplete.length > 0 || !preview || !isNew) return { inputs, failures: incomplete };
   return { inputs, failures: await tellNew(inputs, urn, run) };
 }

@@ -95,13 +95,11 @@ export interface SettingSources {
   readonly configKeys: () => readonly string[];
   /** Names the project as well. */
   readonly environment: Environment;
-  /** The project's name; keys that are typed without a namespace get it. */
-  readonly project?: () => string | undefined;
 }
 
 /** Reads the settings of a run. Throws `SETTING_INVALID`, for a misspelt name too. */
-export function settingsOf({ config, configKeys, environment, project }: SettingSources): Settings {
-  refuseMisspelt(configKeys(), [], project?.() ?? projectOf(environment));
+export function settingsOf({ config, configKeys, environment }: SettingSources): Settings {
+  refuseMisspelt(configKeys(), [], projectOf(environment));
   return readSettings(config, environment);
 }
 

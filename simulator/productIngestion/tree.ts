@@ -15,15 +15,29 @@ export function resourceTree(
 ): Wire {
   const content = contentOf(offer, target, moment.now);
   if (content === undefined) return undefined;
-  const submission = entries.findLast((one) => one.target === target && one.number === content.submission);
-  if (submission === undefined) return undefined;
+  const listed = entries.filter((one) => one.target === target);
+  if (listed.length === 0) return undefined;
+  // While a publish runs, what it will replace is still there, and no longer listed.
+  const submission =
+    listed.find(({ number }) => number === content.submission)?.document ??
+    replacedSubmission(offer, target, content.submission);
   const signed = content.resources.map((resource) => sign(resource, moment.reading));
   return {
     $schema: schemaOf("resource-tree"),
     root: `product/${offer.productId}`,
     target: { targetType: target },
-    resources:
-      target === "live" ? [submission.document, ...signed.reverse()] : [...signed, submission.document],
+    resources: target === "live" ? [submission, ...signed.reverse()] : [...signed, submission],
+  };
+}
+
+function replacedSubmission({ productId }: Offer, target: Target, number: string): Wire {
+  return {
+    $schema: schemaOf("submission"),
+    id: `submission/${productId}/${number}`,
+    product: `product/${productId}`,
+    target: { targetType: target },
+    status: "completed",
+    result: "succeeded",
   };
 }
 

@@ -36,11 +36,11 @@ describe("a project that Pulumi's serialiser of providers would not take", funct
 
   /** Launches once, with the text that every state has. */
   async function launches(): Promise<void> {
-    await playIn(consumer, async ({ run: pulumi, stored }) => {
-      const { inputs, outputs } = await stored();
+    await playIn(consumer, async (stack) => {
+      const { inputs, outputs } = await stack.stored();
       assert.equal(inputs?.["__provider"], PROVIDER_TEXT);
       assert.equal(outputs?.["status"], "succeeded");
-      await pulumi("preview", "--expect-no-changes");
+      await stack.run("preview", "--expect-no-changes");
     });
   }
 

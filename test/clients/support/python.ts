@@ -10,11 +10,11 @@ const READY = ".ready";
 const INSTALL_MS = 10 * 60_000;
 
 /** The Python of this machine, 3.9 or later with `venv`; `undefined` when it has none. */
-async function findPython(): Promise<{ command: string; version: string } | undefined> {
+async function findPython(env: NodeJS.ProcessEnv): Promise<{ command: string; version: string } | undefined> {
   const asked =
     "import sys, venv, ensurepip; assert sys.version_info >= (3, 9); print('%d.%d' % sys.version_info[:2])";
   for (const command of ["python3", "python"]) {
-    const { exitCode, stdout } = await runCommand(command, ["-c", asked], { env: process.env }).catch(() => ({
+    const { exitCode, stdout } = await runCommand(command, ["-c", asked], { env }).catch(() => ({
       exitCode: -1,
       stdout: "",
     }));
@@ -27,11 +27,14 @@ async function findPython(): Promise<{ command: string; version: string } | unde
  * The Python of a virtual environment that holds these packages, such as `cloudpub==1.7.6`. It is made once and kept
  * outside the work tree. `undefined` when this machine has no Python, which is an error where CI is `true`.
  */
-export async function pythonWith(packages: readonly string[]): Promise<string | undefined> {
-  const found = await findPython();
+export async function pythonWith(
+  packages: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<string | undefined> {
+  const found = await findPython(env);
   if (found === undefined) {
     const problem = "Python 3.9 or later with venv is missing: the tests with published clients cannot run.";
-    if (process.env["CI"] === "true") throw new Error(problem);
+    if (env["CI"] === "true") throw new Error(problem);
     process.stderr.write(`\n!!! SKIPPED: ${problem}\n\n`);
     return undefined;
   }

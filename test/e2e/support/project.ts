@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { startSimulator, type Simulator, type StartOptions } from "../../../simulator";
 import type { CommandOutcome } from "../../../scripts/runCommand";
 import { root } from "../../support/root";
+import { environmentForYaml } from "./pluginServer";
 import { environmentOf, NAME } from "./scene";
 import { withWorkspace, type Cli, type Workspace } from "./workspace";
 
@@ -20,15 +21,25 @@ export interface Project {
   status(stack?: string): Promise<string>;
 }
 
+/** The program that takes the offer live: through the dynamic resource, or through the provider plugin. */
+export type Program = "quickstart" | "yaml";
+
+export interface ProjectOptions extends StartOptions {
+  readonly program?: Program;
+}
+
 export async function playProject(
-  options: StartOptions,
+  { program = "quickstart", ...options }: ProjectOptions,
   act: (project: Project) => Promise<void>,
 ): Promise<void> {
   const simulator = await startSimulator({ offers: [`${NAME}@2`], launchTime: 6_000, ...options });
   try {
     await withWorkspace(async (workspace) => {
-      await cp(join(root, "examples", "quickstart"), workspace.folder, { recursive: true });
-      const env = environmentOf(simulator);
+      await cp(join(root, "examples", program), workspace.folder, { recursive: true });
+      const env = {
+        ...environmentOf(simulator),
+        ...(program === "yaml" ? await environmentForYaml(workspace) : {}),
+      };
       const config = ["publisherId=contoso", "offerId=vm", "offerVersion=2"].flatMap((one) => [
         "--config",
         one,

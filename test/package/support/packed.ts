@@ -36,7 +36,7 @@ export async function repack(
     text.replace(/"version": "[^"]*"/, `"version": "${version}"`),
   );
   await edit(
-    join(unpacked, "dist", "provider", "runtime.js"),
+    join(unpacked, "dist", "provider", "dynamic", "runtime.js"),
     (text) => `${text}\nconsole.log(${JSON.stringify(says)});\n`,
   );
   return packed(folder, await run(toolCommand("npm"), [...ITSELF, folder, "--ignore-scripts"], unpacked));

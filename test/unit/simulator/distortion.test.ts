@@ -97,6 +97,22 @@ describe("simulator: sources that do not tell the truth", () => {
     assert.equal(one.view().waitsForSignOff, true, "what is true stays true");
   });
 
+  const preview = [
+    [{ source: "preview", how: "stuck" }, 2, "running"],
+    [{ source: "preview", how: "unknownWords" }, 3, "pondering"],
+    [{ source: "production", how: "unknownWords" }, 3, "running"],
+  ] as const;
+  for (const [distortion, version, status] of preview) {
+    it(`shows preview after a publish under ${JSON.stringify(distortion)}`, () => {
+      const one = market({ distortions: [distortion] });
+      one.advance(1);
+      one.post("publish");
+      one.advance(1000);
+      const document = one.document("slot/preview");
+      assert.deepEqual([document.version, document.status], [version, status]);
+    });
+  }
+
   it("shows a publish that runs as if it had ended", () => {
     const one = market({ distortions: [{ source: "preview", how: "ahead" }] });
     one.post("publish");

@@ -115,19 +115,27 @@ for (const list of ACCOUNTS) {
       launchedOnce(scene);
     });
 
-    it("asks at most once a minute while it waits", async () => {
+    it("asks for the job at most once a minute, and for the list at most once in half an hour until it ends", async () => {
       const scene = new IngestionScene(list);
       green(await scene.up(scene.program));
-      const after = scene.world.service.requests.filter(
-        ({ time }) => time > (scene.world.posts()[0]?.time ?? 0),
-      );
-      const gaps = after.slice(1).map(({ time }, index) => time - (after[index]?.time ?? 0));
-      // The look that confirms an end may follow the job's word at once.
+      const posted = scene.world.posts()[0]?.time ?? 0;
+      const gapsOf = (action: string): number[] => {
+        const times = scene.world.service.requests
+          .filter((one) => one.action === action && one.time > posted)
+          .map(({ time }) => time - posted);
+        return times.map((time, index) => time - (times[index - 1] ?? 0));
+      };
+      assert.ok(gapsOf("job").length > 10);
       assert.ok(
-        gaps.slice(0, -1).every((gap) => gap >= MINUTE),
-        gaps.join(" "),
+        gapsOf("job").every((gap) => gap >= MINUTE),
+        gapsOf("job").join(" "),
       );
-      assert.ok((after[0]?.time ?? 0) - (scene.world.posts()[0]?.time ?? 0) >= MINUTE);
+      assert.ok(
+        gapsOf("submissions")
+          .slice(0, -1)
+          .every((gap) => gap >= 29 * MINUTE),
+        gapsOf("submissions").join(" "),
+      );
     });
   });
 }

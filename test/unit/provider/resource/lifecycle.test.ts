@@ -88,7 +88,7 @@ describe("a launch", () => {
   it("refuses without a POST, naming what it saw", async () => {
     const scene = new Scene();
     red(await scene.up({ ...PROGRAM, offerVersion: 7 }), "PREVIEW_OTHER_VERSION", "version 2", "7");
-    red(await scene.up({ ...PROGRAM, offerId: "none" }), "OFFER_UNKNOWN", "Partner Center");
+    red(await scene.up({ ...PROGRAM, offerId: "none" }), "OFFER_UNKNOWN", "productIngestion");
     green(await scene.up());
     scene.stack.stored = undefined;
     red(await scene.up({ ...PROGRAM, offerVersion: 1 }), "SUPERSEDED", "2", "1");
@@ -231,13 +231,23 @@ describe("an outage", () => {
   });
 
   it("while following, a lost permission among them, never settles the launch", async () => {
-    for (const status of [401, 403, 404, 500]) {
+    for (const status of [403, 404, 500]) {
       const scene = new Scene();
       const { clock, service } = scene.world;
       clock.at(clock.now() + 60_000, () => service.fault({ status, times: 30 }));
       green(await scene.up());
       assert.equal(scene.output("status"), "succeeded");
     }
+  });
+
+  it("that a new token alone can end stops the run, and the next run resumes the launch", async () => {
+    const scene = new Scene();
+    const { clock, service } = scene.world;
+    clock.at(clock.now() + 60_000, () => service.fault({ status: 401, times: 1 }));
+    red(await scene.up(), "UNAUTHORIZED", "new token");
+    assert.equal(scene.output("status"), "running");
+    green(await scene.up());
+    assert.equal(scene.sent(), 1);
   });
 });
 

@@ -126,6 +126,21 @@ describe("simulator: reads of Product Ingestion", () => {
     assert.match(stage.get(second ?? "").body, /azureApplication is not supported/);
   });
 
+  it("shows the tree that a running publish will replace", () => {
+    const stage = ingestionStage();
+    const before = stage.number();
+    stage.publish();
+    const tree = stage.value(`resource-tree/product/${stage.productId}?targetType=preview`) as Tree;
+    const [submission] = tree.resources.filter(({ id }) => id.startsWith("submission/"));
+    assert.equal(submission?.id, `submission/${stage.productId}/${before}`);
+    assert.equal(stage.list()[1], "preview 3 running pending");
+  });
+
+  it("ends the list with a full page", () => {
+    const page = ingestionStage({ pageSize: 3 }, { offers: MANY }).value("product") as Page;
+    assert.deepEqual([page.value.length, page["@nextLink"]], [3, undefined]);
+  });
+
   it("has no preview tree once the entry has vanished", () => {
     const stage = ingestionStage({ list: "vanished" });
     stage.goLive();

@@ -1,0 +1,14 @@
+import type { CheckFailure } from "@pulumi/pulumi/proto/provider_pb";
+import { sdk } from "./sdk";
+
+/** What is wrong with inputs, as the engine takes it. */
+export function failureMessages(
+  failures: readonly { readonly property: string; readonly reason: string }[],
+): CheckFailure[] {
+  return failures.map(({ property, reason }) => {
+    const message = new sdk.provider.CheckFailure();
+    message.setProperty(property);
+    message.setReason(reason);
+    return message;
+  });
+}

@@ -1,0 +1,67 @@
+import { isMarketplaceError, messageOf } from "../errors";
+import { IDENTITY_SETTINGS } from "../settings/identityTable";
+import { refuseMisspelt } from "../settings/misspelt";
+import { settingsOf } from "../resource/run";
+import type { ConfigReader, Environment } from "../settings/settingText";
+import { isUnknown } from "../values/unknown";
+import { secret } from "./wire";
+
+const NAMESPACE = "azure-marketplace:";
+
+/** The engine's own, among the inputs of a provider. */
+const ENGINES: ReadonlySet<string> = new Set(["version", "pluginDownloadURL", "pluginChecksums"]);
+
+export interface ConfigFailure {
+  /** The setting, where one alone is wrong. */
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** The inputs of a provider as text, by the name that each setting has in stack config. */
+export function configOf(inputs: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
+  const config = new Map<string, string>();
+  for (const [key, value] of Object.entries(inputs)) {
+    if (ENGINES.has(key) || value === null || value === undefined || isUnknown(value)) continue;
+    // Every language but YAML sends numbers and flags as text.
+    config.set(NAMESPACE + key, typeof value === "string" ? value : JSON.stringify(value));
+  }
+  return config;
+}
+
+export function readerOf(config: ReadonlyMap<string, string>): ConfigReader {
+  return (key) => config.get(key);
+}
+
+/** What is wrong with the inputs of a provider: a misspelt one, or, once all of them are known, one that cannot be used. */
+export function configFailures(
+  inputs: Readonly<Record<string, unknown>>,
+  environment: Environment,
+): ConfigFailure[] {
+  const config = configOf(inputs);
+  const names = Object.keys(inputs).filter((key) => !ENGINES.has(key));
+  try {
+    refuseMisspelt(
+      names.map((key) => NAMESPACE + key),
+      [],
+    );
+    if (Object.values(inputs).some(isUnknown)) return [];
+    settingsOf({ config: readerOf(config), configKeys: () => [], environment });
+    return [];
+  } catch (error) {
+    if (!isMarketplaceError(error)) throw error;
+    return [{ property: "", reason: messageOf(error) }];
+  }
+}
+
+/** Settings that are encrypted in the state and hidden on the screen, however they were handed over. */
+export const SECRET_SETTINGS: ReadonlySet<string> = new Set(
+  IDENTITY_SETTINGS.filter(({ secret }) => secret).map(({ key }) => key),
+);
+
+/** The inputs of a provider as the engine is to keep them. */
+export function keptConfig(inputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const entries = Object.entries(inputs).map(
+    ([key, value]) => [key, SECRET_SETTINGS.has(key) ? secret(value) : value] as const,
+  );
+  return Object.fromEntries(entries);
+}

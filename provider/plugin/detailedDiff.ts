@@ -1,0 +1,36 @@
+import type { DiffResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { INPUTS } from "../resource/contract";
+import type { Properties } from "../resource/properties";
+import { sdk } from "./sdk";
+
+/** A property that a row of the preview shows as changed. */
+export interface Difference {
+  readonly property: string;
+  /** Whether it is one that the program declares. */
+  readonly isInput: boolean;
+}
+
+/** What an update is for: inputs that changed, or else the launch that is not live yet. */
+export function differencesOf(olds: Properties, news: Properties): Difference[] {
+  const inputs = [...INPUTS.map(({ name }) => name), "service"]
+    .filter((name) => name in news && olds[name] !== news[name] && (name in olds || name === "offerVersion"))
+    .map((property) => ({ property, isInput: true }));
+  return inputs.length > 0 ? inputs : [{ property: "status", isInput: false }];
+}
+
+/** The engine's form of it. Nothing ever replaces the resource. */
+export function diffResponse(changes: boolean, differences: readonly Difference[]): DiffResponse {
+  const { DiffResponse, PropertyDiff } = sdk.provider;
+  const response = new DiffResponse();
+  response.setChanges(changes ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE);
+  response.setHasdetaileddiff(true);
+  if (!changes) return response;
+  for (const { property, isInput } of differences) {
+    const one = new PropertyDiff();
+    one.setKind(PropertyDiff.Kind.UPDATE);
+    one.setInputdiff(isInput);
+    response.getDetaileddiffMap().set(property, one);
+    response.addDiffs(property);
+  }
+  return response;
+}

@@ -1,0 +1,24 @@
+import { factsOf, type OfferFacts } from "../look/offerFacts";
+import { checkInputs, failureText } from "../resource/inputs";
+import { apiOf } from "../resource/launchMark";
+import type { Properties } from "../resource/properties";
+import type { Run } from "../resource/run";
+import { GET_OFFER, requireToken } from "./tokens";
+
+interface Found {
+  readonly facts?: Record<string, unknown> & OfferFacts;
+  readonly failures: readonly { readonly property: string; readonly reason: string }[];
+}
+
+/** The function `getOffer`: what is live, in preview and under way of an offer. */
+export async function lookUp(token: string, args: Properties, run: Run): Promise<Found> {
+  requireToken(token, GET_OFFER);
+  // A version is no argument; the ids are checked as those of the resource.
+  const { inputs, failures } = checkInputs({}, { ...args, offerVersion: 1 });
+  if (failures.length > 0) {
+    return { failures: failures.map((one) => ({ property: one.property, reason: failureText(one) })) };
+  }
+  const offer = { publisherId: String(inputs["publisherId"]), offerId: String(inputs["offerId"]) };
+  const api = apiOf(inputs);
+  return { facts: { ...factsOf(offer, api, await run.service(api).look(offer)) }, failures: [] };
+}

@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+import { fstatSync } from "node:fs";
+import { messageOf } from "../errors";
+import { startServer } from "./server";
+import { createSessions } from "./sessions";
+
+/** Enough for what runs to find out that nobody waits for it. */
+const GRACE_MS = 10_000;
+
+/**
+ * The engine holds the other end of the standard input of a plugin that it starts itself, and so its end is the end of
+ * the engine. A language host that starts a plugin from a folder gives it none; then the engine is asked instead.
+ */
+function endWithEngine(): void {
+  const stdin = fstatSync(0);
+  if (!stdin.isFIFO() && !stdin.isSocket()) return;
+  process.stdin.once("end", () => process.exit(0));
+  process.stdin.once("error", () => process.exit(0));
+  process.stdin.resume();
+}
+
+/** Serves until the engine ends. */
+export async function start(): Promise<void> {
+  const { argv, env: environment } = process;
+  const isAttached = argv.length < 3;
+  const onGone = (): void => {
+    // What was started by hand, for PULUMI_DEBUG_PROVIDERS, serves the next engine as well.
+    if (!isAttached) setTimeout(() => process.exit(1), GRACE_MS);
+  };
+  const port = await startServer({ sessions: createSessions(argv, { environment, onGone }), environment });
+  // The engine waits for this line, and reads no other word from here.
+  process.stdout.write(`${port}\n`);
+  endWithEngine();
+}
+
+if (require.main === module) {
+  start().catch((error: unknown) => {
+    process.stderr.write(`${messageOf(error)}\n`);
+    process.exit(1);
+  });
+}

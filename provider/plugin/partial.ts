@@ -1,0 +1,49 @@
+import type { Metadata, ServerErrorResponse } from "@grpc/grpc-js";
+import { messageOf } from "../errors";
+import type { Properties } from "../resource/properties";
+import { sdk } from "./sdk";
+import { toWire } from "./wire";
+
+/** A launch that goes on, or that ended otherwise than asked: the engine is to keep it, and to show why. */
+export class PartialFailure extends Error {
+  override readonly name = "PartialFailure";
+
+  constructor(
+    readonly id: string,
+    readonly outputs: Properties,
+    reason: string,
+    /** Only a refresh tells the inputs as well. */
+    readonly inputs?: Properties,
+  ) {
+    super(reason);
+  }
+}
+
+/** Where gRPC carries what is more than a code and a text. */
+const DETAILS = "grpc-status-details-bin";
+const INIT_FAILED = "pulumirpc.ErrorResourceInitFailed";
+
+function detailsOf({ id, outputs, inputs, message }: PartialFailure, code: number): Metadata {
+  const failed = new sdk.provider.ErrorResourceInitFailed();
+  failed.setId(id);
+  failed.setProperties(toWire(outputs));
+  failed.setReasonsList([message]);
+  if (inputs !== undefined) failed.setInputs(toWire(inputs));
+  const any = new sdk.Any();
+  any.pack(failed.serializeBinary(), INIT_FAILED);
+  const status = new sdk.status.Status();
+  status.setCode(code);
+  status.setMessage(message);
+  status.addDetails(any);
+  const metadata = new sdk.grpc.Metadata();
+  metadata.add(DETAILS, Buffer.from(status.serializeBinary()));
+  return metadata;
+}
+
+/** Anything that was thrown, as the engine takes it. */
+export function statusOf(error: unknown): Partial<ServerErrorResponse> & { code: number } {
+  const code = sdk.grpc.status.UNKNOWN;
+  const details = messageOf(error);
+  if (!(error instanceof PartialFailure)) return { code, details };
+  return { code, details, metadata: detailsOf(error, code) };
+}

@@ -1,0 +1,38 @@
+import * as lifecycle from "../resource/lifecycle";
+import type { Properties } from "../resource/properties";
+import type { Run } from "../resource/run";
+import { PartialFailure } from "./partial";
+
+export interface Found {
+  readonly id: string;
+  readonly outputs: Properties;
+  readonly inputs: Properties;
+}
+
+/** What the dynamic resource of this package keeps for itself, in a state that came from it. */
+function ownProperties(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => !name.startsWith("__")));
+}
+
+/**
+ * A refresh. A launch that is not live stays visible as such: the engine keeps the reason, and the next `up` resumes or
+ * says it again.
+ */
+export async function readAgain(
+  id: string,
+  outputs: Properties,
+  inputs: Properties,
+  _urn: string,
+  run: Run,
+): Promise<Found> {
+  const found = await lifecycle.read(id, ownProperties(outputs), run);
+  const kept = ownProperties(inputs);
+  const { status, offerVersion, failure } = found.outputs;
+  if (status === "succeeded") return { ...found, inputs: kept };
+  const why =
+    typeof failure === "object" && failure !== null && "message" in failure
+      ? `: ${String(failure.message)}`
+      : "";
+  const reason = `the launch of version ${String(offerVersion)} of ${id} is ${String(status)}${why}. "pulumi up" ${status === "running" ? "follows it to its end" : "looks at it again"}`;
+  throw new PartialFailure(found.id, found.outputs, reason, kept);
+}
