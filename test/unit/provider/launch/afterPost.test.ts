@@ -149,7 +149,7 @@ describe("an answer to the POST", () => {
             service.fault({ match: { method: "GET" }, ...trouble, times: 1_000 });
           }
         };
-        red(await scene.up(PROGRAM, { onExchange }), "GOLIVE_REFUSED", "Looking for the reason");
+        red(await scene.up(PROGRAM, { onExchange }), "GOLIVE_REFUSED", "The reason could not be found");
         const asked = service.requests.length;
         await clock.advance(HOUR);
         assert.equal(service.requests.length, asked);
