@@ -37,10 +37,11 @@ function sinceOf(situation: Situation): Circumstances["since"] {
     moved: memory.statusMoved,
     now,
   });
-  if (succeededSince(evidence)) return evidence.production === "before" ? "succeeded" : "live";
-  return evidence.list !== "none" || evidence.status === "failed" || evidence.status === "canceled"
-    ? "ended"
-    : "nothing";
+  if (succeededSince(evidence) && evidence.production !== "before") return "live";
+  if (evidence.list === "succeeded") return "succeeded";
+  const hasEnded =
+    evidence.status === "succeeded" || evidence.status === "failed" || evidence.status === "canceled";
+  return evidence.list !== "none" || hasEnded ? "ended" : "nothing";
 }
 
 /**

@@ -53,7 +53,7 @@ async function launchNow(
   if (answer.kind === "notSent" || (answer.kind === "refused" && !answer.busy)) permit.withdraw();
   if (answer.kind === "notSent") {
     if (clock.monotonic() >= request.deadline) throw outOfTime(offer);
-    reporter.progress("the look grew too old while the launch waited for a request slot; looking again");
+    reporter.progress("checking the offer again, since the launch waited too long for its turn");
     return launch(request, deps);
   }
   if (remark !== undefined) reporter.warn(remark);
@@ -73,7 +73,7 @@ async function launchNow(
     }
     case "unknown":
       reporter.warn(
-        `the answer to the launch of version ${version} of ${nameOf(offer)} was lost (${answer.message}); looking for the launch, it is not sent again`,
+        `no reply to the launch request for version ${version} of ${nameOf(offer)} (${answer.message}). Looking for the launch. It is not sent again`,
       );
       // What may have been accepted at any moment until now is searched for, and proven not to be, from now on.
       return followToEnd(

@@ -38,9 +38,9 @@ export async function lookForDrift(state: LaunchState, offer: Offer, deps: Follo
     return { ...state, liveVersion: production, confirmedVersion: production };
   }
   if (state.status === "succeeded" && production !== state.confirmedVersion) {
-    const was = state.confirmedVersion ?? "no version";
+    const now = production === undefined ? "no version" : `version ${production}`;
     deps.reporter.warn(
-      `${nameOf(offer)}: production shows ${production ?? "nothing"}, while it showed ${was} when the launch of version ${state.version} was confirmed. Somebody else launched or withdrew it; nothing is launched by this`,
+      `${nameOf(offer)}: ${now} is live, but this stack launched version ${state.confirmedVersion ?? state.version}. Somebody changed it elsewhere. Nothing was launched`,
     );
   }
   return production === undefined ? rest : { ...rest, liveVersion: production };

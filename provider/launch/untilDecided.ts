@@ -58,6 +58,6 @@ export async function untilDecided(request: LaunchRequest, deps: FollowDeps): Pr
   const waited = formatDuration(clock.monotonic() - startedAt);
   throw new MarketplaceError(
     waitingFor.code,
-    `${nameOf(offer)}: waited ${waited}, nothing was launched: ${waitingFor.reason}. Run "pulumi up" again, or raise timeout`,
+    `${nameOf(offer)}: nothing was launched in ${waited}: ${waitingFor.reason}. Run "pulumi up" again, or raise timeout`,
   );
 }

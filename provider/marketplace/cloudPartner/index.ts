@@ -153,9 +153,9 @@ function offerUnknown(offer: Offer): MarketplaceError {
   return new MarketplaceError(
     "OFFER_UNKNOWN",
     `The service knows no offer "${offer.offerId}" of publisher "${offer.publisherId}" (404 for its status and ` +
-      "both its slots). Check offerId and publisherId; for a publisher that is closed to this identity the answer " +
-      "would be 403. If both are right, the offer is one that the Cloud Partner Portal API does not hold, as all newer " +
-      'ones: then set api to "productIngestion", and offerVersion to the number that waits there',
+      "both its slots). Check both ids in Partner Center. If they are right, the Cloud Partner Portal API does not hold " +
+      "this offer, as is the case for all newer ones. " +
+      'Then set api to "productIngestion", and offerVersion to the number that waits there',
     { httpStatus: 404 },
   );
 }

@@ -97,8 +97,8 @@ for (const list of ACCOUNTS) {
         const scene = new IngestionScene(list, { ingestion: { errorDetails } });
         scene.world.service.failNextLaunch(NAME, { certification: true });
         const failed = await scene.up(scene.program);
-        red(failed, "LAUNCH_FAILED", 'in step "Certification"', "permanent for this submission");
-        red(await scene.up(scene.program), "LAUNCH_FAILED", "permanent for this submission");
+        red(failed, "LAUNCH_FAILED", 'in step "Certification"', "This submission can never pass");
+        red(await scene.up(scene.program), "LAUNCH_FAILED", "This submission can never pass");
         assert.equal(scene.sent(), 1);
       }
     });
@@ -170,7 +170,7 @@ for (const list of ACCOUNTS) {
             happens(scene);
           },
         });
-        red(failed, "LAUNCH_FAILED", "somebody published or launched in between");
+        red(failed, "LAUNCH_FAILED", "Somebody published or launched in between");
         assert.equal(scene.sent(), 1);
       });
     }
