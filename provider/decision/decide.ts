@@ -4,6 +4,7 @@ import { again, listedSuccess, remembered, underWay } from "./launchedRows";
 import { beginningOf, firstCount } from "./launchState";
 import { live, superseded } from "./liveRows";
 import { obstacleTo } from "./obstacles";
+import { otherProduct, withHint } from "./otherOffer";
 import { readLook, type Reading } from "./reading";
 import { obstructed, type Circumstances, type Decision, type Situation } from "./situation";
 
@@ -56,9 +57,12 @@ export function decide(situation: Situation): Decision {
     traits,
     countsOtherwise: memory && firstCount(beginningOf(memory)),
   });
-  return decideBy(reading, {
+  const other = otherProduct(situation);
+  if (other !== undefined) return other;
+  const circumstances = {
     ...situation,
     inTheWay: earlierInTheWay(situation),
     since: sinceOf(situation),
-  });
+  };
+  return withHint(decideBy(reading, circumstances), situation);
 }

@@ -20,6 +20,8 @@ export interface Situation {
   readonly lastLive?: { readonly version?: Version | undefined } | undefined;
   /** A launch of another version, or under another label, that this resource has not seen the end of. */
   readonly earlier?: LaunchState | undefined;
+  /** The service's own id of the offer, as this resource last saw it. */
+  readonly productId?: string | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }

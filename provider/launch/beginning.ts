@@ -29,3 +29,8 @@ export function beginningFrom(
 export function liveNow({ production }: Look): Pick<LaunchState, "liveVersion"> {
   return production?.version === undefined ? {} : { liveVersion: production.version };
 }
+
+/** The offer as the service knows it, which is the same at every later look. */
+export function productOf({ product }: Look): Pick<LaunchState, "productId"> {
+  return product === undefined ? {} : { productId: product.id };
+}

@@ -8,7 +8,7 @@ import {
 } from "./request";
 import { withoutFuture, type LaunchState } from "../decision/launchState";
 import { nameOf } from "../marketplace/offer";
-import { beginningFrom, liveNow } from "./beginning";
+import { beginningFrom, liveNow, productOf } from "./beginning";
 import { postOnce } from "./postOnce";
 import { failureError, followToEnd, live } from "./outcome";
 import { untilDecided, type Decided } from "./untilDecided";
@@ -41,6 +41,7 @@ async function launchNow(
     status: "running",
     origin: "launched",
     ...liveNow(look),
+    ...productOf(look),
     startedAt: now,
     beginning: beginningFrom(look, request, deps),
   };
@@ -52,7 +53,7 @@ async function launchNow(
   if (answer.kind === "notSent" || (answer.kind === "refused" && !answer.busy)) permit.withdraw();
   if (answer.kind === "notSent") {
     if (clock.monotonic() >= request.deadline) throw outOfTime(offer);
-    reporter.progress("the look grew too old while the launch waited for a request slot; looking again");
+    reporter.progress("checking the offer again, since the launch waited too long for its turn");
     return launch(request, deps);
   }
   if (remark !== undefined) reporter.warn(remark);
@@ -72,7 +73,7 @@ async function launchNow(
     }
     case "unknown":
       reporter.warn(
-        `the answer to the launch of version ${version} of ${nameOf(offer)} was lost (${answer.message}); looking for the launch, it is not sent again`,
+        `no reply to the launch request for version ${version} of ${nameOf(offer)} (${answer.message}). Looking for the launch. It is not sent again`,
       );
       // What may have been accepted at any moment until now is searched for, and proven not to be, from now on.
       return followToEnd(
@@ -102,7 +103,7 @@ async function carryOut(decided: Decided, request: LaunchRequest, deps: LaunchDe
         origin: "alreadyLive",
         startedAt: now,
       };
-      return { state: { ...live(known, look.production?.version), endedAt: now } };
+      return { state: { ...live(known, look.production?.version), ...productOf(look), endedAt: now } };
     }
     case "adopt": {
       const { operationUrl } = decision;
@@ -116,6 +117,7 @@ async function carryOut(decided: Decided, request: LaunchRequest, deps: LaunchDe
       };
       const adopted: LaunchState = {
         ...known,
+        ...productOf(look),
         ...(operationUrl === undefined ? {} : { operationUrl }),
       };
       reporter.progress(`following the launch of version ${declared} of ${nameOf(offer)} that is under way`);

@@ -20,7 +20,7 @@ export async function postOnce(
   const abandoned = new Promise<GoLiveAnswer>((resolve) => {
     const giveUp = (): void => {
       void clock.sleep(ANSWER_GRACE_MS, settled.signal).then(() => {
-        resolve({ kind: "unknown", message: "interrupted before the service answered" });
+        resolve({ kind: "unknown", message: "interrupted before the service responded" });
       });
     };
     if (signal.aborted) giveUp();

@@ -36,6 +36,8 @@ export interface OfferStatus {
   readonly step?: Step;
   /** Where the offer stands, in words for a person, such as `step "Certification" is "inProgress"`. */
   readonly summary: string;
+  /** What else a launch does, in words for a person, such as that it puts the offer back on sale. */
+  readonly remark?: string;
   readonly problems: readonly Problem[];
 }
 
@@ -165,6 +167,8 @@ export interface ServiceTraits {
    * number itself.
    */
   readonly versionsExact: boolean;
+  /** What to say of a version that looks like a number of another API; `undefined` for one that may be of this. */
+  readonly foreignVersion?: (version: Version) => string | undefined;
 }
 
 /**
