@@ -170,7 +170,7 @@ for (const list of ACCOUNTS) {
             happens(scene);
           },
         });
-        red(failed, "LAUNCH_FAILED", "somebody published or launched in between");
+        red(failed, "LAUNCH_FAILED", "Somebody published or launched in between");
         assert.equal(scene.sent(), 1);
       });
     }
