@@ -93,7 +93,7 @@ describe("on the real engine", function () {
     await play({ launchTime: 15_000 }, async (scene) => {
       const { stack } = scene;
       scene.declared = { ...scene.declared, timeout: "3s" };
-      red(await stack.up(), /this run stopped waiting, the launch goes on.*\[TIMED_OUT\]/);
+      red(await stack.up(), /This run stopped waiting\. The launch goes on.*\[TIMED_OUT\]/);
       assert.equal(await scene.output("status"), "running");
       green(await stack.refresh());
       assert.equal(await scene.output("status"), "running");
