@@ -31,7 +31,7 @@ function superseded(
   return {
     kind: "refuse",
     code: "SUPERSEDED",
-    reason: `a later version is live: production holds ${later}, declared is ${declared}. Set offerVersion to ${later} or to the version that waits in preview`,
+    reason: `a later version is live: production contains ${later}, but offerVersion is ${declared}. Set it to ${later}, or to the version that waits in preview`,
   };
 }
 
@@ -50,7 +50,7 @@ function live(reading: Reading, rest: Circumstances): Decision | undefined {
     return waits
       ? {
           kind: "done",
-          remark: `production holds version ${declared}, and the offer waits for sign-off of the same number: nothing is launched. If preview holds something new, launch it in Partner Center or publish it again`,
+          remark: `production contains version ${declared}, and the offer waits for sign-off of the same number. Nothing is launched. If preview contains something new, launch it in Partner Center, or publish it again`,
         }
       : { kind: "done" };
   }
@@ -59,7 +59,7 @@ function live(reading: Reading, rest: Circumstances): Decision | undefined {
     return {
       kind: "refuse",
       code: "NOTHING_IN_PREVIEW",
-      reason: `nothing waits in preview: ${shown.production === undefined ? "what" : `version ${shown.production}, which`} was launched before is still the one that is live. Publish the offer to preview first`,
+      reason: `nothing new waits in preview: ${shown.production === undefined ? "what" : `version ${shown.production}, which`} was launched before is still live. Publish the offer to preview first`,
     };
   }
   const isSame =
@@ -91,14 +91,13 @@ function underWay(
   const isOurs =
     memory?.status === "indeterminate" && running === "unnamed" && (isPreviewHidden || preview === "same");
   if (isOurs && (phase === "launching" || preview === "same")) return { kind: "adopt", ...url };
-  const who =
-    entry === undefined ? `a launch whose version is not known (${shown.summary})` : entryText(entry);
+  const who = entry === undefined ? `a launch of an unknown version (${shown.summary})` : entryText(entry);
   return obstructed(
     {
       code: "LAUNCH_IN_THE_WAY",
-      seen: `something else is under way: ${who}; the service runs one operation of an offer at a time`,
+      seen: `another operation is running: ${who}. The service runs one operation of an offer at a time`,
       remedy:
-        'Run again when it has ended; when it has ended and is still listed so, launch the offer in Partner Center, and the next "pulumi up" finds it live',
+        'If it is over but still listed, launch the offer in Partner Center, and the next "pulumi up" finds it live. Otherwise run again when it has ended',
       passing: true,
     },
     waitForReady,
@@ -163,7 +162,7 @@ function again(reading: Reading, rest: Circumstances): Decision | undefined {
       kind: "refuse",
       code: end === "failed" ? "LAUNCH_FAILED" : "LAUNCH_CANCELED",
       replace: true,
-      reason: `${which}, and is not launched again by itself. Correct the offer in Partner Center, publish it to preview and declare the new version`,
+      reason: `${which}, and it is not launched again by itself. Correct the offer in Partner Center, publish it to preview, and declare the new version`,
     };
   }
   const isQuiet = phase === "readyToLaunch" || (QUIET.has(phase) && !publishRuns);

@@ -114,7 +114,7 @@ function overText(status: Bad, evidence: Evidence): string {
   const against = whoSays(evidence, (word) => word === "running" || word === "succeeded");
   const by = whoSays(evidence, isBad);
   const rest = against.length === 0 ? "the other documents could not be read" : against.join(" and ");
-  return `for ${PROOF_AGE_MS / 60_000} minutes ${by.join(" and ")}, while ${rest}: the launch counts as ${status}`;
+  return `for ${PROOF_AGE_MS / 60_000} minutes ${by.join(" and ")}, while ${rest}. The launch counts as ${status}`;
 }
 
 /** What follows when a contradiction has lasted for half an hour. */
@@ -136,7 +136,7 @@ function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
         failure: failureFrom("failed", [
           ...facts.look.status.problems,
           {
-            message: `the offer waits for sign-off again for ${PROOF_AGE_MS / 60_000} minutes, and nothing is under way`,
+            message: `the offer has waited for sign-off again for ${PROOF_AGE_MS / 60_000} minutes, and nothing is running`,
           },
         ]),
       };
@@ -160,7 +160,7 @@ function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
     case "running":
       return {
         kind: "unconfirmed",
-        reason: `nothing is seen of it for ${PROOF_AGE_MS / 60_000} minutes (${evidence.reading.shown.summary})`,
+        reason: `nothing has been seen of it for ${PROOF_AGE_MS / 60_000} minutes (${evidence.reading.shown.summary})`,
       };
   }
 }

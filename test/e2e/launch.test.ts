@@ -62,9 +62,12 @@ describe("on the real engine", function () {
       green(preview);
       assert.match(
         preview.text,
-        /warning: contoso\/vm: preview holds version 2, declared is 7.*\[PREVIEW_OTHER_VERSION\]/,
+        /warning: contoso\/vm: preview contains version 2, but offerVersion is 7.*\[PREVIEW_OTHER_VERSION\]/,
       );
-      red(await scene.stack.up(), /preview holds version 2, declared is 7.*\[PREVIEW_OTHER_VERSION\]/);
+      red(
+        await scene.stack.up(),
+        /preview contains version 2, but offerVersion is 7.*\[PREVIEW_OTHER_VERSION\]/,
+      );
       assert.equal(await scene.stored(), undefined);
       assert.equal(scene.posts(), 0);
     });
