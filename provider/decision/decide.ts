@@ -41,7 +41,7 @@ function live(reading: Reading, rest: Circumstances): Decision | undefined {
   if (rest.since === "live" && (memory?.status === "failed" || memory?.status === "canceled")) {
     return {
       kind: "done",
-      remark: `the last launch of version ${declared} ended "${memory.status}"; it was launched again since, and is live`,
+      remark: `the last launch of version ${declared} ended "${memory.status}", but it was launched again since and is live`,
     };
   }
   if (verifyVersion) {
@@ -203,7 +203,7 @@ function listedSuccess(reading: Reading, { waitForReady, declared }: Circumstanc
     {
       code: "NOT_READY",
       seen: `the list shows a launch that succeeded after what is in preview was published, ${entryText(last)}, and production does not hold version ${declared}`,
-      remedy: `Run again later; when this lasts, check the offer in Partner Center: launch it there, and the next "pulumi up" finds version ${declared} live`,
+      remedy: `Run again later. If this lasts, launch the offer in Partner Center, and the next "pulumi up" finds version ${declared} live`,
       passing: true,
     },
     waitForReady,
