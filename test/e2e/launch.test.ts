@@ -62,7 +62,7 @@ describe("on the real engine", function () {
       green(preview);
       assert.match(
         preview.text,
-        /warning: contoso\/vm: preview contains version 2, but offerVersion is 7.*\[PREVIEW_OTHER_VERSION\]/,
+        /warning:\s+contoso\/vm: preview contains version 2, but offerVersion is 7.*\[PREVIEW_OTHER_VERSION\]/,
       );
       red(
         await scene.stack.up(),

@@ -17,6 +17,9 @@ export interface CloudPartnerOptions {
   readonly clock?: Clock;
 }
 
+/** Versions are counted up from 1 with each publish. */
+const MOST_DIGITS = 12;
+
 /** The Cloud Partner Portal API, version 2017-10-31. */
 export function createCloudPartner(options: CloudPartnerOptions): Service {
   const { requester } = options;
@@ -56,7 +59,15 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
   }
 
   return {
-    traits: { minGapMs: 5_000, versionsOrdered: true, versionsExact: false },
+    traits: {
+      minGapMs: 5_000,
+      versionsOrdered: true,
+      versionsExact: false,
+      foreignVersion: (version) =>
+        version.length > MOST_DIGITS
+          ? `${version} looks like a number of the other API: versions of this one have a few digits. Set api to "productIngestion", or take the version that "look" prints`
+          : undefined,
+    },
 
     async documents(offer, signal) {
       const [preview, production] = await Promise.all([

@@ -31,8 +31,20 @@ export const TOKEN: TokenTarget = {
   variable: "AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN",
 };
 
+/** Numbers of submissions had 19 digits as far as they are known. */
+const FEWEST_DIGITS = 13;
+
 /** The documentation asks for no more than one look at a job a minute. */
-export const TRAITS: ServiceTraits = { minGapMs: 60_000, versionsOrdered: true, versionsExact: true };
+export const TRAITS: ServiceTraits = {
+  minGapMs: 60_000,
+  versionsOrdered: true,
+  versionsExact: true,
+  foreignVersion: (version) =>
+    version.length < FEWEST_DIGITS
+      ? `${version} looks like a version of the other API: numbers of this one have 19 digits. ` +
+        'Take the number that "look --api productIngestion" prints, or set api to "cloudPartner"'
+      : undefined,
+};
 
 /** Adds `$version` where it is missing: each kind of resource has a schema of its own. */
 export function prepareUrlFor(schema: string): (url: URL) => URL {
