@@ -41,7 +41,7 @@ describe("look, from the shell", () => {
     const { out } = await command(simulator.url, "look", "contoso/vm", "--version", "7");
     assert.match(
       out,
-      /would refuse version 7: preview holds version 2, declared is 7.*\[PREVIEW_OTHER_VERSION\]/,
+      /would refuse version 7: preview contains version 2, but offerVersion is 7.*\[PREVIEW_OTHER_VERSION\]/,
     );
   });
 
