@@ -500,7 +500,7 @@ const TABLE: readonly Row[] = [
     look: { phase: "unknown" },
     rest: PROVEN,
     kind: "indeterminate",
-    names: ["not proven that none was accepted"],
+    names: ["no launch was found", "not sent again"],
   },
   {
     seen: "POST unknown, preview moved on",
