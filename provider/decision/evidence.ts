@@ -77,6 +77,8 @@ export function hasMoved(phase: OfferPhase, beginning: Beginning): boolean {
 function isAboutUs({ preview, history }: Reading, target: Version | undefined, facts: Facts): boolean {
   if (!facts.verifyVersion || preview === "same") return true;
   if (preview === "lower" || preview === "higher" || preview === "other") return false;
+  // Where a number names one publish, the list tells of this launch by its number; the status may be about an earlier one.
+  if (facts.traits.versionsExact) return false;
   return (
     history.countsOtherwise ||
     !facts.look.submissions.some(

@@ -160,3 +160,24 @@ describe("an offer of both APIs", () => {
     assert.equal(scene.sent(), 2);
   });
 });
+
+describe("a launch whose entry is not listed yet", () => {
+  for (const list of ACCOUNTS) {
+    it(`is not taken for the earlier one that failed: the entry in preview ${list}`, async () => {
+      const scene = new IngestionScene(list, {
+        isFirst: true,
+        submissionsLagMs: 2 * MINUTE,
+        launchTime: MINUTE / 3,
+      });
+      const { service, clock } = scene.world;
+      service.failNextLaunch(NAME, { messages: ["No quota"] });
+      service.goLive(NAME);
+      await clock.advance(10 * MINUTE);
+      service.publish(NAME);
+      await clock.advance(HOUR);
+      const program = { ...scene.program, offerVersion: scene.submission() };
+      green(await scene.up(program));
+      assert.equal(scene.output("liveVersion"), program.offerVersion);
+    });
+  }
+});
