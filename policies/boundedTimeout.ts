@@ -1,4 +1,5 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
+import { DEFAULT_TIMEOUT_MS } from "../provider/resource/inputs";
 import { formatDuration, parseDuration } from "../provider/values/duration";
 import { PolicyConfigError, show, type PolicyConfig } from "./config";
 import { policyOf } from "./gate";
@@ -34,11 +35,23 @@ export function parseBoundedTimeout({ max = DEFAULT_MAX }: PolicyConfig): Bounde
 export function judgeTimeout({ maxMs }: BoundedTimeoutRules, subject: Subject): string | undefined {
   // Where nothing is waited for, no run waits.
   if (subject.props["waitForLive"] === false && subject.props["waitForReady"] === false) return undefined;
-  const timeout = subject.props["timeout"];
-  const ms = typeof timeout === "string" ? parseDuration(timeout) : undefined;
+  const { customTimeoutMs = DEFAULT_TIMEOUT_MS } = subject;
+  const declared = subject.props["timeout"];
+  const timeout =
+    declared === undefined
+      ? formatDuration(customTimeoutMs)
+      : typeof declared === "string"
+        ? declared
+        : show(declared);
+  const ms =
+    declared === undefined
+      ? customTimeoutMs
+      : typeof declared === "string"
+        ? parseDuration(declared)
+        : undefined;
   if (ms !== undefined && ms <= maxMs) return undefined;
   const max = formatDuration(maxMs);
-  return `${describe(subject)} may wait ${String(timeout)} in one run, longer than the ${max} that are allowed. Set its timeout (or customTimeouts.create) to ${max} or less: a launch that takes longer goes on, and the next run resumes it.`;
+  return `${describe(subject)} may wait ${timeout} in one run, longer than the ${max} that are allowed. Set its timeout (or customTimeouts.create) to ${max} or less: a launch that takes longer goes on, and the next run resumes it.`;
 }
 
 /** No run waits for a launch longer than the pipeline that runs it, so that it ends in order and can be resumed. */

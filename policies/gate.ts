@@ -1,6 +1,6 @@
 import type { PolicyConfigSchema, ResourceValidationPolicy } from "@pulumi/policy";
 import { onlyKnown, PolicyConfigError, type PolicyConfig } from "./config";
-import { describe, launches, OFFER_GO_LIVE, subjectOf, type Subject } from "./subject";
+import { describe, isOfferGoLive, launches, subjectOf, type Subject } from "./subject";
 
 /** What makes one policy different from the others. */
 export interface Gate<Rules> {
@@ -39,7 +39,7 @@ export function policyOf<Rules>(gate: Gate<Rules>, args: object): ResourceValida
     enforcementLevel: "mandatory",
     configSchema: { properties },
     validateResource: async (resource, reportViolation) => {
-      if (resource.type !== OFFER_GO_LIVE) return;
+      if (!isOfferGoLive(resource.type)) return;
       const subject = subjectOf(resource);
       if (gate.judges === "launches" && !launches(subject)) return;
       const config = { ...defaults, ...resource.getConfig<PolicyConfig>() };

@@ -1,7 +1,15 @@
 import type { ResourceValidationArgs } from "@pulumi/policy";
 
-/** The type of an `OfferGoLive`, as policies see it. */
+/** The type of an `OfferGoLive` of the dynamic resource, as policies see it. */
 export const OFFER_GO_LIVE = "pulumi-nodejs:dynamic/marketplace:OfferGoLive";
+
+/** The same of the provider plugin, in any language. */
+export const PLUGIN_OFFER_GO_LIVE = "azure-marketplace:index:OfferGoLive";
+
+/** Whether a resource of this type is an `OfferGoLive`, through whichever door it is declared. */
+export function isOfferGoLive(type: string): boolean {
+  return type === OFFER_GO_LIVE || type === PLUGIN_OFFER_GO_LIVE;
+}
 
 /** An `OfferGoLive` that a policy judges. */
 export interface Subject {
@@ -10,15 +18,22 @@ export interface Subject {
    * yet throws the `UnknownValueError` of @pulumi/policy, which the engine shows as an advisory.
    */
   readonly props: Readonly<Record<string, unknown>>;
+  /** The longest of its `customTimeouts`, in milliseconds, when it has any: they hold where it declares no timeout. */
+  readonly customTimeoutMs?: number;
   readonly stack: string;
   readonly project: string;
 }
 
+type Judged = Pick<ResourceValidationArgs, "props" | "urn"> & Partial<Pick<ResourceValidationArgs, "opts">>;
+
 /** @throws Error when the resource's URN is none. */
-export function subjectOf({ props, urn }: Pick<ResourceValidationArgs, "props" | "urn">): Subject {
+export function subjectOf({ props, urn, opts }: Judged): Subject {
   const [, stack, project] = /^urn:pulumi:([^:]+)::([^:]+)::/.exec(urn) ?? [];
   if (stack === undefined || project === undefined) throw new Error(`Not the URN of a resource: ${urn}`);
-  return { props, stack, project };
+  // A deletion waits for nothing.
+  const { createSeconds = 0, updateSeconds = 0 } = opts?.customTimeouts ?? {};
+  const customTimeoutMs = Math.max(createSeconds, updateSeconds) * 1_000;
+  return { props, ...(customTimeoutMs > 0 ? { customTimeoutMs } : {}), stack, project };
 }
 
 /** How much the clock of the process that checked may be behind. */

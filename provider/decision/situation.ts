@@ -20,6 +20,8 @@ export interface Situation {
   readonly lastLive?: { readonly version?: Version | undefined } | undefined;
   /** A launch of another version, or under another label, that this resource has not seen the end of. */
   readonly earlier?: LaunchState | undefined;
+  /** The service's own id of the offer, as this resource last saw it. */
+  readonly productId?: string | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -62,3 +64,11 @@ export function obstructed({ code, seen, remedy, passing }: Obstacle, waitForRea
   const hint = passing ? ", or set waitForReady to have this run wait" : "";
   return { kind: "refuse", code, reason: `${seen}. ${remedy}${hint}` };
 }
+
+/** All but the look, which has been read. */
+export type Circumstances = Omit<Situation, "look"> & {
+  /** An earlier launch that is in the way, as a decision. */
+  readonly inTheWay?: Decision | undefined;
+  /** Something has said since the remembered launch began that it ended, or that it succeeded. */
+  readonly since: "nothing" | "ended" | "succeeded" | "live";
+};

@@ -65,9 +65,9 @@ export async function lookAfterRefusal(
       deps,
     );
     if (outcome.kind === "end" && outcome.value !== undefined) return outcome.value;
-    if (outcome.kind !== "end" && reason === "") reason = ". Looking for the reason got no answer in time";
+    if (outcome.kind !== "end" && reason === "") reason = ". The reason could not be found in time";
   } catch (error) {
-    reason = `. Looking for the reason failed: ${messageOf(error)}`;
+    reason = `. The reason could not be found: ${messageOf(error)}`;
   }
   throw new MarketplaceError("GOLIVE_REFUSED", `${refusal}${reason}`, {
     httpStatus,

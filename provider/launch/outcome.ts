@@ -18,7 +18,7 @@ export function failureError(
   return new MarketplaceError(
     failure.code,
     `the launch of version ${state.version} of ${nameOf(offer)} ${what}${where}: ${failure.message}${operation}. ` +
-      `Correct the offer in Partner Center, publish it to preview and declare the new version; to launch the same version again: ${again}`,
+      `Correct the offer in Partner Center, publish it to preview, and declare the new version. To launch the same version again, run ${again}`,
   );
 }
 
@@ -32,7 +32,7 @@ function unfinished(
   const lost = state.status === "indeterminate";
   if (outcome.kind === "aborted") {
     const what = lost
-      ? `interrupted: whether the launch of ${launch} was accepted is not known yet`
+      ? `interrupted before it was known whether the launch of ${launch} was accepted`
       : `interrupted: the launch of ${launch} goes on at the service`;
     return {
       state,
@@ -44,7 +44,7 @@ function unfinished(
       state,
       error: new MarketplaceError(
         "LAUNCH_INDETERMINATE",
-        `whether ${launch} is being launched is not known: the POST of ${new Date(state.startedAt).toISOString()} was sent, and no launch was found since (${seen}). It was not sent again. Check the offer in Partner Center; the next "pulumi up" looks again`,
+        `${launch} may or may not be launching: no reply to the request of ${new Date(state.startedAt).toISOString()}, and no launch was found since (${seen}). It was not sent again. Check the offer in Partner Center, then run "pulumi up"`,
       ),
     };
   }
@@ -54,7 +54,7 @@ function unfinished(
     state,
     error: new MarketplaceError(
       "TIMED_OUT",
-      `${launch} is not live yet ${waited} after its launch began (${seen}): this run stopped waiting, the launch goes on at the service. Run "pulumi up" again to resume, or raise timeout`,
+      `${launch} is not live yet, ${waited} after its launch began (${seen}). This run stopped waiting. The launch goes on at the service. Run "pulumi up" again to resume, or raise timeout`,
     ),
   };
 }
@@ -83,7 +83,7 @@ export async function followToEnd(
         ? error
         : new MarketplaceError(
             "INTERRUPTED",
-            `following the launch broke off: ${messageOf(error)}. Run "pulumi up" again to resume`,
+            `following the launch was interrupted: ${messageOf(error)}. Run "pulumi up" again to resume`,
             {
               cause: error,
             },
@@ -165,5 +165,5 @@ export function unconfirmedText(
   reason: string,
   { offer, again }: Pick<LaunchRequest, "offer" | "again">,
 ): string {
-  return `whether version ${version} of ${nameOf(offer)} is live is not known: ${reason}. Check the offer in Partner Center; the next "pulumi up" looks again. If it shows that the launch ended without going live, launch again: ${again}`;
+  return `version ${version} of ${nameOf(offer)} may or may not be live: ${reason}. Check the offer in Partner Center, then run "pulumi up", which checks again. If Partner Center shows that the launch ended without going live, launch it again with ${again}`;
 }

@@ -22,6 +22,8 @@ export interface LaunchRequest extends FollowRequest {
   readonly lastLive?: Situation["lastLive"];
   /** A launch of another version, or under another label, that this resource has not seen the end of. */
   readonly earlier?: LaunchState | undefined;
+  /** The service's own id of the offer, as this resource last saw it. */
+  readonly productId?: string | undefined;
   /** How a person launches the same version again, for messages. */
   readonly again: string;
 }

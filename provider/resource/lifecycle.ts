@@ -68,7 +68,7 @@ function tellLeftBehind({ declaration, remembered, urn }: Attempt, run: Run): vo
   run
     .reporter(urn)
     .warn(
-      `${nameOf(declaration.offer)}: the launch of version ${leftBehind.version} at the earlier service had not been seen to end, and is no longer followed`,
+      `${nameOf(declaration.offer)}: the launch of version ${leftBehind.version} at the earlier service was still running when last checked, and is no longer followed`,
     );
 }
 
@@ -141,7 +141,7 @@ export async function read(
     run
       .reporter()
       .warn(
-        `${nameOf(offer)}: not refreshed: the state is about ${String(outputs["service"])}, and the settings name ${present}. The next "pulumi up" looks at the offer there`,
+        `${nameOf(offer)}: not refreshed, since the state is about ${String(outputs["service"])} and the settings name ${present}. The next "pulumi up" checks the offer there`,
       );
     return { id, outputs: { ...outputs } };
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { requestsSeen, upKilledAt } from "./support/killed";
-import { ended, killAll, playProject, processTree, type Project } from "./support/project";
+import { argumentsOf, ended, killAll, playProject, processTree, type Project } from "./support/project";
 import { golives, NAME } from "./support/scene";
 
 /** All twenty moments take minutes: `npm run test:soak` asks for them. */
@@ -13,6 +13,20 @@ const soak = process.env["OFFER_GO_LIVE_SOAK"] !== undefined;
 const ALL_MOMENTS = Array.from({ length: 20 }, (_, index) => index);
 const MOMENTS = soak ? ALL_MOMENTS : [3, 5, 6, 9, 14];
 
+/** The same for each program: the quickstart launches through the dynamic resource, YAML through the plugin. */
+const PROGRAMS = [
+  ["quickstart", MOMENTS],
+  ["yaml", soak ? ALL_MOMENTS : [3, 6]],
+] as const;
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 function posts(project: Project): number {
   return golives(project.simulator).length;
 }
@@ -20,36 +34,58 @@ function posts(project: Project): number {
 describe("an interrupted run on the real engine", function () {
   this.timeout(300_000);
 
-  for (const moment of MOMENTS) {
-    it(`is resumed without a second POST: CLI and provider killed at request ${moment}`, async () => {
-      // As long as all moments need.
-      await playProject({ launchTime: soak ? 12_000 : 6_000 }, async (project) => {
-        await upKilledAt(project, moment);
-        await project.run("cancel", "--yes", "--stack", "test");
-        const { exitCode, stdout, stderr } = await project.up();
-        assert.equal(exitCode, 0, `${stdout}\n${stderr}`);
-        assert.equal(posts(project), 1);
+  for (const [program, moments] of PROGRAMS)
+    for (const moment of moments) {
+      it(`is resumed without a second POST: CLI and provider killed at request ${moment} (${program})`, async () => {
+        // As long as all moments need.
+        await playProject({ program, launchTime: soak ? 12_000 : 6_000 }, async (project) => {
+          await upKilledAt(project, moment);
+          await project.run("cancel", "--yes", "--stack", "test");
+          const { exitCode, stdout, stderr } = await project.up();
+          assert.equal(exitCode, 0, `${stdout}\n${stderr}`);
+          assert.equal(posts(project), 1);
+          assert.equal(await project.status(), "succeeded");
+        });
+      });
+    }
+
+  for (const [program] of PROGRAMS)
+    it(`ends within 5 s of Ctrl-C, says that the launch goes on, and is resumed (${program})`, async () => {
+      await playProject({ program, launchTime: 12_000 }, async (project) => {
+        const cli = project.startUp();
+        const text = ended(cli);
+        await requestsSeen(project, 7, cli);
+        const interruptedAt = Date.now();
+        cli.kill("SIGINT");
+        assert.match(await text, /goes on at the service.*Run "pulumi up" again to resume.*\[INTERRUPTED\]/);
+        assert.ok(Date.now() - interruptedAt < 5_000, `${Date.now() - interruptedAt} ms`);
+        assert.equal(await project.status(), "", "the failed update exports nothing");
+        const refreshed = await project.run("refresh", "--yes", "--stack", "test", "--non-interactive");
+        assert.equal(refreshed.exitCode, 0, refreshed.stdout + refreshed.stderr);
+        const { exitCode, stdout } = await project.up();
+        assert.equal(exitCode, 0, stdout);
         assert.equal(await project.status(), "succeeded");
+        assert.equal(posts(project), 1);
       });
     });
-  }
 
-  it("ends within 5 s of Ctrl-C, says that the launch goes on, and is resumed", async () => {
-    await playProject({ launchTime: 12_000 }, async (project) => {
+  it("leaves no plugin that goes on asking: within 2 s of its engine's death", async () => {
+    await playProject({ program: "yaml", launchTime: 60_000 }, async (project) => {
       const cli = project.startUp();
       const text = ended(cli);
       await requestsSeen(project, 7, cli);
-      const interruptedAt = Date.now();
-      cli.kill("SIGINT");
-      assert.match(await text, /goes on at the service.*Run "pulumi up" again to resume.*\[INTERRUPTED\]/);
-      assert.ok(Date.now() - interruptedAt < 5_000, `${Date.now() - interruptedAt} ms`);
-      assert.equal(await project.status(), "", "the failed update exports nothing");
-      const refreshed = await project.run("refresh", "--yes", "--stack", "test", "--non-interactive");
-      assert.equal(refreshed.exitCode, 0, refreshed.stdout + refreshed.stderr);
-      const { exitCode, stdout } = await project.up();
-      assert.equal(exitCode, 0, stdout);
-      assert.equal(await project.status(), "succeeded");
-      assert.equal(posts(project), 1);
+      const pids = processTree(cli.pid ?? 0);
+      const plugins = pids.filter((pid) => argumentsOf(pid).includes("pulumi-resource-azure-marketplace"));
+      // One of them tells the language host the schema.
+      assert.ok(plugins.length > 0, pids.map(argumentsOf).join("\n"));
+      const killedAt = Date.now();
+      killAll(pids.slice(0, 1));
+      while (plugins.some(isAlive) && Date.now() - killedAt < 2_000) await new Promise(setImmediate);
+      const left = plugins.filter(isAlive);
+      // The language host of YAML may stay.
+      killAll(pids);
+      await text;
+      assert.deepEqual(left, []);
     });
   });
 
@@ -108,14 +144,7 @@ describe("an interrupted run on the real engine", function () {
         const asked = project.simulator.requests.length;
         await new Promise((done) => setTimeout(done, 5_000));
         assert.equal(project.simulator.requests.length, asked);
-        const alive = pids.filter((pid) => {
-          try {
-            return process.kill(pid, 0);
-          } catch {
-            return false;
-          }
-        });
-        assert.deepEqual(alive, [], "the provider has ended, too");
+        assert.deepEqual(pids.filter(isAlive), [], "the provider has ended, too");
       });
     });
   }

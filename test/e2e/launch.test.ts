@@ -62,7 +62,7 @@ describe("on the real engine", function () {
       green(preview);
       assert.match(
         preview.text,
-        /warning: contoso\/vm: preview holds version 2, declared is 7.*\[PREVIEW_OTHER_VERSION\]/,
+        /warning:\s+contoso\/vm: preview holds version 2, declared is 7.*\[PREVIEW_OTHER_VERSION\]/,
       );
       red(await scene.stack.up(), /preview holds version 2, declared is 7.*\[PREVIEW_OTHER_VERSION\]/);
       assert.equal(await scene.stored(), undefined);
@@ -128,7 +128,7 @@ describe("on the real engine", function () {
       simulator.goLive(NAME, { duration: 0 });
       const refresh = await stack.refresh();
       green(refresh);
-      assert.match(refresh.text, /production shows 3, while it showed 2/);
+      assert.match(refresh.text, /version 3 is live, but this stack launched version 2/);
       assert.equal(await scene.output("status"), "succeeded");
       assert.equal(await scene.output("liveVersion"), "3");
       assert.equal(scene.posts(), 1);

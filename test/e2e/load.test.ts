@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { OfferGoLive } from "../../provider";
 import { startSimulator, type Fault, type Simulator } from "../../simulator";
+import { attachedPlugin, OfferGoLive as PluginOfferGoLive, PLUGIN_TYPE } from "./support/pluginScene";
 import { environmentOf, golives, green, TYPE } from "./support/scene";
 import { withWorkspace } from "./support/workspace";
 
@@ -34,45 +35,59 @@ function failSome(
   }
 }
 
+const DOORS = [
+  ["the dynamic resource", OfferGoLive, TYPE],
+  ["the provider plugin", PluginOfferGoLive, PLUGIN_TYPE],
+] as const;
+
 describe("200 launches in one up, one request in ten failing", function () {
   this.timeout(240_000);
 
-  it("are 200 POSTs, all live, and nothing is lost", async () => {
-    const simulator = await startSimulator({
-      offers: OFFERS.map((name) => `contoso/${name}@2`),
-      launchTime: 1_000,
-    });
-    try {
-      await withWorkspace(async (workspace) => {
-        const stack = await workspace.stack(
-          () => {
-            for (const offerId of OFFERS) {
-              new OfferGoLive(offerId, { publisherId: "contoso", offerId, offerVersion: 2 });
-            }
-            return Promise.resolve();
-          },
-          { env: { ...environmentOf(simulator), AZURE_MARKETPLACE_REQUESTS_PER_SECOND: "1000" } },
-        );
-        failSome(simulator, "GET", READ_FAULTS, { one: Math.floor((READS * COUNT) / 7), of: 7 });
-        failSome(simulator, "POST", POST_FAULTS, { one: COUNT / 10, of: 10 });
-        const up = await stack.up({ parallel: COUNT });
-        green(up);
-
-        const posts = golives(simulator);
-        assert.equal(posts.length, COUNT);
-        assert.equal(new Set(posts.map(({ offer }) => offer)).size, COUNT);
-        assert.equal(posts.filter(({ status }) => status !== 202).length, COUNT / 10);
-        const { requests } = simulator;
-        const failed = requests.filter(({ status }) => typeof status === "string" || status >= 500);
-        assert.ok(failed.length >= requests.length / 10, `${failed.length} of ${requests.length} failed`);
-        for (const { name, productionVersion } of simulator.offers) assert.equal(productionVersion, 2, name);
-
-        const launches = (await stack.state()).resources.filter(({ type }) => type === TYPE);
-        assert.equal(launches.length, COUNT);
-        for (const { outputs } of launches) assert.equal(outputs?.["status"], "succeeded");
+  for (const [door, Launch, type] of DOORS) {
+    it(`are 200 POSTs, all live, and nothing is lost, through ${door}`, async () => {
+      const simulator = await startSimulator({
+        offers: OFFERS.map((name) => `contoso/${name}@2`),
+        launchTime: 1_000,
       });
-    } finally {
-      await simulator.close();
-    }
-  });
+      try {
+        await withWorkspace(async (workspace) => {
+          const stack = await workspace.stack(
+            () => {
+              for (const offerId of OFFERS) {
+                new Launch(offerId, { publisherId: "contoso", offerId, offerVersion: "2" });
+              }
+              return Promise.resolve();
+            },
+            {
+              env: { ...environmentOf(simulator), ...(await attachedPlugin()).attach },
+              config: {
+                "azure-marketplace:endpoint": simulator.url,
+                "azure-marketplace:requestsPerSecond": "1000",
+              },
+            },
+          );
+          failSome(simulator, "GET", READ_FAULTS, { one: Math.floor((READS * COUNT) / 7), of: 7 });
+          failSome(simulator, "POST", POST_FAULTS, { one: COUNT / 10, of: 10 });
+          const up = await stack.up({ parallel: COUNT });
+          green(up);
+
+          const posts = golives(simulator);
+          assert.equal(posts.length, COUNT);
+          assert.equal(new Set(posts.map(({ offer }) => offer)).size, COUNT);
+          assert.equal(posts.filter(({ status }) => status !== 202).length, COUNT / 10);
+          const { requests } = simulator;
+          const failed = requests.filter(({ status }) => typeof status === "string" || status >= 500);
+          assert.ok(failed.length >= requests.length / 10, `${failed.length} of ${requests.length} failed`);
+          for (const { name, productionVersion } of simulator.offers)
+            assert.equal(productionVersion, 2, name);
+
+          const launches = (await stack.state()).resources.filter((one) => one.type === type);
+          assert.equal(launches.length, COUNT);
+          for (const { outputs } of launches) assert.equal(outputs?.["status"], "succeeded");
+        });
+      } finally {
+        await simulator.close();
+      }
+    });
+  }
 });

@@ -120,7 +120,10 @@ describe("the state of a launch through the provider plugin", function () {
         scene.options = { import: NAME };
         red(await scene.stack.up(), /no version of it is live.*\[NOTHING_LIVE\]/);
         scene.options = { import: "vm" };
-        red(await scene.stack.up(), /must be PUBLISHER\/OFFER, such as contoso\/vm.*got "vm": offerId is required/);
+        red(
+          await scene.stack.up(),
+          /must be PUBLISHER\/OFFER, such as contoso\/vm.*got "vm": offerId is required/,
+        );
         assert.equal(await scene.stored(), undefined);
         assert.equal(scene.posts(), 0);
       });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { OfferGoLive } from "../../provider";
 import { startSimulator, type Simulator } from "../../simulator";
 import { root } from "../support/root";
+import { attachedPlugin, OfferGoLive as PluginOfferGoLive } from "./support/pluginScene";
 import type { EngineRun, EngineStack } from "./support/engineStack";
 import { withWorkspace } from "./support/workspace";
 
@@ -18,12 +19,19 @@ const FROZEN = {
 };
 
 /** The app follows the machine: its version is not known before the machine is live. */
-function program(): Promise<void> {
-  const vm = new OfferGoLive("vm", { publisherId: "contoso", offerId: "vm", offerVersion: 2 });
-  const version = vm.liveVersion.apply((live) => live ?? "2");
-  new OfferGoLive("app", { publisherId: "contoso", offerId: "app", offerVersion: version });
-  return Promise.resolve();
+function program(Launch: typeof OfferGoLive | typeof PluginOfferGoLive): () => Promise<void> {
+  return () => {
+    const vm = new Launch("vm", { publisherId: "contoso", offerId: "vm", offerVersion: "2" });
+    const version = vm.liveVersion.apply((live) => live ?? "2");
+    new Launch("app", { publisherId: "contoso", offerId: "app", offerVersion: version });
+    return Promise.resolve();
+  };
 }
+
+const DOORS = [
+  ["the dynamic resource", OfferGoLive],
+  ["the provider plugin", PluginOfferGoLive],
+] as const;
 
 function goLives({ requests }: Simulator): number {
   return requests.filter(({ method }) => method === "POST").length;
@@ -43,17 +51,23 @@ describe("the policy pack on the real engine", function () {
   this.timeout(300_000);
 
   async function scene(
+    program: () => Promise<void>,
     work: (stack: EngineStack, simulator: Simulator, file: string) => Promise<void>,
   ): Promise<void> {
     const simulator = await startSimulator({ offers: ["contoso/vm@2", "contoso/app@2"], launchTime: 50 });
     try {
       await withWorkspace(async (workspace) => {
+        const { attach } = await attachedPlugin();
         const env = {
+          ...attach,
           AZURE_MARKETPLACE_ENDPOINT: simulator.url,
           AZURE_MARKETPLACE_ACCESS_TOKEN: "any-token-will-do",
         };
         await work(
-          await workspace.stack(program, { env }),
+          await workspace.stack(program, {
+            env,
+            config: { "azure-marketplace:endpoint": simulator.url },
+          }),
           simulator,
           join(workspace.folder, "policies.json"),
         );
@@ -63,35 +77,40 @@ describe("the policy pack on the real engine", function () {
     }
   }
 
-  it("stops preview and up before anything is launched, and holds up nothing that was", () =>
-    scene(async (stack, simulator, file) => {
-      const gated = { parallel: 4, policyPacks: [PACK], policyPackConfigs: [file] };
-      await writeFile(file, JSON.stringify(FROZEN));
+  for (const [door, Launch] of DOORS) {
+    it(`stops preview and up of ${door} before anything is launched, and holds up nothing that was`, () =>
+      scene(program(Launch), async (stack, simulator, file) => {
+        const gated = { parallel: 4, policyPacks: [PACK], policyPackConfigs: [file] };
+        await writeFile(file, JSON.stringify(FROZEN));
 
-      const preview = await stack.preview(gated);
-      assert.equal(preview.ok, false, preview.text);
-      assert.match(
-        said(preview, "vm")["launch-window mandatory"] ?? "",
-        /version 2 of contoso\/vm \(stack e2e\/test\)/,
-      );
-      assert.match(said(preview, "app")["approved-versions advisory"] ?? "", /\.offerVersion can't be known/);
-      assert.match(said(preview, "app")["launch-window mandatory"] ?? "", /<offerVersion not known yet>/);
+        const preview = await stack.preview(gated);
+        assert.equal(preview.ok, false, preview.text);
+        assert.match(
+          said(preview, "vm")["launch-window mandatory"] ?? "",
+          /version 2 of contoso\/vm \(stack e2e\/test\)/,
+        );
+        assert.match(
+          said(preview, "app")["approved-versions advisory"] ?? "",
+          /\.offerVersion can't be known/,
+        );
+        assert.match(said(preview, "app")["launch-window mandatory"] ?? "", /<offerVersion not known yet>/);
 
-      const stopped = await stack.up(gated);
-      assert.equal(stopped.ok, false, stopped.text);
-      assert.deepEqual(Object.keys(said(stopped, "vm")), ["launch-window mandatory"]);
-      assert.equal(goLives(simulator), 0);
+        const stopped = await stack.up(gated);
+        assert.equal(stopped.ok, false, stopped.text);
+        assert.deepEqual(Object.keys(said(stopped, "vm")), ["launch-window mandatory"]);
+        assert.equal(goLives(simulator), 0);
 
-      await writeFile(file, JSON.stringify({ ...FROZEN, all: "advisory" }));
-      const launched = await stack.up(gated);
-      assert.ok(launched.ok, launched.text);
-      assert.match(launched.text, /launches are frozen from 2000-01-01 to 2999-12-31/);
-      assert.equal(goLives(simulator), 2);
+        await writeFile(file, JSON.stringify({ ...FROZEN, all: "advisory" }));
+        const launched = await stack.up(gated);
+        assert.ok(launched.ok, launched.text);
+        assert.match(launched.text, /launches are frozen from 2000-01-01 to 2999-12-31/);
+        assert.equal(goLives(simulator), 2);
 
-      await writeFile(file, JSON.stringify({ ...FROZEN, "approved-versions": { versions: {} } }));
-      const unchanged = await stack.up(gated);
-      assert.ok(unchanged.ok, unchanged.text);
-      assert.equal(unchanged.changes["same"], 3);
-      assert.deepEqual(said(unchanged, "vm"), {});
-    }));
+        await writeFile(file, JSON.stringify({ ...FROZEN, "approved-versions": { versions: {} } }));
+        const unchanged = await stack.up(gated);
+        assert.ok(unchanged.ok, unchanged.text);
+        assert.equal(unchanged.changes["same"], 3);
+        assert.deepEqual(said(unchanged, "vm"), {});
+      }));
+  }
 });

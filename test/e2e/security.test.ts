@@ -40,7 +40,8 @@ function filesIn(folder: string): readonly string[] {
   });
 }
 
-const ENGINE_CONFIGURES = /"Marshaling property for RPC\[Provider\[\w+\]\.Configure/;
+const ENGINE_CONFIGURES =
+  /"(?:Marshaling|Unmarshaling) property for RPC\[Provider\[\w+\]\.(?:Configure|CheckConfig)/;
 
 const HOSTILE =
   "\u001b]8;;http://evil.test\u0007link\u001b]8;;\u0007 <b>bold</b><script>x</script> \u202eright " +
@@ -49,67 +50,69 @@ const HOSTILE =
 describe("what a run leaves behind, on the real engine", function () {
   this.timeout(240_000);
 
-  it("holds no secret, and no text that a terminal would act on", async () => {
-    await playProject({ launchTime: 500 }, async (project) => {
-      const { workspace, simulator } = project;
-      const temporary = join(workspace.folder, "temporary");
-      mkdirSync(temporary);
-      const env = {
-        ...environmentOf(simulator),
-        ...Object.fromEntries(SECRET_VARIABLES.map((name) => [name, markerOf(name)])),
-        PULUMI_DEBUG_COMMANDS: "true",
-        TMPDIR: temporary,
-      };
-      const secrets = SECRET_KEYS.flatMap((key) => ["--secret", `${key}=${markerOf(key)}`]);
-      await workspace.cli(["config", "set-all", "--stack", "test", ...secrets]);
-      const events = join(workspace.folder, "events.json");
-      const run = (name: string, ...args: readonly string[]) =>
-        workspace.cli([name, "--stack", "test", "--event-log", events, ...args], { env });
-      const up = ["--yes", "--skip-preview", "--non-interactive", "--color", "always", "--debug"];
-      const config = ["publisherId=contoso", "offerId=vm", "offerVersion=2"].flatMap((one) => [
-        "--config",
-        one,
-      ]);
+  for (const program of ["quickstart", "yaml"] as const) {
+    it(`holds no secret, and no text that a terminal would act on: ${program}`, async () => {
+      await playProject({ program, launchTime: 500 }, async (project) => {
+        const { workspace, simulator } = project;
+        const temporary = join(workspace.folder, "temporary");
+        mkdirSync(temporary);
+        const env = {
+          ...project.env,
+          ...Object.fromEntries(SECRET_VARIABLES.map((name) => [name, markerOf(name)])),
+          PULUMI_DEBUG_COMMANDS: "true",
+          TMPDIR: temporary,
+        };
+        const secrets = SECRET_KEYS.flatMap((key) => ["--secret", `${key}=${markerOf(key)}`]);
+        await workspace.cli(["config", "set-all", "--stack", "test", ...secrets]);
+        const events = join(workspace.folder, "events.json");
+        const run = (name: string, ...args: readonly string[]) =>
+          workspace.cli([name, "--stack", "test", "--event-log", events, ...args], { env });
+        const up = ["--yes", "--skip-preview", "--non-interactive", "--color", "always", "--debug"];
+        const config = ["publisherId=contoso", "offerId=vm", "offerVersion=2"].flatMap((one) => [
+          "--config",
+          one,
+        ]);
 
-      simulator.failNextLaunch(NAME, { messages: [HOSTILE] });
-      const failed = await run("up", ...up, ...config);
-      assert.notEqual(failed.exitCode, 0);
-      assert.match(failed.stdout, /\[LAUNCH_FAILED\]/);
-      const shown = failed.stdout + failed.stderr;
-      for (const piece of ["panic", "\u001b]", "\u0007", "\u009b", "\u202e", "<b>", "evil", "48;5;1m"]) {
-        assert.ok(!shown.includes(piece), JSON.stringify(piece));
-      }
-      assert.match(failed.stdout, /link bold right ‹\{%bg 1%\}>painted ‹\{%no such command%\}>/);
-      assert.doesNotMatch(failed.stdout, /(long ){100}/);
-      assertClean("the failed run", shown, [...inEnvironment, ...inConfig]);
+        simulator.failNextLaunch(NAME, { messages: [HOSTILE] });
+        const failed = await run("up", ...up, ...config);
+        assert.notEqual(failed.exitCode, 0);
+        assert.match(failed.stdout, /\[LAUNCH_FAILED\]/);
+        const shown = failed.stdout + failed.stderr;
+        for (const piece of ["panic", "\u001b]", "\u0007", "\u009b", "\u202e", "<b>", "evil", "48;5;1m"]) {
+          assert.ok(!shown.includes(piece), JSON.stringify(piece));
+        }
+        assert.match(failed.stdout, /link bold right ‹\{%bg 1%\}>painted ‹\{%no such command%\}>/);
+        assert.doesNotMatch(failed.stdout, /(long ){100}/);
+        assertClean("the failed run", shown, [...inEnvironment, ...inConfig]);
 
-      const urn = /urn:pulumi:[^\s']+OfferGoLive::[\w-]+/.exec(failed.stdout)?.[0] ?? "";
-      const verbose = await run("up", ...up, ...config, "--replace", urn, "-v=9", "--logtostderr");
-      assert.equal(verbose.exitCode, 0, verbose.stdout);
-      assert.equal(golives(simulator).length, 2);
-      assertClean("standard output", verbose.stdout, [...inEnvironment, ...inConfig]);
-      assertClean("verbose logs", verbose.stderr, inEnvironment);
-      // The engine itself logs the stack config that it hands to a provider, as SECURITY.md says; nobody else does.
-      const [known = [], others = []] = [true, false].map((wanted) =>
-        verbose.stderr.split("\n").filter((line) => ENGINE_CONFIGURES.test(line) === wanted),
-      );
-      assert.ok(found(known.join("\n"), inConfig).length > 0, "the search finds what is there");
-      assertClean("verbose logs", others.join("\n"), inConfig);
-
-      const exported = await workspace.cli(["stack", "export", "--stack", "test"]);
-      assertClean("the exported state", exported.stdout, [...inEnvironment, ...inConfig]);
-      const files = filesIn(workspace.folder);
-      for (const name of ["events.json", "test.json", "Pulumi.test.yaml"]) {
-        assert.ok(
-          files.some((path) => basename(path) === name),
-          `${name} is searched`,
+        const urn = /urn:pulumi:[^\s']+OfferGoLive::[\w-]+/.exec(failed.stdout)?.[0] ?? "";
+        const verbose = await run("up", ...up, ...config, "--replace", urn, "-v=9", "--logtostderr");
+        assert.equal(verbose.exitCode, 0, verbose.stdout);
+        assert.equal(golives(simulator).length, 2);
+        assertClean("standard output", verbose.stdout, [...inEnvironment, ...inConfig]);
+        assertClean("verbose logs", verbose.stderr, inEnvironment);
+        // The engine itself logs the stack config that it hands to a provider, as SECURITY.md says; nobody else does.
+        const [known = [], others = []] = [true, false].map((wanted) =>
+          verbose.stderr.split("\n").filter((line) => ENGINE_CONFIGURES.test(line) === wanted),
         );
-      }
-      for (const path of [...files, ...filesIn(workspace.env["PULUMI_HOME"] ?? "")]) {
-        assertClean(path, readFileSync(path, "latin1"), [...inEnvironment, ...inConfig]);
-      }
+        assert.ok(found(known.join("\n"), inConfig).length > 0, "the search finds what is there");
+        assertClean("verbose logs", others.join("\n"), inConfig);
+
+        const exported = await workspace.cli(["stack", "export", "--stack", "test"]);
+        assertClean("the exported state", exported.stdout, [...inEnvironment, ...inConfig]);
+        const files = filesIn(workspace.folder);
+        for (const name of ["events.json", "test.json", "Pulumi.test.yaml"]) {
+          assert.ok(
+            files.some((path) => basename(path) === name),
+            `${name} is searched`,
+          );
+        }
+        for (const path of [...files, ...filesIn(workspace.env["PULUMI_HOME"] ?? "")]) {
+          assertClean(path, readFileSync(path, "latin1"), [...inEnvironment, ...inConfig]);
+        }
+      });
     });
-  });
+  }
 });
 
 function assertClean(where: string, text: string, markers: readonly string[]): void {

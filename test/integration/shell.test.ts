@@ -122,7 +122,10 @@ describe("the serialised provider", () => {
         wrong: Record<string, unknown>[];
       };
       assert.deepEqual(wrong.map(Object.keys), [["property", "reason"]]);
-      assert.match(String(wrong[0]?.["reason"]), /^offerVersion must be .*, got 0 \[INPUT_INVALID\]$/);
+      assert.match(
+        String(wrong[0]?.["reason"]),
+        /^offerVersion must be .*, got 0\. .* shows it \[INPUT_INVALID\]$/,
+      );
       assert.deepEqual(rest, {
         failures: [],
         id: "contoso/vm",

@@ -13,6 +13,8 @@ const ENDS_OF_FOLLOWING: ReadonlySet<string | undefined> = new Set([
   "LAUNCH_CANCELED",
   "LAUNCH_INDETERMINATE",
   "LAUNCH_UNCONFIRMED",
+  // The token of these runs is given, and cannot be renewed.
+  "UNAUTHORIZED",
   "TIMED_OUT",
   "INTERRUPTED",
   // A token that is rejected ends the run, which the state remembers.

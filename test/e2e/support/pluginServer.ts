@@ -41,7 +41,7 @@ export async function startPlugin(env: Readonly<Record<string, string>>): Promis
 }
 
 /** A folder for PATH in which an engine finds the plugin, as npm makes one of a package that is installed. */
-async function pluginFolder({ folder }: Workspace): Promise<string> {
+export async function pluginFolder({ folder }: Workspace): Promise<string> {
   const bin = join(folder, ".bin");
   await mkdir(bin, { recursive: true });
   await symlink(PLUGIN, join(bin, "pulumi-resource-azure-marketplace"));

@@ -13,6 +13,8 @@ import { withWorkspace, type Cli, type Workspace } from "./workspace";
 export interface Project {
   readonly simulator: Simulator;
   readonly workspace: Workspace;
+  /** What the CLI's environment has besides that of the workspace. */
+  readonly env: Readonly<Record<string, string>>;
   /** Starts `pulumi up` of a stack. */
   startUp(stack?: string): Cli;
   /** Runs `pulumi up` of a stack to its end. */
@@ -53,6 +55,7 @@ export async function playProject(
       await act({
         simulator,
         workspace,
+        env,
         startUp: (stack = "test") => workspace.start(upArgs(stack), { env }),
         up: (...args) => run(...upArgs("test"), ...args),
         run,
@@ -79,6 +82,11 @@ export function processTree(pid: number): readonly number[] {
   };
   add(pid);
   return tree;
+}
+
+/** The command line of a process. */
+export function argumentsOf(pid: number): string {
+  return execFileSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" });
 }
 
 /** Kills without a chance to clean up; what is gone already is passed over. */

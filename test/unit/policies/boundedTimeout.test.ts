@@ -12,7 +12,8 @@ describe("bounded-timeout", () => {
     ["5h", "7d", false],
     [undefined, "6h", true],
     [undefined, "6h1s", false],
-    ["5h", undefined, false],
+    ["5h", undefined, true],
+    ["4h", undefined, false],
     ["5h", 3600, false],
     ["5h", "soon", false],
   ];
@@ -22,6 +23,15 @@ describe("bounded-timeout", () => {
       assert.equal(judgeTimeout(rules, subject({ props: { timeout } })) === undefined, passes);
     });
   }
+
+  it("goes by customTimeouts where no timeout is declared", () => {
+    const rules = parseBoundedTimeout({ max: "1h" });
+    const judged = (customTimeoutMs: number, timeout?: string): string | undefined =>
+      judgeTimeout(rules, { ...subject({ props: { timeout } }), customTimeoutMs });
+    assert.equal(judged(3_600_000), undefined);
+    assert.match(judged(3_660_000) ?? "", /may wait 1h 1m in one run/);
+    assert.equal(judged(3_660_000, "30m"), undefined, "the declared timeout wins");
+  });
 
   it("passes what waits for nothing, however long it might", () => {
     const judged = (waitForLive: boolean, waitForReady: boolean): string | undefined =>

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { OfferGoLive } from "../../../provider";
 import * as policies from "../../../policies";
-import { OFFER_GO_LIVE } from "../../../policies/subject";
+import { OFFER_GO_LIVE as PLUGIN_TOKEN } from "../../../provider/plugin/tokens";
+import { OFFER_GO_LIVE, PLUGIN_OFFER_GO_LIVE } from "../../../policies/subject";
 import { isLeftOpen, UNKNOWN, violates, violations } from "./judged";
 
 // A Wednesday.
@@ -92,6 +93,14 @@ describe("every policy", () => {
 
   it("selects the type that OfferGoLive has", () => {
     assert.equal(OFFER_GO_LIVE, OfferGoLive.__pulumiType);
+    assert.equal(PLUGIN_OFFER_GO_LIVE, PLUGIN_TOKEN);
+  });
+
+  it("judges a launch of either door alike, and no other resource", async () => {
+    const policy = policies.boundedTimeout({ max: "1h" });
+    for (const type of [OFFER_GO_LIVE, PLUGIN_OFFER_GO_LIVE])
+      await violates(violations(policy, { type }), "1h");
+    assert.deepEqual(await violations(policy, { type: "azure-marketplace:index:Other" }), []);
   });
 
   it("takes a factory's arguments as defaults of its configuration", async () => {

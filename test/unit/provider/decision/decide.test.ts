@@ -466,7 +466,7 @@ const TABLE: readonly Row[] = [
         beginning: { ...INDETERMINATE.beginning!, production: "1" },
       }),
     },
-    kind: "adopt",
+    kind: "failedBefore",
   },
   {
     seen: "our launch failed, and production moved since, numbers not compared",

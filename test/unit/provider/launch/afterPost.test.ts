@@ -134,7 +134,7 @@ describe("an answer to the POST", () => {
   it("that never comes is looked for once also when the time is up", async () => {
     const scene = new Scene();
     scene.world.service.fault({ match: GOLIVE, hang: "after" });
-    red(await scene.up({ ...PROGRAM, timeout: "2m" }), "TIMED_OUT", "the launch goes on");
+    red(await scene.up({ ...PROGRAM, timeout: "2m" }), "TIMED_OUT", "The launch goes on");
     assert.equal(scene.output("status"), "running");
   });
 
@@ -149,7 +149,7 @@ describe("an answer to the POST", () => {
             service.fault({ match: { method: "GET" }, ...trouble, times: 1_000 });
           }
         };
-        red(await scene.up(PROGRAM, { onExchange }), "GOLIVE_REFUSED", "Looking for the reason");
+        red(await scene.up(PROGRAM, { onExchange }), "GOLIVE_REFUSED", "The reason could not be found");
         const asked = service.requests.length;
         await clock.advance(HOUR);
         assert.equal(service.requests.length, asked);

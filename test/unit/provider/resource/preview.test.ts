@@ -92,7 +92,7 @@ describe("a preview", () => {
     const world = createWorld();
     world.service.fault({ hang: "before", times: 99 });
     const started = world.clock.now();
-    assert.match((await previewed(world)).join(), /no answer within 10 s/);
+    assert.match((await previewed(world)).join(), /no response within 10 s/);
     assert.ok(world.clock.now() - started <= 10_000);
   });
 
@@ -122,7 +122,7 @@ describe("a preview", () => {
 
   it("goes on with inputs that are not known yet", async () => {
     const said = await preview({}, { ...PROGRAM, offerVersion: UNKNOWN });
-    assert.match(said, /known only during up/);
+    assert.match(said, /only up can tell whether it launches/);
   });
 
   it("says the same as up about a launch that failed, is in doubt, or is another's", async () => {
@@ -158,8 +158,12 @@ describe("a preview", () => {
     const world = createWorld();
     world.service.fault({ hang: "before", times: 99 });
     await previewThree(world);
-    assert.equal(world.said.filter((line) => line.includes("no answer within 10 s")).length, 3);
-    assert.equal(world.said.filter((line) => line.includes("not looked at, as another offer")).length, 2);
+    assert.equal(world.said.filter((line) => line.includes("no response within 10 s")).length, 3);
+    assert.equal(
+      world.said.filter((line) => line.includes("not checked, since there was no response for another offer"))
+        .length,
+      2,
+    );
     assert.deepEqual(new Set(world.service.requests.map(({ offer }) => offer)), new Set([OFFER_NAME]));
   });
 

@@ -43,7 +43,7 @@ describe("state", () => {
   it("says what is wrong when it is damaged, foreign or of a later version", () => {
     const good = outputsOf(FULL);
     const damaged: readonly (readonly [Properties, RegExp])[] = [
-      [{}, /holds no launch.*declare it/],
+      [{}, /has no launch.*Declare it/],
       [{ ...good, schemaVersion: undefined }, /schemaVersion is missing/],
       [{ ...good, schemaVersion: 2 }, /later version of pulumi-azure-marketplace/],
       [{ ...good, status: "done" }, /status is not one of/],
