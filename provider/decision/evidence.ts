@@ -87,6 +87,14 @@ function isAboutUs({ preview, history }: Reading, target: Version | undefined, f
   );
 }
 
+/** A publish whose number cannot be compared may have come after the launch began: what rose may be of it. */
+function mayBePublishedSince({ history }: Reading, { look, beginning }: Facts): boolean {
+  return look.submissions.some(
+    ({ kind, version, changedAt = Infinity }) =>
+      kind === "publish" && (version === undefined || history.countsOtherwise) && changedAt > beginning.at,
+  );
+}
+
 function productionSays(reading: Reading, posted: Version | undefined, facts: Facts): Evidence["production"] {
   const { production, risen, shown } = reading;
   const { declared, verifyVersion, beginning, traits } = facts;
@@ -95,7 +103,9 @@ function productionSays(reading: Reading, posted: Version | undefined, facts: Fa
   const isNew = shown.production !== undefined && shown.production !== beginning.production;
   if (!verifyVersion) return isNew ? "risen" : "before";
   const isAbovePosted = relationOf(shown.production, posted, traits) === "higher";
-  return risen && isNew && isAbovePosted && beginning.preview !== undefined ? "risen" : "before";
+  const isOurs =
+    risen && isAbovePosted && beginning.preview !== undefined && !mayBePublishedSince(reading, facts);
+  return isNew && isOurs ? "risen" : "before";
 }
 
 /** The launch in the list: the only one that runs while preview still holds what was posted, or one of its number. */

@@ -1,4 +1,5 @@
 import type { ApiName } from "../../provider/marketplace/apiName";
+import type { SimulatorOptions } from "../../simulator";
 import type { RunResult, Stored } from "../support/stack";
 import type { Launch, Ledger } from "./ledger";
 import type { RunPlan } from "./schedule";
@@ -37,6 +38,9 @@ export interface RunFacts {
   readonly declared: number;
   /** False: what waits in preview is launched, whatever its number. */
   readonly verifyVersion: boolean;
+  /** How the service is set up: its documents may contradict each other for hours. */
+  readonly service: SimulatorOptions;
+  readonly isConflicted: boolean;
   /** How far behind the truth the service's answers may be, in milliseconds. */
   readonly lagMs: number;
   readonly startedAt: number;

@@ -1,3 +1,4 @@
+import { judgeConflicted } from "./conflictInvariants";
 import { codeOf, statusOf, versionOf, type RunFacts } from "./facts";
 import { parseDuration } from "../../provider/values/duration";
 import { judgePost, judgePosts } from "./postInvariants";
@@ -89,7 +90,11 @@ export function createJudge(): Judge {
       for (const origin of facts.foreign) broken.push(`a request, with the token, went to ${origin}`);
       broken.push(...judgePosts(facts));
       for (const post of posts) broken.push(...judgePost(post, facts, { forgiven, lost }));
-      broken.push(...judgeMemory(facts), ...judgeTruth(facts), ...judgeTime(facts));
+      broken.push(
+        ...judgeMemory(facts),
+        ...(facts.isConflicted ? judgeConflicted(facts, facts.service) : judgeTruth(facts)),
+        ...judgeTime(facts),
+      );
       const post = posts.at(-1);
       if (post !== undefined) {
         const isLostNow = post.trouble !== undefined && isLost(post.trouble);

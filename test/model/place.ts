@@ -2,6 +2,7 @@ import type { ApiName } from "../../provider/marketplace/apiName";
 import type { SimulatorOptions } from "../../simulator";
 import { createWorld, type World } from "../support/world";
 import type { Machine } from "./gaps";
+import { conflictsOf } from "./conflict";
 import { createLedger, type Ledger } from "./ledger";
 import type { Act } from "./schedule";
 import type { Story } from "./story";
@@ -51,6 +52,7 @@ export function createPlace(endpoint: string, { machine, story, tally, api, opti
   const ledger = createLedger(
     () => viewOf(service.offer(name), api),
     () => clock.now(),
+    options.documents?.versionRisesAtGolive === true ? 1 : 0,
   );
   let publishes = 0;
   ledger.look();
@@ -60,6 +62,7 @@ export function createPlace(endpoint: string, { machine, story, tally, api, opti
     publishes: () => publishes,
     tallyTraits() {
       for (const what of traits(options)) tally.count("service", what);
+      for (const what of conflictsOf(options)) tally.count("conflict", what);
     },
     act(what) {
       ledger.look();

@@ -1,6 +1,8 @@
 import { virtualClock } from "../../support/virtualClock";
 import { createStory } from "./story";
 import { judgeCalm } from "./calm";
+import { conflictsOf } from "./conflict";
+import { judgeConflictedCalm } from "./conflictInvariants";
 import type { RunFacts } from "./facts";
 import { createPlace, type Place } from "./place";
 import { createPlayer } from "./player";
@@ -121,7 +123,8 @@ export async function play(schedule: Schedule, tally: Tally): Promise<void> {
   }
   const [only, second] = place.ledger.launches;
   isPlain &&= posts === 1 && place.publishes() === 0 && only?.by === "us" && second === undefined;
-  demand(judgeCalm(calm, isPlain));
+  const isConflicted = conflictsOf(options).length > 0;
+  demand(isConflicted ? judgeConflictedCalm(calm, options) : judgeCalm(calm, isPlain));
   tally.count("schedule", "played");
   tally.count("api", api);
 }

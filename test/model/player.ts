@@ -1,5 +1,6 @@
 import type { Properties } from "../../provider/resource/properties";
 import { createStack, type RunResult, type Stored } from "../support/stack";
+import { conflictsOf } from "./conflict";
 import { codeOf, statusOf, type RunFacts } from "./facts";
 import { createJudge, type Judge } from "./invariants";
 import type { Place, PlayStage } from "./place";
@@ -98,6 +99,8 @@ export function createPlayer(who: string, verifyVersion: boolean, stage: PlaySta
       who,
       declared,
       verifyVersion,
+      service: options,
+      isConflicted: conflictsOf(options).length > 0,
       lagMs,
       startedAt,
       endedAt: clock.now(),

@@ -43,11 +43,11 @@ export function judgePost(post: Post, facts: RunFacts, { forgiven, lost }: Held)
   const earlier = post.earlier.filter((one) => one.version === version && one.by === who);
   // Without comparing versions (verifyVersion: false) nobody can tell that what is in preview was launched before.
   // What the service does not show yet, whoever lost the state cannot know; it answers 409 to another golive.
+  // While documents contradict each other, what was accepted is what counts.
   const shown = earlier.filter(
     ({ id, changedAt }) =>
       post.launched !== undefined ||
-      !forgiven.has(id) ||
-      changedAt + lagMs < Math.min(post.lookedAt, post.at),
+      (!facts.isConflicted && (!forgiven.has(id) || changedAt + lagMs < Math.min(post.lookedAt, post.at))),
   );
   const unfinished = shown.filter(({ end }) => end === "none" || (end === "live" && verifyVersion));
   if (unfinished.length > 0) {
@@ -60,6 +60,7 @@ export function judgePost(post: Post, facts: RunFacts, { forgiven, lost }: Held)
   const isNamed = api === "productIngestion";
   if (
     verifyVersion &&
+    !facts.isConflicted &&
     post.launched !== undefined &&
     post.launched !== declared &&
     (isNamed || post.previewSeen !== declared)

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import type { ApiName } from "../../provider/marketplace/apiName";
 import type { SimulatorOptions } from "../../simulator";
+import { conflictArb } from "./conflict";
 import { offerIdOf } from "./view";
 
 const MINUTE = 60_000;
@@ -77,5 +78,9 @@ const productIngestionArb: fc.Arbitrary<SimulatorOptions> = fc
 
 /** How a simulated service is set up. */
 export function serviceArb(api: ApiName): fc.Arbitrary<SimulatorOptions> {
-  return api === "cloudPartner" ? cloudPartnerArb : productIngestionArb;
+  const agreed = api === "cloudPartner" ? cloudPartnerArb : productIngestionArb;
+  const conflicted = fc
+    .tuple(agreed, conflictArb(api))
+    .map(([options, conflict]) => ({ ...options, ...conflict }));
+  return fc.oneof({ weight: 2, arbitrary: agreed }, { weight: 1, arbitrary: conflicted });
 }
