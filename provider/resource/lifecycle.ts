@@ -2,7 +2,7 @@ import { MarketplaceError } from "../errors";
 import type { LaunchState } from "../decision/launchState";
 import { launch } from "../launch/launch";
 import { lookForDrift, lookOnce } from "../launch/refresh";
-import type { LaunchDeps } from "../launch/request";
+import type { LaunchDeps, LaunchResult } from "../launch/request";
 import type { ApiName } from "../marketplace/apiName";
 import { nameOf } from "../marketplace/offer";
 import { asReplacement, attemptOf, beforePost, namesOf, oldStays, type Attempt } from "./attempt";
@@ -94,8 +94,12 @@ async function launchOrResume(
       ...remembered.past,
     },
     { ...depsOf(run, api, urn), beforePost: () => beforePost(attempt, run) },
-  ).catch((error: unknown) => {
-    throw error instanceof MarketplaceError && oldStays(attempt, run) ? asReplacement(error, attempt) : error;
+  ).catch((error: unknown): LaunchResult => {
+    if (!(error instanceof MarketplaceError)) throw error;
+    // Of a hook that retries, the engine keeps what the last call answers.
+    const own = run.memory.launchOf(key);
+    if (own !== undefined) return { state: own, error };
+    throw oldStays(attempt, run) ? asReplacement(error, attempt) : error;
   });
   const fromBefore = oldStays(attempt, run);
   run.memory.noteLaunch(key, state);

@@ -379,6 +379,13 @@ const TABLE: readonly Row[] = [
     kind: "launch",
   },
   {
+    seen: "it failed, and preview moved on, found by create",
+    look: { preview: "3", submissions: [submission("launch", "failed")] },
+    rest: CREATE,
+    kind: "refuse",
+    code: "PREVIEW_OTHER_VERSION",
+  },
+  {
     seen: "it failed, and a publish runs, found by create",
     look: { phase: "preparing", submissions: [FAILED_LAUNCH] },
     rest: CREATE,
@@ -493,6 +500,7 @@ const TABLE: readonly Row[] = [
     look: { phase: "unknown" },
     rest: PROVEN,
     kind: "indeterminate",
+    names: ["no launch was found", "not sent again"],
   },
   {
     seen: "POST unknown, preview moved on",

@@ -48,6 +48,17 @@ describe("an error hook that retries", () => {
     assert.equal(scene.output("status"), "succeeded");
   });
 
+  it("keeps the launch in the state when its second call is interrupted before it has looked", async () => {
+    const scene = new Scene();
+    const stop = new AbortController();
+    const { clock } = scene.world;
+    clock.at(clock.now() + HOUR, () => stop.abort());
+    red(await up(scene, { retries: 2 }, PROGRAM, { signal: stop.signal }), "INTERRUPTED");
+    assert.equal(scene.output("status"), "running");
+    green(await scene.up());
+    assert.equal(scene.sent(), 1);
+  });
+
   it("resumes an update, too", async () => {
     const scene = new Scene();
     green(await scene.up());
