@@ -3,13 +3,16 @@ import type { Circumstances, Decision } from "./situation";
 
 /** Where a later version is live: an obstacle, unless what is declared waits in preview or may have risen. */
 export function superseded(
-  { production, preview, phase, risen, shown }: Reading,
+  { production, preview, running, risen, shown }: Reading,
   rest: Circumstances,
 ): Decision | undefined {
   const { declared, memory, verifyVersion, since } = rest;
   if (!verifyVersion || production !== "higher") return undefined;
-  // Where a number names one publish, the POST launches that and nothing else, whatever the order of the numbers.
-  if (rest.traits.versionsExact && preview === "same" && phase === "readyToLaunch") return undefined;
+  // Where a number names one publish, its order means nothing: production is older than what preview holds, than what
+  // is being launched, and than a launch that found it there.
+  const isBefore = memory?.beginning !== undefined && memory.beginning.production === shown.production;
+  const isOlder = preview === "same" || running === "declared" || isBefore;
+  if (rest.traits.versionsExact && isOlder) return undefined;
   // The number of our own launch may have risen when it went live.
   const isUnsettled = memory?.status === "running" || memory?.status === "indeterminate";
   if (risen && (isUnsettled || since === "live")) return undefined;

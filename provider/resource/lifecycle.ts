@@ -96,10 +96,11 @@ async function launchOrResume(
     { ...depsOf(run, api, urn), beforePost: () => beforePost(attempt, run) },
   ).catch((error: unknown): LaunchResult => {
     if (!(error instanceof MarketplaceError)) throw error;
-    // Of a hook that retries, the engine keeps what the last call answers.
-    const own = run.memory.launchOf(key);
-    if (own !== undefined) return { state: own, error };
-    throw oldStays(attempt, run) ? asReplacement(error, attempt) : error;
+    if (oldStays(attempt, run)) throw asReplacement(error, attempt);
+    // The launch of an earlier call of this process is not lost with a later call that learned nothing.
+    const known = run.memory.launchOf(key);
+    if (known === undefined) throw error;
+    return { state: known, error };
   });
   const fromBefore = oldStays(attempt, run);
   run.memory.noteLaunch(key, state);

@@ -3,7 +3,7 @@ import { check } from "../../../../provider/resource/check";
 import { create, diff, remove } from "../../../../provider/resource/lifecycle";
 import type { Properties } from "../../../../provider/resource/properties";
 import { GOLIVE, green, HOUR, PROGRAM, red, Scene } from "../../../support/scene";
-import type { RunResult, UpOptions } from "../../../support/stack";
+import { REPLACEMENTS, type RunResult, type UpOptions } from "../../../support/stack";
 import { OFFER_NAME, type RunRest } from "../../../support/world";
 
 function up(
@@ -21,8 +21,6 @@ async function failedLaunch(): Promise<Scene> {
   red(await scene.up(), "LAUNCH_FAILED", "No quota");
   return scene;
 }
-
-const REPLACEMENTS = ["shown", "unshown", "deleted"] as const;
 
 describe("an error hook that retries", () => {
   it("gets the same failure again, without another request", async () => {
