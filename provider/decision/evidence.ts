@@ -141,9 +141,9 @@ function listSays(reading: Reading, facts: Facts): Pick<Evidence, "list" | "entr
 }
 
 function statusSays(
-  { phase }: Reading,
+  { phase, production }: Reading,
   isOurs: boolean,
-  { beginning, moved = false }: Facts,
+  { beginning, moved = false, traits, verifyVersion }: Facts,
 ): Evidence["status"] {
   const wasOtherwise = moved || (beginning.phase !== undefined && beginning.phase !== phase);
   if (!isOurs) return "none";
@@ -153,6 +153,8 @@ function statusSays(
     case "readyToLaunch":
       return wasOtherwise ? "waitsAgain" : "waits";
     case "live":
+      // Where a number names one publish, an older one that is live says nothing of ours.
+      if (traits.versionsExact && verifyVersion && production !== "same") return "none";
       return wasOtherwise ? "succeeded" : "none";
     case "launchFailed":
       return wasOtherwise ? "failed" : "none";

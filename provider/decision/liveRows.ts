@@ -20,7 +20,7 @@ export function superseded(
   return {
     kind: "refuse",
     code: "SUPERSEDED",
-    reason: `a later version is live: production holds ${later}, declared is ${declared}. Set offerVersion to ${later} or to the version that waits in preview`,
+    reason: `a later version is live: production contains ${later}, but offerVersion is ${declared}. Set it to ${later}, or to the version that waits in preview`,
   };
 }
 
@@ -31,7 +31,7 @@ export function live(reading: Reading, rest: Circumstances): Decision | undefine
   if (rest.since === "live" && (memory?.status === "failed" || memory?.status === "canceled")) {
     return {
       kind: "done",
-      remark: `the last launch of version ${declared} ended "${memory.status}"; it was launched again since, and is live`,
+      remark: `the last launch of version ${declared} ended "${memory.status}", but it was launched again since and is live`,
     };
   }
   if (verifyVersion) {
@@ -40,7 +40,7 @@ export function live(reading: Reading, rest: Circumstances): Decision | undefine
     return waits
       ? {
           kind: "done",
-          remark: `production holds version ${declared}, and the offer waits for sign-off of the same number: nothing is launched. If preview holds something new, launch it in Partner Center or publish it again`,
+          remark: `production contains version ${declared}, and the offer waits for sign-off of the same number. Nothing is launched. If preview contains something new, launch it in Partner Center, or publish it again`,
         }
       : { kind: "done" };
   }
@@ -49,7 +49,7 @@ export function live(reading: Reading, rest: Circumstances): Decision | undefine
     return {
       kind: "refuse",
       code: "NOTHING_IN_PREVIEW",
-      reason: `nothing waits in preview: ${shown.production === undefined ? "what" : `version ${shown.production}, which`} was launched before is still the one that is live. Publish the offer to preview first`,
+      reason: `nothing new waits in preview: ${shown.production === undefined ? "what" : `version ${shown.production}, which`} was launched before is still live. Publish the offer to preview first`,
     };
   }
   const isSame =

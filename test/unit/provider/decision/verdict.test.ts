@@ -115,7 +115,7 @@ const PLAIN: readonly Row[] = [
     UNSEEN,
   ],
   ["nothing is seen", {}, {}, UNSEEN],
-  ["nothing is seen for half an hour", {}, since(30, "unseen"), ["unconfirmed", "nothing is seen"]],
+  ["nothing is seen for half an hour", {}, since(30, "unseen"), ["unconfirmed", "nothing has been seen"]],
   ["nothing is seen for less", {}, since(29, "unseen"), UNSEEN],
 ];
 
@@ -270,13 +270,13 @@ const ENDS: readonly Row[] = [
     "it waits again for half an hour",
     {},
     { ...MOVED, ...since(30, "signOff") },
-    ["ended", "waits for sign-off again"],
+    ["ended", "has waited for sign-off again"],
   ],
   [
     "it waits again, and the operation was the publish's",
     {},
     { ...MOVED, ...SUCCEEDED, ...since(30, "signOff") },
-    ["ended", "waits for sign-off again"],
+    ["ended", "has waited for sign-off again"],
   ],
   [
     "it waits again, and something is under way",

@@ -141,7 +141,7 @@ for (const list of ACCOUNTS) {
       const refusedBoth = async (): Promise<void> => {
         for (const verifyVersion of [true, false]) {
           const refused = await scene.up({ ...scene.program, verifyVersion });
-          assert.match(String(refused.error?.message), /off sale|nothing is in preview/);
+          assert.match(String(refused.error?.message), /off sale|preview is empty/);
         }
       };
       await refusedBoth();
