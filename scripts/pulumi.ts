@@ -1,7 +1,9 @@
 /** `npm run pulumi -- ARGS`: the Pulumi CLI, found or built, on this project or on the one that `--cwd` names. */
+import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { runInPlace } from "./inPlace";
 import { environmentFor, findPulumi, thisMachine } from "./pulumiCli";
+import { withYamlHost } from "./yamlHost";
 
 const PROJECT = join(__dirname, "../..");
 
@@ -14,13 +16,33 @@ export function resolveCwd(args: readonly string[], calledFrom: string): string[
   });
 }
 
+/** The folder of the project that the arguments are about. */
+function projectFolder(args: readonly string[]): string {
+  const at = args.findIndex((arg) => arg === "--cwd" || arg === "-C");
+  const joined = args.find((arg) => arg.startsWith("--cwd="))?.slice("--cwd=".length);
+  return joined ?? (at < 0 ? PROJECT : (args[at + 1] ?? PROJECT));
+}
+
+/** The text of a project's Pulumi.yaml; empty without one. */
+function projectFile(folder: string): Promise<string> {
+  return readFile(join(folder, "Pulumi.yaml"), "utf8").catch(() => "");
+}
+
+/** Whether a project's program is YAML, which needs a language host of its own. */
+export function usesYaml(project: string): boolean {
+  return /^runtime:\s*(?:\n\s+name:\s*)?["']?yaml\b/m.test(project);
+}
+
 async function main(): Promise<void> {
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
-  const cli = await findPulumi(thisMachine(process.env, log));
+  const machine = thisMachine(process.env, log);
+  const cli = await findPulumi(machine);
   const args = resolveCwd(process.argv.slice(2), process.env["INIT_CWD"] ?? process.cwd());
+  const env = environmentFor(cli, process.env);
+  const isYaml = usesYaml(await projectFile(projectFolder(args)));
   process.exitCode = await runInPlace(cli.path, args, {
     cwd: PROJECT,
-    env: environmentFor(cli, process.env),
+    env: isYaml ? await withYamlHost(env, machine) : env,
   });
 }
 

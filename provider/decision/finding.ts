@@ -58,5 +58,5 @@ export function overText(status: Bad, evidence: Evidence): string {
   const against = whoSays(evidence, (word) => word === "running" || word === "succeeded");
   const by = whoSays(evidence, isBad);
   const rest = against.length === 0 ? "the other documents could not be read" : against.join(" and ");
-  return `for ${PROOF_AGE_MS / 60_000} minutes ${by.join(" and ")}, while ${rest}: the launch counts as ${status}`;
+  return `for ${PROOF_AGE_MS / 60_000} minutes ${by.join(" and ")}, while ${rest}. The launch counts as ${status}`;
 }

@@ -24,14 +24,13 @@ export function underWay(
   const isOurs =
     memory?.status === "indeterminate" && running === "unnamed" && (isPreviewHidden || preview === "same");
   if (isOurs && (phase === "launching" || preview === "same")) return { kind: "adopt", ...url };
-  const who =
-    entry === undefined ? `a launch whose version is not known (${shown.summary})` : entryText(entry);
+  const who = entry === undefined ? `a launch of an unknown version (${shown.summary})` : entryText(entry);
   return obstructed(
     {
       code: "LAUNCH_IN_THE_WAY",
-      seen: `something else is under way: ${who}; the service runs one operation of an offer at a time`,
+      seen: `another operation is running: ${who}. The service runs one operation of an offer at a time`,
       remedy:
-        'Run again when it has ended; when it has ended and is still listed so, launch the offer in Partner Center, and the next "pulumi up" finds it live',
+        'If it is over but still listed, launch the offer in Partner Center, and the next "pulumi up" finds it live. Otherwise run again when it has ended',
       passing: true,
     },
     waitForReady,
@@ -96,7 +95,7 @@ export function again(reading: Reading, rest: Circumstances): Decision | undefin
       kind: "refuse",
       code: end === "failed" ? "LAUNCH_FAILED" : "LAUNCH_CANCELED",
       replace: true,
-      reason: `${which}, and is not launched again by itself. Correct the offer in Partner Center, publish it to preview and declare the new version`,
+      reason: `${which}, and it is not launched again by itself. Correct the offer in Partner Center, publish it to preview, and declare the new version`,
     };
   }
   const isQuiet = phase === "readyToLaunch" || (QUIET.has(phase) && !publishRuns);
@@ -125,7 +124,7 @@ export function listedSuccess(
     {
       code: "NOT_READY",
       seen: `the list shows a launch that succeeded after what is in preview was published, ${entryText(last)}, and production does not hold version ${declared}`,
-      remedy: `Run again later; when this lasts, check the offer in Partner Center: launch it there, and the next "pulumi up" finds version ${declared} live`,
+      remedy: `Run again later. If this lasts, launch the offer in Partner Center, and the next "pulumi up" finds version ${declared} live`,
       passing: true,
     },
     waitForReady,

@@ -3,13 +3,16 @@ import type { Circumstances, Decision } from "./situation";
 
 /** Where a later version is live: an obstacle, unless what is declared waits in preview or may have risen. */
 export function superseded(
-  { production, preview, phase, risen, shown }: Reading,
+  { production, preview, running, risen, shown }: Reading,
   rest: Circumstances,
 ): Decision | undefined {
   const { declared, memory, verifyVersion, since } = rest;
   if (!verifyVersion || production !== "higher") return undefined;
-  // Where a number names one publish, the POST launches that and nothing else, whatever the order of the numbers.
-  if (rest.traits.versionsExact && preview === "same" && phase === "readyToLaunch") return undefined;
+  // Where a number names one publish, its order means nothing: production is older than what preview holds, than what
+  // is being launched, and than a launch that found it there.
+  const isBefore = memory?.beginning !== undefined && memory.beginning.production === shown.production;
+  const isOlder = preview === "same" || running === "declared" || isBefore;
+  if (rest.traits.versionsExact && isOlder) return undefined;
   // The number of our own launch may have risen when it went live.
   const isUnsettled = memory?.status === "running" || memory?.status === "indeterminate";
   if (risen && (isUnsettled || since === "live")) return undefined;
@@ -17,7 +20,7 @@ export function superseded(
   return {
     kind: "refuse",
     code: "SUPERSEDED",
-    reason: `a later version is live: production holds ${later}, declared is ${declared}. Set offerVersion to ${later} or to the version that waits in preview`,
+    reason: `a later version is live: production contains ${later}, but offerVersion is ${declared}. Set it to ${later}, or to the version that waits in preview`,
   };
 }
 
@@ -28,7 +31,7 @@ export function live(reading: Reading, rest: Circumstances): Decision | undefine
   if (rest.since === "live" && (memory?.status === "failed" || memory?.status === "canceled")) {
     return {
       kind: "done",
-      remark: `the last launch of version ${declared} ended "${memory.status}"; it was launched again since, and is live`,
+      remark: `the last launch of version ${declared} ended "${memory.status}", but it was launched again since and is live`,
     };
   }
   if (verifyVersion) {
@@ -37,7 +40,7 @@ export function live(reading: Reading, rest: Circumstances): Decision | undefine
     return waits
       ? {
           kind: "done",
-          remark: `production holds version ${declared}, and the offer waits for sign-off of the same number: nothing is launched. If preview holds something new, launch it in Partner Center or publish it again`,
+          remark: `production contains version ${declared}, and the offer waits for sign-off of the same number. Nothing is launched. If preview contains something new, launch it in Partner Center, or publish it again`,
         }
       : { kind: "done" };
   }
@@ -46,7 +49,7 @@ export function live(reading: Reading, rest: Circumstances): Decision | undefine
     return {
       kind: "refuse",
       code: "NOTHING_IN_PREVIEW",
-      reason: `nothing waits in preview: ${shown.production === undefined ? "what" : `version ${shown.production}, which`} was launched before is still the one that is live. Publish the offer to preview first`,
+      reason: `nothing new waits in preview: ${shown.production === undefined ? "what" : `version ${shown.production}, which`} was launched before is still live. Publish the offer to preview first`,
     };
   }
   const isSame =

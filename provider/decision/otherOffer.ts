@@ -9,9 +9,9 @@ export function otherProduct({ look, productId }: Situation): Decision | undefin
     kind: "refuse",
     code: "OFFER_CHANGED",
     reason:
-      `the offer is product ${seen} now, and was product ${productId} when this resource last launched or found it: ` +
-      "other credentials or another account show another offer of the same id. Nothing was launched. Go back to the " +
-      "credentials of before; for another offer, declare another resource",
+      `the offer is now product ${seen}, but it was product ${productId} when this resource last launched or found it. ` +
+      "Other credentials or another account show another offer with the same id. Nothing was launched. Go back to the " +
+      "earlier credentials. For another offer, declare another resource",
   };
 }
 

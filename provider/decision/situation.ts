@@ -61,7 +61,7 @@ export interface Obstacle {
 /** An obstacle that passes is waited for where that was asked for, and otherwise told with that way out. */
 export function obstructed({ code, seen, remedy, passing }: Obstacle, waitForReady: boolean): Decision {
   if (passing && waitForReady) return { kind: "wait", code, reason: seen };
-  const hint = passing ? ", or set waitForReady to have this run wait" : "";
+  const hint = passing ? ". Or set waitForReady: true to wait for it" : "";
   return { kind: "refuse", code, reason: `${seen}. ${remedy}${hint}` };
 }
 

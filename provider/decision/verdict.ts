@@ -78,7 +78,7 @@ function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
         failure: failureFrom("failed", [
           ...facts.look.status.problems,
           {
-            message: `the offer waits for sign-off again for ${PROOF_AGE_MS / 60_000} minutes, and nothing is under way`,
+            message: `the offer has waited for sign-off again for ${PROOF_AGE_MS / 60_000} minutes, and nothing is running`,
           },
         ]),
       };
@@ -102,7 +102,7 @@ function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
     case "running":
       return {
         kind: "unconfirmed",
-        reason: `nothing is seen of it for ${PROOF_AGE_MS / 60_000} minutes (${evidence.reading.shown.summary})`,
+        reason: `nothing has been seen of it for ${PROOF_AGE_MS / 60_000} minutes (${evidence.reading.shown.summary})`,
       };
   }
 }

@@ -10,7 +10,7 @@ import { withoutFuture, type LaunchState } from "../decision/launchState";
 import { nameOf } from "../marketplace/offer";
 import { beginningFrom, liveNow, productOf } from "./beginning";
 import { postOnce } from "./postOnce";
-import { failureError, followToEnd, live } from "./outcome";
+import { failureError, followToEnd, live, notWaitingText } from "./outcome";
 import { untilDecided, type Decided } from "./untilDecided";
 import { lookAfterRefusal } from "./afterRefusal";
 import { reasonOf } from "../decision/decisionText";
@@ -62,7 +62,10 @@ async function launchNow(
       if (answer.remark !== undefined) reporter.warn(answer.remark);
       const { operationUrl, observation } = answer;
       const accepted = operationUrl === undefined ? begun : { ...begun, operationUrl };
-      if (!request.waitForLive && observation === undefined) return { state: accepted };
+      if (!request.waitForLive && observation === undefined) {
+        reporter.progress(notWaitingText(accepted));
+        return { state: accepted };
+      }
       const firstHintMs =
         observation === undefined ? (answer.retryAfterMs ?? firstGapMs(service)) : undefined;
       return followToEnd(
@@ -120,7 +123,9 @@ async function carryOut(decided: Decided, request: LaunchRequest, deps: LaunchDe
         ...productOf(look),
         ...(operationUrl === undefined ? {} : { operationUrl }),
       };
-      reporter.progress(`following the launch of version ${declared} of ${nameOf(offer)} that is under way`);
+      reporter.progress(
+        `following the launch of version ${declared} of ${nameOf(offer)} that is already running`,
+      );
       const deadline = request.waitForLive ? request.deadline : clock.monotonic();
       return followToEnd(adopted, { ...request, deadline }, deps);
     }

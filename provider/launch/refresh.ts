@@ -65,7 +65,7 @@ export async function lookOnce(
     return seen;
   }
   const { value } = outcome;
-  const age = formatDuration(now - state.startedAt);
+  const age = formatDuration(clock.now() - state.startedAt);
   switch (value.kind) {
     case "live":
       reporter.info(`${nameOf(offer)}: version ${state.version} is live`);
@@ -90,7 +90,7 @@ export async function lookOnce(
       throw value.error;
     case "unconfirmed":
       reporter.warn(
-        `${nameOf(offer)}: whether version ${state.version} is live is not known: ${value.reason}. "pulumi up" looks again`,
+        `${nameOf(offer)}: version ${state.version} may or may not be live: ${value.reason}. "pulumi up" checks again`,
       );
       return seen;
     case "lost":

@@ -38,7 +38,7 @@ export interface LaunchResult {
 export function outOfTime(offer: Offer): MarketplaceError {
   return new MarketplaceError(
     "SERVICE_UNAVAILABLE",
-    `${nameOf(offer)}: the run timed out while waiting for a request slot: the service answers slowly, or many launches share requestsPerSecond; nothing was launched. Run "pulumi up" again, or raise timeout`,
+    `${nameOf(offer)}: the run timed out while waiting for a request slot, since the service is slow or many launches share requestsPerSecond, and nothing was launched. Run "pulumi up" again, or raise timeout`,
   );
 }
 

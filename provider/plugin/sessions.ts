@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { attachEngine, createStop, detachedEngine, engineAddress, type Engine } from "../dynamic/engine";
 import { createRun, networkService, settingsOf, type Run } from "../resource/run";
 import { systemClock } from "../waiting/clock";
@@ -20,16 +21,17 @@ export interface SessionDeps {
 
 export function createSession(address: string | undefined, { environment, onGone }: SessionDeps): Session {
   const canceled = createStop();
-  const onCancel = (callback: () => void): void =>
-    canceled.signal.addEventListener("abort", callback, { once: true });
+  // Cancel is a call here: nothing else has to be listened to, and it ends the work without an engine, too.
   const engine: Engine =
-    address === undefined ? detachedEngine() : attachEngine(address, { onGone }, onCancel);
+    address === undefined ? detachedEngine() : attachEngine(address, { onGone }, () => undefined);
+  const signal = AbortSignal.any([engine.signal, canceled.signal]);
+  setMaxListeners(0, signal);
   let config: ReadonlyMap<string, string> = new Map();
   return {
     run: createRun({
       clock: systemClock,
       random: Math.random,
-      signal: engine.signal,
+      signal,
       reporter: (urn) => engine.reporter(urn),
       settings: () =>
         settingsOf({
@@ -40,7 +42,7 @@ export function createSession(address: string | undefined, { environment, onGone
       createService: networkService({ clock: systemClock, log: (line) => engine.debug(line) }),
     }),
     configure: (inputs) => void (config = configOf(inputs)),
-    cancel: () => canceled.abort(),
+    cancel: () => canceled.abort(new Error("the engine canceled the run")),
   };
 }
 

@@ -2,7 +2,7 @@ import { MarketplaceError } from "../errors";
 import type { LaunchState } from "../decision/launchState";
 import { launch } from "../launch/launch";
 import { lookForDrift, lookOnce } from "../launch/refresh";
-import type { LaunchDeps } from "../launch/request";
+import type { LaunchDeps, LaunchResult } from "../launch/request";
 import type { ApiName } from "../marketplace/apiName";
 import { nameOf } from "../marketplace/offer";
 import { asReplacement, attemptOf, beforePost, namesOf, oldStays, type Attempt } from "./attempt";
@@ -94,8 +94,13 @@ async function launchOrResume(
       ...remembered.past,
     },
     { ...depsOf(run, api, urn), beforePost: () => beforePost(attempt, run) },
-  ).catch((error: unknown) => {
-    throw error instanceof MarketplaceError && oldStays(attempt, run) ? asReplacement(error, attempt) : error;
+  ).catch((error: unknown): LaunchResult => {
+    if (!(error instanceof MarketplaceError)) throw error;
+    if (oldStays(attempt, run)) throw asReplacement(error, attempt);
+    // The launch of an earlier call of this process is not lost with a later call that learned nothing.
+    const known = run.memory.launchOf(key);
+    if (known === undefined) throw error;
+    return { state: known, error };
   });
   const fromBefore = oldStays(attempt, run);
   run.memory.noteLaunch(key, state);

@@ -68,6 +68,18 @@ cp -r ../${CHECKOUT}/examples/policy-pack ..
     skip: { "pnpm add": "is run with pnpm in test/package; the README's is run with both here" },
   },
   {
+    page: "examples/yaml/README.md",
+    from: "my-yaml",
+    before: `cp -r ../${CHECKOUT}/examples/yaml/. .`,
+  },
+  {
+    page: "examples/python/README.md",
+    from: "my-python",
+    before: `cp -r ../${CHECKOUT}/examples/python/. .`,
+    then: { "npm run plugin:sdks": `cd ../${CHECKOUT}`, "npm install": "cd ../my-python" },
+    skip: { "pulumi stack init": "needs Pulumi's language host for Python, which only the official CLI has" },
+  },
+  {
     page: "examples/policy-pack/README.md",
     from: "policy-pack",
     before: `cp -r ../${CHECKOUT}/examples/policy-pack/. .`,

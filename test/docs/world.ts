@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { privateEnvironment, selfContained } from "../../scripts/privateEnvironment";
 import { environmentFor, findPulumi, thisMachine } from "../../scripts/pulumiCli";
+import { withYamlHost } from "../../scripts/yamlHost";
 import { startSimulator } from "../../simulator";
 import { root } from "../support/root";
 
@@ -24,7 +25,6 @@ export interface World {
 const AZ = '#!/bin/sh\ncase "$1 $2" in "account get-access-token") echo a-token-of-az ;; esac\n';
 
 export async function createWorld(): Promise<World> {
-  const cli = await findPulumi(thisMachine(process.env, (line) => process.stderr.write(`${line}\n`)));
   const folder = await mkdtemp(join(tmpdir(), "azure-marketplace-docs-"));
   const scratch = join(folder, ".scratch");
   const tools = join(scratch, "tools");
@@ -42,7 +42,9 @@ export async function createWorld(): Promise<World> {
   const chat = createHttpServer((_request, response) => response.writeHead(204).end()).listen(0, "127.0.0.1");
   await once(chat, "listening");
   const own = selfContained(process.env);
-  const env = environmentFor(cli, {
+  const machine = thisMachine(process.env, (line) => process.stderr.write(`${line}\n`));
+  const cli = await findPulumi(machine);
+  const found = environmentFor(cli, {
     ...withoutNpm(own),
     ...privateEnvironment(join(scratch, "backend"), join(scratch, "home")),
     // What a terminal would have asked for.
@@ -56,6 +58,7 @@ export async function createWorld(): Promise<World> {
     npm_config_audit: "false",
     npm_config_fund: "false",
   });
+  const env = await withYamlHost(found, machine);
   const path = [tools, join(root, "node_modules", "node", "bin"), env["PATH"]].join(delimiter);
   return {
     folder,

@@ -14,7 +14,7 @@ describe("on the real engine", function () {
 
       const up = await stack.up();
       green(up);
-      assert.match(up.text, /step 2\/4: Provisioning \d+%, waited/, "progress on the row");
+      assert.match(up.text, /step 2\/4 \d+%: Provisioning, waited/, "progress on the row");
       assert.equal(await scene.output("status"), "succeeded");
       assert.equal(await scene.output("liveVersion"), "2");
       assert.equal((await scene.stored())?.id, NAME);
@@ -49,7 +49,7 @@ describe("on the real engine", function () {
       red(
         await scene.stack.preview(),
         /offerId must be 1 to 100 letters/,
-        /offerVersion must be a whole number/,
+        /offerVersion must be the publish number/,
       );
       assert.equal(scene.simulator.requests.length, 0);
     });
@@ -62,9 +62,12 @@ describe("on the real engine", function () {
       green(preview);
       assert.match(
         preview.text,
-        /warning:\s+contoso\/vm: preview holds version 2, declared is 7.*\[PREVIEW_OTHER_VERSION\]/,
+        /warning:\s+contoso\/vm: preview contains version 2, but offerVersion is 7.*\[PREVIEW_OTHER_VERSION\]/,
       );
-      red(await scene.stack.up(), /preview holds version 2, declared is 7.*\[PREVIEW_OTHER_VERSION\]/);
+      red(
+        await scene.stack.up(),
+        /preview contains version 2, but offerVersion is 7.*\[PREVIEW_OTHER_VERSION\]/,
+      );
       assert.equal(await scene.stored(), undefined);
       assert.equal(scene.posts(), 0);
     });
@@ -93,7 +96,7 @@ describe("on the real engine", function () {
     await play({ launchTime: 15_000 }, async (scene) => {
       const { stack } = scene;
       scene.declared = { ...scene.declared, timeout: "3s" };
-      red(await stack.up(), /this run stopped waiting, the launch goes on.*\[TIMED_OUT\]/);
+      red(await stack.up(), /This run stopped waiting\. The launch goes on.*\[TIMED_OUT\]/);
       assert.equal(await scene.output("status"), "running");
       green(await stack.refresh());
       assert.equal(await scene.output("status"), "running");
@@ -111,7 +114,9 @@ describe("on the real engine", function () {
     await play({ launchTime: 6_000 }, async (scene) => {
       const { stack, simulator } = scene;
       scene.declared = { ...scene.declared, waitForLive: false };
-      green(await stack.up());
+      const accepted = await stack.up();
+      green(accepted);
+      assert.match(accepted.text, /version 2 accepted, not waiting; "follow" or the next up tells the end/);
       assert.equal(await scene.output("status"), "running");
       while (simulator.offer(NAME).running !== undefined) await new Promise((done) => setTimeout(done, 50));
       green(await stack.up());

@@ -15,7 +15,7 @@ describe("the provider plugin on the real engine", function () {
 
       const up = await stack.up();
       green(up);
-      assert.match(up.text, /step 2\/4: Provisioning \d+%, waited/, "progress on the row");
+      assert.match(up.text, /step 2\/4 \d+%: Provisioning, waited/, "progress on the row");
       assert.equal(await scene.output("status"), "succeeded");
       assert.equal(await scene.output("liveVersion"), "2");
       assert.equal((await scene.stored())?.id, NAME);
@@ -49,7 +49,7 @@ describe("the provider plugin on the real engine", function () {
       red(
         await scene.stack.preview(),
         /offerId must be 1 to 100 letters/,
-        /offerVersion must be a whole number/,
+        /offerVersion must be the publish number/,
         /did you mean waitForLive\?/,
       );
       assert.equal(scene.simulator.requests.length, 0);

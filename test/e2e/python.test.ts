@@ -12,7 +12,7 @@ import { environmentOf, golives, NAME } from "./support/scene";
 import { withWorkspace } from "./support/workspace";
 
 /** What the generated SDK asks for, at the version of the other SDKs here. */
-const PACKAGES = ["pulumi==3.270.0", "parver==0.5", "semver==3.0.4"];
+const PACKAGES = ["pulumi==3.270.0", "parver==0.5", "semver==3.0.4", "setuptools==80.9.0"];
 
 describe("a Python program on the real engine", function () {
   this.timeout(300_000);
@@ -34,10 +34,18 @@ describe("a Python program on the real engine", function () {
         const { folder } = workspace;
         await cp(join(root, "examples/python"), folder, { recursive: true });
         await generateSdks(join(root, "plugin/schema.json"), join(folder, "sdks"), ["python"], machine());
+        const site = join(folder, "site");
+        const offline = ["--quiet", "--no-deps", "--no-build-isolation", "--disable-pip-version-check"];
+        const installed = await runCommand(
+          python,
+          ["-m", "pip", "install", ...offline, "--target", site, join(folder, "sdks/python")],
+          { env: workspace.env },
+        );
+        assert.equal(installed.exitCode, 0, installed.stderr);
         const env = {
           ...workspace.env,
           ...environmentOf(simulator),
-          PYTHONPATH: join(folder, "sdks/python"),
+          PYTHONPATH: site,
           PATH: [await pluginFolder(workspace), dirname(python), workspace.env["PATH"]].join(delimiter),
         };
         const up = (version: string): Promise<CommandOutcome> =>

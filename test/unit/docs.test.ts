@@ -21,7 +21,7 @@ interface Page {
   readonly blocks: readonly Block[];
 }
 
-const SKIPPED: ReadonlySet<string> = new Set(["node_modules", "dist", ".git"]);
+const SKIPPED: ReadonlySet<string> = new Set(["node_modules", "dist", "dist-sdks", ".git"]);
 const FENCE = /^([ \t]*)```(\w*)[^\n]*\n(.*?)^\1```[ \t]*$/gms;
 
 function markdownFiles(folder: string): string[] {

@@ -78,7 +78,7 @@ function waysTo({ scope, variable }: TokenTarget): string {
   const resource = scope.replace(/\/\.default$/, "");
   return (
     "set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or AZURE_CLIENT_CERTIFICATE_PATH, or " +
-    `AZURE_FEDERATED_TOKEN_FILE) to a service principal; or run \`az login\`; or set ${variable} to the output of ` +
+    `AZURE_FEDERATED_TOKEN_FILE) to a service principal, or run \`az login\`, or set ${variable} to the output of ` +
     `\`az account get-access-token --resource ${resource} --query accessToken -o tsv\``
   );
 }

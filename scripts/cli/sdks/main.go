@@ -18,6 +18,17 @@ import (
 
 const tool = "pulumi-azure-marketplace"
 
+// The generator leaves the module to whoever publishes the code; this one is for a replace directive.
+const goModule = `module azure-marketplace-sdk
+
+go 1.25.11
+
+require (
+	github.com/blang/semver v3.5.1+incompatible
+	github.com/pulumi/pulumi/sdk/v3 v3.259.0
+)
+`
+
 // The schema refers to no other package.
 var alone = nothing{schema.NewNullLoader()}
 
@@ -44,7 +55,11 @@ var generators = map[string]generator{
 		return nodejs.GeneratePackage(tool, pkg, nil, nil, false, alone)
 	},
 	"go": func(pkg *schema.Package) (map[string][]byte, error) {
-		return gogen.GeneratePackage(tool, pkg, nil)
+		files, err := gogen.GeneratePackage(tool, pkg, nil)
+		if err == nil {
+			files["go.mod"] = []byte(goModule)
+		}
+		return files, err
 	},
 }
 

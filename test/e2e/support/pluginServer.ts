@@ -9,7 +9,7 @@ import { withYamlHost } from "../../../scripts/yamlHost";
 import { root } from "../../support/root";
 import type { Workspace } from "./workspace";
 
-const PLUGIN = join(root, "dist/provider/plugin/main.js");
+export const PLUGIN = join(root, "dist/provider/plugin/main.js");
 
 /** The provider plugin as a process that engines attach to, as with `PULUMI_DEBUG_PROVIDERS`. */
 export interface PluginServer {

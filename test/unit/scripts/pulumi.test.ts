@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { exitCodeOf } from "../../../scripts/inPlace";
-import { resolveCwd } from "../../../scripts/pulumi";
+import { resolveCwd, usesYaml } from "../../../scripts/pulumi";
 
 describe("scripts: npm run pulumi", () => {
   const cases: readonly [string[], string[]][] = [
@@ -32,6 +32,18 @@ describe("scripts: npm run pulumi", () => {
   for (const [given, expected] of cases) {
     it(`passes on ${given.join(" ")}`, () => {
       assert.deepEqual(resolveCwd(given, "/projects"), expected);
+    });
+  }
+
+  for (const [text, expected] of [
+    ["name: x\nruntime: yaml\n", true],
+    ["runtime:\n  name: yaml\n", true],
+    ['runtime: "yaml"', true],
+    ["name: yaml\nruntime: nodejs", false],
+    ["", false],
+  ] as const) {
+    it(`${expected ? "sees" : "sees no"} YAML in ${JSON.stringify(text)}`, () => {
+      assert.equal(usesYaml(text), expected);
     });
   }
 

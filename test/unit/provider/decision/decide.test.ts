@@ -448,7 +448,7 @@ const TABLE: readonly Row[] = [
     look: {},
     rest: PROVEN,
     kind: "indeterminate",
-    names: ["was not accepted", "does not send it again"],
+    names: ["was not accepted", "never sends it again"],
   },
   {
     seen: "POST unknown, listed as a success since",
@@ -493,21 +493,21 @@ const TABLE: readonly Row[] = [
     look: {},
     rest: { ...PROVEN, now: T0 + PROOF_AGE_MS - MINUTE },
     kind: "indeterminate",
-    names: ["29 of 30 minutes", "Do not replace the resource before 2026-01-01T00:30:00.000Z"],
+    names: ['run "pulumi up" after 2026-01-01 00:30 UTC', "Do not replace the resource before then"],
   },
   {
     seen: "POST unknown, sign-off does not wait",
     look: { phase: "unknown" },
     rest: PROVEN,
     kind: "indeterminate",
-    names: ["not proven that none was accepted"],
+    names: ["no launch was found", "not sent again"],
   },
   {
     seen: "POST unknown, preview moved on",
     look: { preview: "3" },
     rest: PROVEN,
     kind: "indeterminate",
-    names: ["preview holds 3"],
+    names: ["preview contains 3"],
   },
   { seen: "POST unknown, preview empty", look: { preview: "" }, rest: PROVEN, kind: "indeterminate" },
   {

@@ -107,7 +107,7 @@ function readingOf(values: Values): Reading {
 
 /** What gets a person on: somewhere to look, something to run, publish or declare. */
 const WAY_OUT =
-  /Partner Center|[Rr]un again|pulumi up|Publish the offer|Publish version|Set offerVersion|set offerVersion/;
+  /Partner Center|[Rr]un again|pulumi up|Publish the offer|Publish version|Set it to|[Ss]et offerVersion/;
 
 /** The rules of a decision to launch, each as what it forbids. */
 function brokenBy({ reading, rest, decision }: Case): string | undefined {

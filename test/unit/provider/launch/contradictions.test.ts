@@ -220,7 +220,7 @@ describe("documents that contradict each other (row 4, waiting for ever)", () =>
     const { clock, service } = made.world;
     clock.at(clock.now() + HOUR / 2, () => service.cancel(OFFER_NAME));
     const [result, ms] = await timed(made, () => made.up());
-    red(result, "LAUNCH_FAILED", "waits for sign-off again");
+    red(result, "LAUNCH_FAILED", "has waited for sign-off again");
     assert.ok(ms <= HOUR + BOUND_MS, `${ms / MINUTE} min`);
   });
 });
@@ -340,7 +340,7 @@ describe("a refusal that says something is under way (row 11)", () => {
         },
       }),
     );
-    red(result, "GOLIVE_REFUSED", "A publish is under way", "operation");
+    red(result, "GOLIVE_REFUSED", "A publish is running", "operation");
     assert.ok(ms < MINUTE, `${ms} ms`);
     assert.ok(clock.now() > 0);
   });

@@ -141,7 +141,7 @@ for (const list of ACCOUNTS) {
       const refusedBoth = async (): Promise<void> => {
         for (const verifyVersion of [true, false]) {
           const refused = await scene.up({ ...scene.program, verifyVersion });
-          assert.match(String(refused.error?.message), /off sale|nothing is in preview/);
+          assert.match(String(refused.error?.message), /off sale|preview is empty/);
         }
       };
       await refusedBoth();
@@ -244,4 +244,36 @@ describe("an offer of both APIs", () => {
     assert.equal(scene.output("liveVersion"), scene.submission());
     assert.equal(scene.sent(), 2);
   });
+});
+
+describe("a launch whose entry is not listed yet", () => {
+  for (const list of ACCOUNTS) {
+    it(`is not taken for the earlier one that failed: the entry in preview ${list}`, async () => {
+      const scene = new IngestionScene(list, {
+        isFirst: true,
+        submissionsLagMs: 2 * MINUTE,
+        launchTime: MINUTE / 3,
+      });
+      const { service, clock } = scene.world;
+      service.failNextLaunch(NAME, { messages: ["No quota"] });
+      service.goLive(NAME);
+      await clock.advance(10 * MINUTE);
+      service.publish(NAME);
+      await clock.advance(HOUR);
+      const program = { ...scene.program, offerVersion: scene.submission() };
+      green(await scene.up(program));
+      assert.equal(scene.output("liveVersion"), program.offerVersion);
+    });
+  }
+});
+
+describe("a number that falls", () => {
+  for (const list of ACCOUNTS) {
+    it(`does not make the one that is live a later version: the entry in preview ${list}`, async () => {
+      const scene = new IngestionScene(list, { ingestion: { numbers: "falling" }, launchTime: 3 * HOUR });
+      red(await scene.up({ ...scene.program, timeout: "1h" }), "TIMED_OUT");
+      green(await scene.up(scene.program));
+      launchedOnce(scene);
+    });
+  }
 });
