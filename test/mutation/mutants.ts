@@ -29,7 +29,7 @@ const DECIDE: readonly Line[] = [
   ["decide", 'if (evidence.list === "succeeded") return "succeeded";', ""],
   ["decide", 'evidence.list !== "none" || hasEnded', "hasEnded"],
   ["liveRows", 'const waits = preview === "same" && phase === "readyToLaunch";', "const waits = false;"],
-  ["liveRows", "rest.traits.versionsExact && preview", "preview"],
+  ["liveRows", "rest.traits.versionsExact && isOlder", "isOlder"],
   ["liveRows", "risen && (isUnsettled", "(isUnsettled"],
   ["liveRows", 'if (production !== "same") return undefined;', ""],
   ["liveRows", 'memory !== undefined || phase !== "live"', "memory !== undefined"],
