@@ -150,5 +150,9 @@ export default tseslint.config(
     files: ["**/*.mjs"],
     languageOptions: { globals: { process: "readonly", console: "readonly" } },
   },
+  {
+    files: ["**/*.cjs"],
+    languageOptions: { globals: { __dirname: "readonly" } },
+  },
   prettier,
 );

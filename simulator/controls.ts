@@ -41,6 +41,8 @@ export interface OperationView {
   readonly id: string;
   readonly kind: Operation["kind"];
   readonly version: number;
+  /** Number of the submission in the Product Ingestion API. */
+  readonly submission: string;
   /** Whole percent, 0 to 100. */
   readonly percent: number;
 }
@@ -164,6 +166,6 @@ function offerView(offer: Offer, now: number): OfferView {
 }
 
 function viewOf(operation: Operation, now: number): OperationView {
-  const { id, kind, offerVersion: version } = operation;
-  return { id, kind, version, percent: Math.floor(shareDone(operation, now) * 100) };
+  const { id, kind, offerVersion: version, submission } = operation;
+  return { id, kind, version, submission, percent: Math.floor(shareDone(operation, now) * 100) };
 }

@@ -22,17 +22,17 @@ export interface Wording {
 /** What an error says of a decision that ends a run: the reason, and the way out. */
 export function reasonOf(
   decision: Extract<Decision, { kind: "wait" | "refuse" | "indeterminate" }>,
-  again = "replace the resource with pulumi up --replace",
+  again = "pulumi up --replace with the resource's URN",
 ): string {
   switch (decision.kind) {
     case "wait":
       return decision.reason;
     case "refuse":
       return decision.replace === true
-        ? `${decision.reason}; to launch the same version again: ${again}`
+        ? `${decision.reason}. To launch the same version again, run ${again}`
         : decision.reason;
     case "indeterminate":
-      return decision.proven ? `${decision.reason}. To launch it again: ${again}` : decision.reason;
+      return decision.proven ? `${decision.reason}. To launch it again, run ${again}` : decision.reason;
   }
 }
 
@@ -53,13 +53,13 @@ export function decisionText(decision: Decision, { declared, preview, again }: W
         severity: "info",
         text:
           decision.confirms === true
-            ? `up would not launch version ${declared} again: it was launched already; up would wait until production shows it`
-            : `up would adopt the launch of version ${declared} that is under way, without another POST, and report how it ends`,
+            ? `up would not launch version ${declared} again, since it was already launched, and would wait until production shows it`
+            : `up would follow the launch of version ${declared} that is already running, without sending another, and report how it ends`,
       };
     case "done":
       return {
         severity: "info",
-        text: `up would launch nothing, version ${declared} is live already${decision.remark === undefined ? "" : `: ${decision.remark}`}`,
+        text: `up would launch nothing, version ${declared} is already live${decision.remark === undefined ? "" : `: ${decision.remark}`}`,
       };
     case "wait":
       return { severity: "info", text: `up would wait: ${decision.reason}` };

@@ -66,16 +66,17 @@ function isOver(earlier: LaunchState, situation: Situation): boolean {
  * nothing else is launched, and nothing is called done over it.
  */
 export function earlierInTheWay(situation: Situation): Decision | undefined {
-  const { earlier, look, waitForReady } = situation;
+  const { earlier, look, declared, waitForReady } = situation;
   if (earlier === undefined || isOver(earlier, situation)) return undefined;
   const began = new Date(earlier.startedAt).toISOString();
-  const operation = earlier.operationUrl === undefined ? "" : ` (operation ${earlier.operationUrl})`;
-  const remedy = `Declare version ${earlier.version} to follow it, or check the offer in Partner Center: when it shows that this launch is over, "pulumi refresh" and then "pulumi up", and in the last resort "pulumi up --replace" with the resource's URN, go on without it. Otherwise run again when it has ended`;
+  const operation = earlier.operationUrl === undefined ? "" : `, operation ${earlier.operationUrl}`;
+  const wanted = declared === earlier.version ? "this launch" : `version ${declared}`;
+  const remedy = `If Partner Center shows that it ended, run "pulumi refresh" and then "pulumi up". As a last resort, "pulumi up --replace" with the resource's URN goes on without it. Otherwise set offerVersion back to ${earlier.version} to follow it`;
   return earlier.status === "running"
     ? obstructed(
         {
           code: "LAUNCH_IN_THE_WAY",
-          seen: `the launch of version ${earlier.version} that this resource began or found at ${began}${operation} has not been seen to end (${look.status.summary})`,
+          seen: `version ${earlier.version} is still launching since ${began} (${look.status.summary}${operation}), so ${wanted} must wait`,
           remedy,
           passing: true,
         },
@@ -84,6 +85,6 @@ export function earlierInTheWay(situation: Situation): Decision | undefined {
     : {
         kind: "refuse",
         code: "LAUNCH_INDETERMINATE",
-        reason: `the answer to the POST of ${began} was lost, no launch of version ${earlier.version} was found, and it is not proven that none was accepted (${look.status.summary}). ${remedy}`,
+        reason: `version ${earlier.version} may or may not be launching: no reply to the launch request of ${began}, and no launch was found (${look.status.summary}), so ${wanted} must wait. ${remedy}`,
       };
 }

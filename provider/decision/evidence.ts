@@ -77,11 +77,21 @@ export function hasMoved(phase: OfferPhase, beginning: Beginning): boolean {
 function isAboutUs({ preview, history }: Reading, target: Version | undefined, facts: Facts): boolean {
   if (!facts.verifyVersion || preview === "same") return true;
   if (preview === "lower" || preview === "higher" || preview === "other") return false;
+  // Where a number names one publish, the list tells of this launch by its number; the status may be about an earlier one.
+  if (facts.traits.versionsExact) return false;
   return (
     history.countsOtherwise ||
     !facts.look.submissions.some(
       ({ version }) => version !== undefined && relationOf(version, target, facts.traits) === "higher",
     )
+  );
+}
+
+/** A publish whose number cannot be compared may have come after the launch began: what rose may be of it. */
+function mayBePublishedSince({ history }: Reading, { look, beginning }: Facts): boolean {
+  return look.submissions.some(
+    ({ kind, version, changedAt = Infinity }) =>
+      kind === "publish" && (version === undefined || history.countsOtherwise) && changedAt > beginning.at,
   );
 }
 
@@ -93,7 +103,9 @@ function productionSays(reading: Reading, posted: Version | undefined, facts: Fa
   const isNew = shown.production !== undefined && shown.production !== beginning.production;
   if (!verifyVersion) return isNew ? "risen" : "before";
   const isAbovePosted = relationOf(shown.production, posted, traits) === "higher";
-  return risen && isNew && isAbovePosted && beginning.preview !== undefined ? "risen" : "before";
+  const isOurs =
+    risen && isAbovePosted && beginning.preview !== undefined && !mayBePublishedSince(reading, facts);
+  return isNew && isOurs ? "risen" : "before";
 }
 
 /** The launch in the list: the only one that runs while preview still holds what was posted, or one of its number. */
@@ -129,9 +141,9 @@ function listSays(reading: Reading, facts: Facts): Pick<Evidence, "list" | "entr
 }
 
 function statusSays(
-  { phase }: Reading,
+  { phase, production }: Reading,
   isOurs: boolean,
-  { beginning, moved = false }: Facts,
+  { beginning, moved = false, traits, verifyVersion }: Facts,
 ): Evidence["status"] {
   const wasOtherwise = moved || (beginning.phase !== undefined && beginning.phase !== phase);
   if (!isOurs) return "none";
@@ -141,6 +153,8 @@ function statusSays(
     case "readyToLaunch":
       return wasOtherwise ? "waitsAgain" : "waits";
     case "live":
+      // Where a number names one publish, an older one that is live says nothing of ours.
+      if (traits.versionsExact && verifyVersion && production !== "same") return "none";
       return wasOtherwise ? "succeeded" : "none";
     case "launchFailed":
       return wasOtherwise ? "failed" : "none";

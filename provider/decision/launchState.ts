@@ -72,6 +72,8 @@ export interface LaunchState {
   readonly endedAt?: number;
   readonly failure?: Failure;
   readonly beginning?: Beginning;
+  /** The service's own id of the offer, for a service that has one. */
+  readonly productId?: string;
   /** Since the launch began, the offer's status was seen to say something else than it said then. */
   readonly statusMoved?: boolean;
   /** The contradictions seen at the last look, so that their half hour goes on over several short runs. */

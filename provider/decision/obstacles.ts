@@ -7,7 +7,7 @@ import type { Version } from "../marketplace/version";
 function publishText({ publishRuns, publish, phase, shown }: Reading): string {
   if (publishRuns) {
     const who = publish === undefined ? "" : `: ${entryText(publish)}`;
-    return ` (a publish is under way${who === "" ? `: ${shown.summary}` : who})`;
+    return ` (a publish is running${who === "" ? `: ${shown.summary}` : who})`;
   }
   if (phase === "publishFailed") return ` (the last publish failed: ${shown.summary})`;
   return phase === "publishCanceled" ? ` (the last publish was canceled: ${shown.summary})` : "";
@@ -17,8 +17,8 @@ function previewEmpty(reading: Reading, declared: Version): Obstacle {
   const passing = reading.publishRuns;
   return {
     code: "NOTHING_IN_PREVIEW",
-    seen: `nothing is in preview, declared is version ${declared}${publishText(reading)}`,
-    remedy: passing ? "Run again when it is in preview" : "Publish the offer to preview first",
+    seen: `preview is empty, but offerVersion is ${declared}${publishText(reading)}`,
+    remedy: passing ? "Run again when the publish has ended" : "Publish the offer to preview first",
     passing,
   };
 }
@@ -26,12 +26,12 @@ function previewEmpty(reading: Reading, declared: Version): Obstacle {
 function otherVersion(reading: Reading, declared: Version, { versionsExact }: ServiceTraits): Obstacle {
   const { preview, shown } = reading;
   const higher = preview === "higher";
-  const seen = `preview holds ${holdsText(preview, shown.preview)}, declared is ${declared}`;
+  const seen = `preview contains ${holdsText(preview, shown.preview)}, but offerVersion is ${declared}`;
   if (versionsExact && shown.preview !== undefined) {
     return {
       code: "PREVIEW_OTHER_VERSION",
       seen: `${seen}${higher ? "" : publishText(reading)}`,
-      remedy: `Set offerVersion to ${shown.preview} when that shall go live: the service gives the number when the offer is published to preview`,
+      remedy: `Set it to ${shown.preview} to launch that. The service gives the number when the offer is published to preview`,
       passing: !higher && reading.publishRuns,
     };
   }
@@ -39,25 +39,28 @@ function otherVersion(reading: Reading, declared: Version, { versionsExact }: Se
     return {
       code: "PREVIEW_OTHER_VERSION",
       seen,
-      remedy: `Set offerVersion to ${shown.preview ?? ""} when that shall go live; the service numbers versions upwards, so that ${declared} does not come back`,
+      remedy: `Set it to ${shown.preview ?? ""} to launch that. Version numbers only rise, so ${declared} cannot come back`,
       passing: false,
     };
   }
   return {
     code: "PREVIEW_OTHER_VERSION",
     seen: `${seen}${publishText(reading)}`,
-    remedy: `Publish version ${declared} to preview, or set offerVersion to the version that shall go live`,
+    remedy:
+      shown.preview === undefined
+        ? `Publish version ${declared} to preview first`
+        : `Set it to ${shown.preview}, or publish version ${declared} to preview first`,
     passing: reading.publishRuns,
   };
 }
 
 function notWaiting({ phase, preview, production, shown }: Reading, declared: Version): Obstacle {
-  const slots = `preview holds ${holdsText(preview, shown.preview)} and production ${holdsText(production, shown.production)}`;
+  const slots = `preview contains ${holdsText(preview, shown.preview)}, production ${holdsText(production, shown.production)}`;
   if (phase === "absent") {
     return {
       code: "NOT_READY",
-      seen: `the service shows no status of the offer, so nothing says that version ${declared} waits for sign-off`,
-      remedy: "Run again later; check the offer in Partner Center when this lasts",
+      seen: `the service shows no status of the offer, so version ${declared} may not be waiting for sign-off`,
+      remedy: "Run again later. If this lasts, check the offer in Partner Center",
       passing: true,
     };
   }
@@ -65,14 +68,14 @@ function notWaiting({ phase, preview, production, shown }: Reading, declared: Ve
     return {
       code: "NOT_READY",
       seen: `version ${declared} is in preview but not ready to launch: ${shown.summary}`,
-      remedy: "Run again when the sign-off step waits",
+      remedy: "Run again when it waits for sign-off",
       passing: true,
     };
   }
   return {
     code: "NOT_READY",
-    seen: `nothing waits for sign-off: ${shown.summary}, ${slots}`,
-    remedy: `Check the offer in Partner Center: launch it there, and the next "pulumi up" finds version ${declared} live; or publish it to preview again`,
+    seen: `nothing waits for sign-off (${shown.summary}; ${slots})`,
+    remedy: `Check the offer in Partner Center. If you launch it there, the next "pulumi up" finds version ${declared} live. Otherwise publish it to preview again`,
     passing: false,
   };
 }

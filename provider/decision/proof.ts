@@ -10,6 +10,12 @@ export function postedAt(launch: LaunchState): number {
   return Math.max(beginningOf(launch).at, launch.startedAt);
 }
 
+/** A time rounded up to the minute, such as `2026-11-26 09:09 UTC`. */
+function minuteText(at: number): string {
+  const minute = new Date(Math.ceil(at / 60_000) * 60_000).toISOString();
+  return `${minute.slice(0, 10)} ${minute.slice(11, 16)} UTC`;
+}
+
 /**
  * A POST whose answer was lost is never sent again by itself. With proof that it was not accepted the user may replace
  * the resource, which policies see; before that, the error says from when on.
@@ -20,13 +26,13 @@ export function undecided(
   { declared, verifyVersion, now }: Pick<Situation, "declared" | "verifyVersion" | "now">,
 ): Decision {
   const posted = new Date(memory.startedAt).toISOString();
-  const lost = `the answer to the POST of ${posted} was lost, and no launch of version ${declared} was found`;
+  const lost = `version ${declared} may or may not be launching: no reply to the launch request of ${posted}, and no launch was found. It was not sent again`;
   const { preview, phase, running, shown } = reading;
   const isSame = verifyVersion
     ? preview === "same"
     : shown.preview !== undefined && shown.preview === memory.beginning?.preview;
   const missing = !isSame
-    ? `preview holds ${shown.preview ?? "nothing"}`
+    ? `preview contains ${shown.preview ?? "nothing"}`
     : phase !== "readyToLaunch" || running !== "nothing"
       ? shown.summary
       : undefined;
@@ -34,21 +40,20 @@ export function undecided(
     return {
       kind: "indeterminate",
       proven: false,
-      reason: `${lost}. It is not proven that none was accepted (${missing}). Check the offer in Partner Center; the next "pulumi up" looks again`,
+      reason: `${lost}. Check the offer in Partner Center (${missing}), then run "pulumi up"`,
     };
   }
   const provenAt = postedAt(memory) + PROOF_AGE_MS;
   if (now < provenAt) {
-    const passed = Math.max(0, Math.floor((now - postedAt(memory)) / 60_000));
     return {
       kind: "indeterminate",
       proven: false,
-      reason: `${lost}. It is not proven yet that none was accepted (only ${passed} of ${PROOF_AGE_MS / 60_000} minutes have passed since that POST). Do not replace the resource before ${new Date(provenAt).toISOString()}; run "pulumi up" again then`,
+      reason: `${lost}. Check the offer in Partner Center, then run "pulumi up" after ${minuteText(provenAt)}. Do not replace the resource before then`,
     };
   }
   return {
     kind: "indeterminate",
     proven: true,
-    reason: `${lost}. The offer still waits for sign-off, nothing is under way, and more than ${PROOF_AGE_MS / 60_000} minutes have passed: that POST was not accepted. "pulumi up" does not send it again by itself`,
+    reason: `${lost}. The offer still waits for sign-off, nothing is running, and more than ${PROOF_AGE_MS / 60_000} minutes have passed, so the request was not accepted. "pulumi up" never sends it again by itself`,
   };
 }

@@ -137,12 +137,12 @@ export function readLook(question: Question): Reading {
 /** The entry in words: the operation, its version and its own word. */
 export function entryText({ id, kind, version, word }: Submission): string {
   const what = kind === "other" ? "neither a publish nor a launch" : `a ${kind}`;
-  return `operation ${id} (${what} of ${version === undefined ? "a version it does not name" : `version ${version}`}, "${word}")`;
+  return `operation ${id} (${what} of ${version === undefined ? "an unnamed version" : `version ${version}`}, "${word}")`;
 }
 
 /** What a slot holds, in words. */
 export function holdsText(relation: Relation, version: Version | undefined): string {
   if (relation === "none") return "nothing";
-  if (relation === "unread") return "what could not be read";
-  return version === undefined ? "a document without a version" : `version ${version}`;
+  if (relation === "unread") return "something that could not be read";
+  return version === undefined ? "a version without a number" : `version ${version}`;
 }

@@ -20,6 +20,8 @@ export interface Situation {
   readonly lastLive?: { readonly version?: Version | undefined } | undefined;
   /** A launch of another version, or under another label, that this resource has not seen the end of. */
   readonly earlier?: LaunchState | undefined;
+  /** The service's own id of the offer, as this resource last saw it. */
+  readonly productId?: string | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -59,6 +61,14 @@ export interface Obstacle {
 /** An obstacle that passes is waited for where that was asked for, and otherwise told with that way out. */
 export function obstructed({ code, seen, remedy, passing }: Obstacle, waitForReady: boolean): Decision {
   if (passing && waitForReady) return { kind: "wait", code, reason: seen };
-  const hint = passing ? ", or set waitForReady to have this run wait" : "";
+  const hint = passing ? ". Or set waitForReady: true to wait for it" : "";
   return { kind: "refuse", code, reason: `${seen}. ${remedy}${hint}` };
 }
+
+/** All but the look, which has been read. */
+export type Circumstances = Omit<Situation, "look"> & {
+  /** An earlier launch that is in the way, as a decision. */
+  readonly inTheWay?: Decision | undefined;
+  /** Something has said since the remembered launch began that it ended, or that it succeeded. */
+  readonly since: "nothing" | "ended" | "succeeded" | "live";
+};

@@ -2,8 +2,8 @@ import { CONTRADICTIONS, type Contradiction, type Contradictions, type Failure }
 import type { Problem } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 import { weigh, type Evidence, type Facts } from "./evidence";
+import { badWord, find, overText, productionText, whoSays, type Bad, type Finding } from "./finding";
 import { PROOF_AGE_MS } from "./proof";
-import { holdsText } from "./reading";
 
 /** Where a launch stands that is followed, as operation and offer together show it. */
 export type Verdict =
@@ -42,52 +42,6 @@ export function failureFrom(status: "failed" | "canceled", problems: readonly Pr
   };
 }
 
-type Bad = "failed" | "canceled";
-
-/** Operation, list and status, by what they say. */
-function whoSays(
-  { operation, list, status }: Evidence,
-  wanted: (word: string) => boolean,
-): readonly string[] {
-  const sources = [
-    ["the operation", operation],
-    ["the list of operations", list],
-    ["the offer's status", status],
-  ] as const;
-  return sources.filter(([, word]) => wanted(word)).map(([name, word]) => `${name} says "${word}"`);
-}
-
-const isBad = (word: string): word is Bad => word === "failed" || word === "canceled";
-
-/** The word of a bad end, the operation's first. */
-function badWord({ operation, list, status }: Evidence): Bad | undefined {
-  return [operation, list, status].find(isBad);
-}
-
-/** What the sources say, as a row of the table: the first that fits. */
-export type Finding =
-  "live" | "risen" | "unreadSuccess" | "ended" | Contradiction | "running" | "notLaunched";
-
-/** The table of the verdict. */
-export function find(evidence: Evidence): Finding {
-  const { production, operation, list, status, foreign, incomplete } = evidence;
-  const successes = [operation, list, status].filter((word) => word === "succeeded").length;
-  const runs = operation === "running" || list === "running" || status === "running";
-  if (production === "agrees") return "live";
-  if (production === "risen" && successes > 0) return "risen";
-  if (production === "unread" && successes > 1) return "unreadSuccess";
-  if (badWord(evidence) !== undefined) {
-    // An operation that says it succeeded may be that of the earlier publish.
-    return runs || incomplete || list === "succeeded" || status === "succeeded" ? "end" : "ended";
-  }
-  if (list === "succeeded" || status === "succeeded") return production === "unread" ? "unread" : "success";
-  if (list === "running" || status === "running") return "running";
-  if (operation === "running") return "running";
-  if (status === "waitsAgain" && !foreign) return "signOff";
-  if (operation === "succeeded") return production === "unread" ? "unread" : "success";
-  return status === "waits" ? "notLaunched" : "unseen";
-}
-
 function contradictionOf(finding: Finding): Contradiction | undefined {
   const name = finding === "unreadSuccess" ? "unread" : finding === "notLaunched" ? "unseen" : finding;
   return CONTRADICTIONS.find((one) => one === name);
@@ -103,18 +57,6 @@ function ended(status: Bad, facts: Facts, note = ""): Verdict {
   const problems =
     claim?.status === status && claim.problems.length > 0 ? claim.problems : look.status.problems;
   return { kind: "ended", status, failure: failureFrom(status, problems, note) };
-}
-
-function productionText({ reading }: Evidence): string {
-  const { production, shown } = reading;
-  return `production shows ${holdsText(production, shown.production)}`;
-}
-
-function overText(status: Bad, evidence: Evidence): string {
-  const against = whoSays(evidence, (word) => word === "running" || word === "succeeded");
-  const by = whoSays(evidence, isBad);
-  const rest = against.length === 0 ? "the other documents could not be read" : against.join(" and ");
-  return `for ${PROOF_AGE_MS / 60_000} minutes ${by.join(" and ")}, while ${rest}: the launch counts as ${status}`;
 }
 
 /** What follows when a contradiction has lasted for half an hour. */
@@ -136,7 +78,7 @@ function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
         failure: failureFrom("failed", [
           ...facts.look.status.problems,
           {
-            message: `the offer waits for sign-off again for ${PROOF_AGE_MS / 60_000} minutes, and nothing is under way`,
+            message: `the offer has waited for sign-off again for ${PROOF_AGE_MS / 60_000} minutes, and nothing is running`,
           },
         ]),
       };
@@ -160,7 +102,7 @@ function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
     case "running":
       return {
         kind: "unconfirmed",
-        reason: `nothing is seen of it for ${PROOF_AGE_MS / 60_000} minutes (${evidence.reading.shown.summary})`,
+        reason: `nothing has been seen of it for ${PROOF_AGE_MS / 60_000} minutes (${evidence.reading.shown.summary})`,
       };
   }
 }

@@ -36,8 +36,8 @@ export function checkInstalled(folder: string): void {
   } catch {
     const error = new MarketplaceError(
       "PACKAGE_NOT_INSTALLED",
-      `pulumi-azure-marketplace is not installed in ${folder}, the folder of this Pulumi program: only another package ` +
-        `brings it, and the engine does not find it there. Install it in that folder as well: ${installCommand(folder)}`,
+      `pulumi-azure-marketplace is not installed in ${folder}, the folder of this Pulumi program. Another package ` +
+        `brings it, but the engine does not find it there. Install it in that folder, too: ${installCommand(folder)}`,
     );
     // The mark of pulumi.RunError: the SDK prints the message alone, without a stack trace.
     throw Object.assign(error, { __pulumiRunError: true });

@@ -2,6 +2,7 @@ import * as core from "../resource/lifecycle";
 import { check as checkResource } from "../resource/check";
 import { failureText } from "../resource/inputs";
 import type { Properties } from "../resource/properties";
+import { sayOnce } from "../resource/sayOnce";
 import { createRun, networkService, settingsOf, type Run } from "../resource/run";
 import { clean } from "../values/plainData";
 import { systemClock } from "../waiting/clock";
@@ -29,7 +30,7 @@ function startRun(): Run {
     clock: systemClock,
     random: Math.random,
     signal: engine.signal,
-    reporter: (urn) => engine.reporter(urn),
+    reporter: (urn) => (isPreview ? sayOnce(engine.reporter(urn)) : engine.reporter(urn)),
     settings: () =>
       settingsOf({ config: stackConfig, configKeys: stackConfigKeys, environment: process.env }),
     createService: networkService({ clock: systemClock, log: (line) => engine.debug(line) }),

@@ -53,21 +53,21 @@ export async function lookAfterRefusal(
             readLook({ look: seen.look, target: declared, traits: deps.service.traits }).publish ??
             publishSince(before, seen.look);
           if (publish !== undefined && !hasReason)
-            reason = `. A publish is under way: ${entryText(publish)}. Run again when it has ended`;
+            reason = `. A publish is running: ${entryText(publish)}. Run again when it has ended`;
           // A launch may take what waited out of preview before it is listed itself.
           const isGone = before.preview !== undefined && seen.look.preview === undefined;
           const goesOn = (decision.kind === "launch" || isGone) && publish === undefined && searches();
           return goesOn ? { kind: "again" } : { kind: "end", value: undefined };
         },
-        waitsFor: () => ({ what: `HTTP ${httpStatus}: looking for what is under way` }),
+        waitsFor: () => ({ what: `HTTP ${httpStatus}: looking for what is running` }),
         persists: searches,
       },
       deps,
     );
     if (outcome.kind === "end" && outcome.value !== undefined) return outcome.value;
-    if (outcome.kind !== "end" && reason === "") reason = ". Looking for the reason got no answer in time";
+    if (outcome.kind !== "end" && reason === "") reason = ". The reason could not be found in time";
   } catch (error) {
-    reason = `. Looking for the reason failed: ${messageOf(error)}`;
+    reason = `. The reason could not be found: ${messageOf(error)}`;
   }
   throw new MarketplaceError("GOLIVE_REFUSED", `${refusal}${reason}`, {
     httpStatus,

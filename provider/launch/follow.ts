@@ -49,7 +49,7 @@ export interface Followed {
   readonly outcome: PollOutcome<
     FollowEnd | { readonly kind: "tokenExpired"; readonly error: MarketplaceError }
   >;
-  /** What was seen last, in words, such as `step 2/4: Certification 50%`. */
+  /** What was seen last, in words, such as `step 2/4 50%: Certification`. */
   readonly seen: string;
 }
 

@@ -36,7 +36,7 @@ export interface FollowState {
   readonly otherVersion?: Version | undefined;
   /** When the offer was asked last, as `clock.monotonic()` counts. */
   readonly offerAskedAt: number;
-  /** What was seen last, in words, such as `step 2/4: Certification 50%`. */
+  /** What was seen last, in words, such as `step 2/4 50%: Certification`. */
   readonly seen: string;
   /** What is reported beside it, with its own separator. */
   readonly trouble: string;

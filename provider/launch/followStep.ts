@@ -22,7 +22,8 @@ const MAX_MISSES = 3;
 function stepText(step: Step | undefined, word: string, number?: string): string {
   if (step === undefined) return word;
   const percent = step.percent === undefined ? "" : ` ${step.percent}%`;
-  return `step ${number === undefined ? "" : `${number}: `}${step.name}${percent}`;
+  // A terminal of 120 columns shows 16 letters: what is asked for most comes first.
+  return number === undefined ? `step ${step.name}${percent}` : `step ${number}${percent}: ${step.name}`;
 }
 
 function troubleText({ problems }: Pick<Observation, "problems">): string {

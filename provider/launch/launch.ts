@@ -6,73 +6,16 @@ import {
   type LaunchRequest,
   type LaunchResult,
 } from "./request";
-import { withoutFuture, type Beginning, type LaunchState } from "../decision/launchState";
-import { nameOf, type Offer } from "../marketplace/offer";
-import type { GoLiveAnswer, Look } from "../marketplace/service";
-import { failureError, followToEnd, live } from "./outcome";
+import { withoutFuture, type LaunchState } from "../decision/launchState";
+import { nameOf } from "../marketplace/offer";
+import { beginningFrom, liveNow, productOf } from "./beginning";
+import { postOnce } from "./postOnce";
+import { failureError, followToEnd, live, notWaitingText } from "./outcome";
 import { untilDecided, type Decided } from "./untilDecided";
 import { lookAfterRefusal } from "./afterRefusal";
 import { reasonOf } from "../decision/decisionText";
-import { readLook } from "../decision/reading";
 import type { Seen } from "./lookUntil";
 import { FOLLOW } from "../waiting/backoff";
-
-/** How long an interrupted run still waits for the answer to a POST that was sent. */
-const ANSWER_GRACE_MS = 3_000;
-
-/** Sends the one write. An interruption lets it finish for a moment, since tearing it down would hide its outcome. */
-async function postOnce(
-  offer: Offer,
-  { look: { preview }, freshUntil }: Seen,
-  deadline: number,
-  deps: LaunchDeps,
-): Promise<GoLiveAnswer> {
-  const { service, clock, signal } = deps;
-  // Reckoned anew: a wall clock that was set since the look makes it neither younger nor older.
-  const notAfter = clock.now() + Math.min(freshUntil, deadline) - clock.monotonic();
-  const settled = new AbortController();
-  const abandoned = new Promise<GoLiveAnswer>((resolve) => {
-    const giveUp = (): void => {
-      void clock.sleep(ANSWER_GRACE_MS, settled.signal).then(() => {
-        resolve({ kind: "unknown", message: "interrupted before the service answered" });
-      });
-    };
-    if (signal.aborted) giveUp();
-    else signal.addEventListener("abort", giveUp, { once: true, signal: settled.signal });
-  });
-  try {
-    return await Promise.race([service.goLive(offer, preview, { signal, notAfter }), abandoned]);
-  } finally {
-    settled.abort();
-  }
-}
-
-/** What was seen when a launch began. `found`: it is one that the list shows already. */
-function beginningFrom(
-  look: Look,
-  { declared, verifyVersion }: Pick<LaunchRequest, "declared" | "verifyVersion">,
-  { service, clock }: Pick<LaunchDeps, "service" | "clock">,
-  found = false,
-): Beginning {
-  const preview = look.preview?.version;
-  const production = look.production?.version;
-  const { history } = readLook({ look, target: verifyVersion ? declared : preview, traits: service.traits });
-  const { last, countsOtherwise } = history;
-  const own = found && last?.status === "succeeded" ? last.entry : undefined;
-  return {
-    at: clock.now(),
-    ...(preview === undefined ? {} : { preview }),
-    ...(production === undefined ? {} : { production }),
-    phase: look.status.phase,
-    endedBefore: history.ended.filter(({ entry }) => entry !== own).map(({ entry }) => entry.id),
-    ...(countsOtherwise ? { listCountsOtherwise: true } : {}),
-  };
-}
-
-/** What is live while the launch runs, and if it fails. */
-function liveNow({ production }: Look): Pick<LaunchState, "liveVersion"> {
-  return production?.version === undefined ? {} : { liveVersion: production.version };
-}
 
 /** How long after a POST the operation is first asked, where the service does not say. */
 function firstGapMs({ traits: { minGapMs } }: LaunchDeps["service"]): number | undefined {
@@ -98,6 +41,7 @@ async function launchNow(
     status: "running",
     origin: "launched",
     ...liveNow(look),
+    ...productOf(look),
     startedAt: now,
     beginning: beginningFrom(look, request, deps),
   };
@@ -109,7 +53,7 @@ async function launchNow(
   if (answer.kind === "notSent" || (answer.kind === "refused" && !answer.busy)) permit.withdraw();
   if (answer.kind === "notSent") {
     if (clock.monotonic() >= request.deadline) throw outOfTime(offer);
-    reporter.progress("the look grew too old while the launch waited for a request slot; looking again");
+    reporter.progress("checking the offer again, since the launch waited too long for its turn");
     return launch(request, deps);
   }
   if (remark !== undefined) reporter.warn(remark);
@@ -118,7 +62,10 @@ async function launchNow(
       if (answer.remark !== undefined) reporter.warn(answer.remark);
       const { operationUrl, observation } = answer;
       const accepted = operationUrl === undefined ? begun : { ...begun, operationUrl };
-      if (!request.waitForLive && observation === undefined) return { state: accepted };
+      if (!request.waitForLive && observation === undefined) {
+        reporter.progress(notWaitingText(accepted));
+        return { state: accepted };
+      }
       const firstHintMs =
         observation === undefined ? (answer.retryAfterMs ?? firstGapMs(service)) : undefined;
       return followToEnd(
@@ -129,7 +76,7 @@ async function launchNow(
     }
     case "unknown":
       reporter.warn(
-        `the answer to the launch of version ${version} of ${nameOf(offer)} was lost (${answer.message}); looking for the launch, it is not sent again`,
+        `no reply to the launch request for version ${version} of ${nameOf(offer)} (${answer.message}). Looking for the launch. It is not sent again`,
       );
       // What may have been accepted at any moment until now is searched for, and proven not to be, from now on.
       return followToEnd(
@@ -159,7 +106,7 @@ async function carryOut(decided: Decided, request: LaunchRequest, deps: LaunchDe
         origin: "alreadyLive",
         startedAt: now,
       };
-      return { state: { ...live(known, look.production?.version), endedAt: now } };
+      return { state: { ...live(known, look.production?.version), ...productOf(look), endedAt: now } };
     }
     case "adopt": {
       const { operationUrl } = decision;
@@ -173,9 +120,12 @@ async function carryOut(decided: Decided, request: LaunchRequest, deps: LaunchDe
       };
       const adopted: LaunchState = {
         ...known,
+        ...productOf(look),
         ...(operationUrl === undefined ? {} : { operationUrl }),
       };
-      reporter.progress(`following the launch of version ${declared} of ${nameOf(offer)} that is under way`);
+      reporter.progress(
+        `following the launch of version ${declared} of ${nameOf(offer)} that is already running`,
+      );
       const deadline = request.waitForLive ? request.deadline : clock.monotonic();
       return followToEnd(adopted, { ...request, deadline }, deps);
     }

@@ -83,7 +83,7 @@ export async function lookUntil<T>(wishes: LookWishes<T>, deps: FollowDeps): Pro
       },
       onLook: () => {
         const waited = formatDuration(clock.monotonic() - startedAt);
-        progress({ what: "looking at the offer", details: `waited ${waited} for the answers` });
+        progress({ what: "looking at the offer", details: `waited ${waited} for responses` });
       },
     },
   );

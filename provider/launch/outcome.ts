@@ -18,21 +18,28 @@ export function failureError(
   return new MarketplaceError(
     failure.code,
     `the launch of version ${state.version} of ${nameOf(offer)} ${what}${where}: ${failure.message}${operation}. ` +
-      `Correct the offer in Partner Center, publish it to preview and declare the new version; to launch the same version again: ${again}`,
+      `Correct the offer in Partner Center, publish it to preview, and declare the new version. To launch the same version again, run ${again}`,
   );
+}
+
+/** A run that does not wait for the end says so in its last words, and who will know it. */
+export function notWaitingText({ version, status }: LaunchState, seen?: string): string {
+  const what = status === "indeterminate" ? "may be launching" : "accepted";
+  const where = seen === undefined ? "" : ` (${seen})`;
+  return `version ${version} ${what}${where}, not waiting; "follow" or the next up tells the end`;
 }
 
 function unfinished(
   state: LaunchState,
   { outcome, seen }: Pick<Followed, "outcome" | "seen">,
   request: LaunchRequest,
-  now: number,
+  { clock, reporter }: LaunchDeps,
 ): LaunchResult {
   const launch = `version ${state.version} of ${nameOf(request.offer)}`;
   const lost = state.status === "indeterminate";
   if (outcome.kind === "aborted") {
     const what = lost
-      ? `interrupted: whether the launch of ${launch} was accepted is not known yet`
+      ? `interrupted before it was known whether the launch of ${launch} was accepted`
       : `interrupted: the launch of ${launch} goes on at the service`;
     return {
       state,
@@ -44,17 +51,20 @@ function unfinished(
       state,
       error: new MarketplaceError(
         "LAUNCH_INDETERMINATE",
-        `whether ${launch} is being launched is not known: the POST of ${new Date(state.startedAt).toISOString()} was sent, and no launch was found since (${seen}). It was not sent again. Check the offer in Partner Center; the next "pulumi up" looks again`,
+        `${launch} may or may not be launching: no reply to the request of ${new Date(state.startedAt).toISOString()}, and no launch was found since (${seen}). It was not sent again. Check the offer in Partner Center, then run "pulumi up"`,
       ),
     };
   }
-  if (!request.waitForLive) return { state };
-  const waited = formatDuration(now - state.startedAt);
+  if (!request.waitForLive) {
+    reporter.progress(notWaitingText(state, seen));
+    return { state };
+  }
+  const waited = formatDuration(clock.now() - state.startedAt);
   return {
     state,
     error: new MarketplaceError(
       "TIMED_OUT",
-      `${launch} is not live yet ${waited} after its launch began (${seen}): this run stopped waiting, the launch goes on at the service. Run "pulumi up" again to resume, or raise timeout`,
+      `${launch} is not live yet, ${waited} after its launch began (${seen}). This run stopped waiting. The launch goes on at the service. Run "pulumi up" again to resume, or raise timeout`,
     ),
   };
 }
@@ -72,7 +82,6 @@ export async function followToEnd(
   request: LaunchRequest,
   deps: LaunchDeps,
 ): Promise<LaunchResult> {
-  const { clock } = deps;
   let followed: Followed;
   try {
     followed = await follow(start, request, deps);
@@ -83,7 +92,7 @@ export async function followToEnd(
         ? error
         : new MarketplaceError(
             "INTERRUPTED",
-            `following the launch broke off: ${messageOf(error)}. Run "pulumi up" again to resume`,
+            `following the launch was interrupted: ${messageOf(error)}. Run "pulumi up" again to resume`,
             {
               cause: error,
             },
@@ -91,16 +100,17 @@ export async function followToEnd(
     };
   }
   const { state, outcome } = followed;
-  const now = clock.now();
   return outcome.kind !== "end" || outcome.value.kind === "lost"
-    ? unfinished(state, followed, request, now)
-    : ended(state, outcome.value, request, deps);
+    ? unfinished(state, followed, request, deps)
+    : ended(state, { ...followed, value: outcome.value }, request, deps);
 }
+
+type Ending = Exclude<Extract<Followed["outcome"], { kind: "end" }>["value"], { kind: "lost" }>;
 
 /** What a launch ended with, or why it is not followed any more. */
 function ended(
   state: LaunchState,
-  value: Exclude<Extract<Followed["outcome"], { kind: "end" }>["value"], { kind: "lost" }>,
+  { value, seen }: Pick<Followed, "seen"> & { readonly value: Ending },
   request: LaunchRequest,
   { clock, reporter }: LaunchDeps,
 ): LaunchResult {
@@ -108,6 +118,7 @@ function ended(
   const now = clock.now();
   switch (value.kind) {
     case "stillRunning":
+      reporter.progress(notWaitingText(state, seen));
       return { state };
     case "tokenExpired":
       return {
@@ -128,7 +139,7 @@ function ended(
         state,
         error: new MarketplaceError(
           "PREVIEW_OTHER_VERSION",
-          `the service launched version ${value.version} of ${name}, declared was ${state.version}: it was published between the look and the POST, which names no version. Review what goes live; set offerVersion to ${value.version} to follow it, or cancel it in Partner Center`,
+          `the service is launching version ${value.version} of ${name}, but offerVersion is ${state.version}: somebody published it at the last moment. Review what goes live. Set offerVersion to ${value.version} to follow it, or cancel it in Partner Center`,
         ),
       };
     case "ended": {
@@ -144,7 +155,7 @@ function ended(
       reporter.progress(`version ${shown} of ${name} is live`);
       if (remark !== undefined) {
         reporter.warn(
-          `the launch of version ${request.declared} of ${name} counts as live: ${remark}; "pulumi refresh" looks again`,
+          `the launch of version ${request.declared} of ${name} counts as live: ${remark}. "pulumi refresh" checks again`,
         );
       }
       return { state: { ...live(state, liveVersion), endedAt: now } };
@@ -165,5 +176,5 @@ export function unconfirmedText(
   reason: string,
   { offer, again }: Pick<LaunchRequest, "offer" | "again">,
 ): string {
-  return `whether version ${version} of ${nameOf(offer)} is live is not known: ${reason}. Check the offer in Partner Center; the next "pulumi up" looks again. If it shows that the launch ended without going live, launch again: ${again}`;
+  return `version ${version} of ${nameOf(offer)} may or may not be live: ${reason}. Check the offer in Partner Center, then run "pulumi up", which checks again. If Partner Center shows that the launch ended without going live, launch it again with ${again}`;
 }

@@ -19,7 +19,7 @@ const LINE_LENGTH = 80;
 
 /** What is worth a new line on its own, and what is not. */
 export interface Progress {
-  /** Where things stand, such as `step 2/4: Certification 50%`. */
+  /** Where things stand, such as `step 2/4 50%: Certification`. */
   readonly what: string;
   /** Time waited, next look: they change all the time, and alone are no reason for a line. */
   readonly details: string;

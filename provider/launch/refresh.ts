@@ -26,14 +26,21 @@ export async function lookForDrift(state: LaunchState, offer: Offer, deps: Follo
   const look = await lookUnlessGone(offer, deps);
   const production = look?.production?.version;
   const { liveVersion, ...rest } = state;
+  const product = look?.product?.id;
+  if (state.productId !== undefined && product !== undefined && product !== state.productId) {
+    deps.reporter.warn(
+      `${nameOf(offer)}: the offer is product ${product} now, and was product ${state.productId}: other credentials or another account show another offer of the same id. What is known of the launch stays as it was`,
+    );
+    return state;
+  }
   if (state.status === "succeeded" && production === state.version) {
     // The service may move its number some time after the launch was confirmed.
     return { ...state, liveVersion: production, confirmedVersion: production };
   }
   if (state.status === "succeeded" && production !== state.confirmedVersion) {
-    const was = state.confirmedVersion ?? "no version";
+    const now = production === undefined ? "no version" : `version ${production}`;
     deps.reporter.warn(
-      `${nameOf(offer)}: production shows ${production ?? "nothing"}, while it showed ${was} when the launch of version ${state.version} was confirmed. Somebody else launched or withdrew it; nothing is launched by this`,
+      `${nameOf(offer)}: ${now} is live, but this stack launched version ${state.confirmedVersion ?? state.version}. Somebody changed it elsewhere. Nothing was launched`,
     );
   }
   return production === undefined ? rest : { ...rest, liveVersion: production };
@@ -58,7 +65,7 @@ export async function lookOnce(
     return seen;
   }
   const { value } = outcome;
-  const age = formatDuration(now - state.startedAt);
+  const age = formatDuration(clock.now() - state.startedAt);
   switch (value.kind) {
     case "live":
       reporter.info(`${nameOf(offer)}: version ${state.version} is live`);
@@ -83,7 +90,7 @@ export async function lookOnce(
       throw value.error;
     case "unconfirmed":
       reporter.warn(
-        `${nameOf(offer)}: whether version ${state.version} is live is not known: ${value.reason}. "pulumi up" looks again`,
+        `${nameOf(offer)}: version ${state.version} may or may not be live: ${value.reason}. "pulumi up" checks again`,
       );
       return seen;
     case "lost":

@@ -22,6 +22,8 @@ export interface LaunchRequest extends FollowRequest {
   readonly lastLive?: Situation["lastLive"];
   /** A launch of another version, or under another label, that this resource has not seen the end of. */
   readonly earlier?: LaunchState | undefined;
+  /** The service's own id of the offer, as this resource last saw it. */
+  readonly productId?: string | undefined;
   /** How a person launches the same version again, for messages. */
   readonly again: string;
 }
@@ -36,7 +38,7 @@ export interface LaunchResult {
 export function outOfTime(offer: Offer): MarketplaceError {
   return new MarketplaceError(
     "SERVICE_UNAVAILABLE",
-    `${nameOf(offer)}: the run timed out while waiting for a request slot: the service answers slowly, or many launches share requestsPerSecond; nothing was launched. Run "pulumi up" again, or raise timeout`,
+    `${nameOf(offer)}: the run timed out while waiting for a request slot, since the service is slow or many launches share requestsPerSecond, and nothing was launched. Run "pulumi up" again, or raise timeout`,
   );
 }
 

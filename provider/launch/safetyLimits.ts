@@ -28,13 +28,13 @@ export function createSafetyLimits(settings: () => LimitSettings): SafetyLimits 
       if (readOnly) {
         throw new MarketplaceError(
           "READ_ONLY",
-          `${nameOf(offer)} is ready and was not launched: azure-marketplace:readOnly or AZURE_MARKETPLACE_READ_ONLY is true. For a rehearsal that succeeds, run "pulumi preview" with azure-marketplace:strictPreview set to true. To launch, unset readOnly`,
+          `${nameOf(offer)} is ready but was not launched: azure-marketplace:readOnly or AZURE_MARKETPLACE_READ_ONLY is true. To launch, unset it. To rehearse, run "pulumi preview" with azure-marketplace:strictPreview set to true`,
         );
       }
       if (maxLaunches !== undefined && sent >= maxLaunches) {
         throw new MarketplaceError(
           "TOO_MANY_LAUNCHES",
-          `${nameOf(offer)} was not launched: azure-marketplace:maxLaunches or AZURE_MARKETPLACE_MAX_LAUNCHES allows ${maxLaunches} in a run, and ${sent} came before it. Review what the program declares, then raise the limit`,
+          `${nameOf(offer)} was not launched: azure-marketplace:maxLaunches or AZURE_MARKETPLACE_MAX_LAUNCHES allows ${maxLaunches} launches in a run, and this run has sent ${sent}. Check what the program declares. Raise the limit if you mean to launch all of it`,
         );
       }
       sent += 1;

@@ -19,10 +19,12 @@ export function situationOf(
   { look }: Seen,
   { service, clock }: Pick<FollowDeps, "service" | "clock">,
 ): Situation {
-  const { declared, verifyVersion, waitForReady, mayRelaunch, memory, lastLive, earlier } = request;
+  const { declared, verifyVersion, waitForReady, mayRelaunch, memory, lastLive, earlier, productId } =
+    request;
   const { traits } = service;
   const now = clock.now();
-  return { look, traits, declared, verifyVersion, waitForReady, mayRelaunch, memory, lastLive, earlier, now };
+  const past = { mayRelaunch, memory, lastLive, earlier, productId };
+  return { look, traits, declared, verifyVersion, waitForReady, ...past, now };
 }
 
 /** Looks and decides, again and again while the decision is to wait. */
@@ -56,6 +58,6 @@ export async function untilDecided(request: LaunchRequest, deps: FollowDeps): Pr
   const waited = formatDuration(clock.monotonic() - startedAt);
   throw new MarketplaceError(
     waitingFor.code,
-    `${nameOf(offer)}: waited ${waited}, nothing was launched: ${waitingFor.reason}. Run "pulumi up" again, or raise timeout`,
+    `${nameOf(offer)}: nothing was launched in ${waited}: ${waitingFor.reason}. Run "pulumi up" again, or raise timeout`,
   );
 }

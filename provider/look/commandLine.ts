@@ -27,7 +27,7 @@ export interface TargetValues {
 
 /** The error for a command line that cannot be used. */
 export function invalid(problem: string): MarketplaceError {
-  return new MarketplaceError("INPUT_INVALID", `${problem}. Run with --help for what is accepted`);
+  return new MarketplaceError("INPUT_INVALID", `${problem}. Run with --help for the usage`);
 }
 
 /** Options and what stands beside them. Throws `INPUT_INVALID`. */

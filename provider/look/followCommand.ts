@@ -48,7 +48,7 @@ export function parseFollow(args: readonly string[]): FollowRequest | undefined 
   if (values.help === true) return undefined;
   const target = parseTarget(positionals, values);
   const { version } = target;
-  if (version === undefined) throw invalid("--version is required: the version that is being launched");
+  if (version === undefined) throw invalid("--version is required, the version that is being launched");
   const timeoutMs = parseDuration(values.timeout ?? DEFAULT_TIMEOUT) ?? 0;
   if (timeoutMs <= 0 || timeoutMs > MAX_TIMEOUT_MS) {
     throw invalid("--timeout must be a duration above zero and at most 30d, such as 90m, 5h or 7d");

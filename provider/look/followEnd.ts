@@ -54,7 +54,7 @@ export function endOf({ outcome, seen }: Followed, launch: string): FollowEnd {
   if (outcome.kind === "timedOut") {
     return {
       result: "stillRunning",
-      message: `${launch} is not live yet (${seen}), and the time is up: the launch goes on, follow it again`,
+      message: `${launch} is not live yet (${seen}), and time is up. The launch goes on. Follow it again`,
     };
   }
   const { value } = outcome;
@@ -80,14 +80,14 @@ export function endOf({ outcome, seen }: Followed, launch: string): FollowEnd {
     case "unconfirmed":
       return {
         result: "unconfirmed",
-        message: `whether ${launch} is live is not known: ${value.reason}. Check the offer in Partner Center`,
+        message: `${launch} may or may not be live: ${value.reason}. Check the offer in Partner Center`,
       };
     case "tokenExpired":
       throw value.error;
     case "lost":
       return {
         result: "notFound",
-        message: `no launch of ${launch} was found: none is under way, and it is not live`,
+        message: `no launch of ${launch} was found. None is under way, and it is not live`,
       };
     case "otherVersion":
       return {

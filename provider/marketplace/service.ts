@@ -1,6 +1,9 @@
 import type { Offer } from "./offer";
+import type { OfferPhase } from "./offerPhase";
 import type { OperationStatus } from "./status";
 import type { Version } from "./version";
+
+export type { OfferPhase } from "./offerPhase";
 
 /** A message of the service, already plain text: no HTML, no control characters, cut to a bound. */
 export interface Message {
@@ -25,32 +28,6 @@ export interface Problem {
   readonly message: string;
 }
 
-/**
- * Where an offer stands, as its own status says:
- *
- * - `unpublished`: nothing was ever published;
- * - `preparing`: a publish to preview is under way;
- * - `readyToLaunch`: the offer waits for the publisher to sign off;
- * - `launching`: sign-off is done and the offer is not live yet;
- * - `live`: the last launch succeeded;
- * - `publishFailed`, `publishCanceled`: the last publish to preview ended so;
- * - `launchFailed`, `launchCanceled`: the last launch ended so;
- * - `unknown`: the document says none of these in words that are known;
- * - `absent`: the service has no status of the offer (404), though it holds the offer.
- */
-export type OfferPhase =
-  | "absent"
-  | "unpublished"
-  | "preparing"
-  | "readyToLaunch"
-  | "launching"
-  | "live"
-  | "publishFailed"
-  | "publishCanceled"
-  | "launchFailed"
-  | "launchCanceled"
-  | "unknown";
-
 export interface OfferStatus {
   readonly phase: OfferPhase;
   /** The offer's own status word, as the service sent it. */
@@ -59,6 +36,8 @@ export interface OfferStatus {
   readonly step?: Step;
   /** Where the offer stands, in words for a person, such as `step "Certification" is "inProgress"`. */
   readonly summary: string;
+  /** What else a launch does, in words for a person, such as that it puts the offer back on sale. */
+  readonly remark?: string;
   readonly problems: readonly Problem[];
 }
 
@@ -188,6 +167,8 @@ export interface ServiceTraits {
    * number itself.
    */
   readonly versionsExact: boolean;
+  /** What to say of a version that looks like a number of another API; `undefined` for one that may be of this. */
+  readonly foreignVersion?: (version: Version) => string | undefined;
 }
 
 /**

@@ -34,7 +34,7 @@ export async function importOffer(id: string, run: Run): Promise<Found> {
   if (version === undefined) {
     throw new MarketplaceError(
       "NOTHING_LIVE",
-      `${nameOf(offer)} cannot be imported: no version of it is live. Declare it with the version in preview instead; "pulumi up" launches it`,
+      `${nameOf(offer)} cannot be imported, since no version of it is live. Declare it with the version in preview instead: "pulumi up" launches it`,
     );
   }
   // No timeout was declared: the resource's customTimeouts, or the default, hold.

@@ -15,6 +15,6 @@ export function requireToken(token: string, known: string): void {
   if (token === known) return;
   throw new MarketplaceError(
     "INPUT_UNKNOWN",
-    `the plugin ${PACKAGE} has no ${token}; it has ${known}. A later version of it may have more`,
+    `the plugin ${PACKAGE} has no ${token}. It has ${known}. A later version may have more`,
   );
 }

@@ -54,7 +54,7 @@ export function replacedError({ declaration, urn }: Attempt, why: string): Marke
     "REPLACED_BY_ENGINE",
     `${nameOf(offer)}: version ${version} was not launched again. ${why}Pulumi decided to replace this resource ` +
       "(replaceOnChanges, replaceWith, replacementTrigger, another provider, a replacement left pending), and only you can decide to launch a version again. " +
-      `Remove that option to keep the resource, or launch again: ${replaceCommand(urn)}`,
+      `Remove that option to keep the resource. To launch again, run ${replaceCommand(urn)}`,
   );
 }
 
@@ -92,14 +92,14 @@ function refusePost(attempt: Attempt, run: Run): void {
     case "postedBefore":
       throw new MarketplaceError(
         "LAUNCH_INDETERMINATE",
-        `${name}: this run has sent a launch request for version ${version} already, and nothing proves that it was refused. It is not sent again. Check the offer in Partner Center, then run "pulumi up"`,
+        `${name}: this run has already sent a launch request for version ${version}, and nothing proves that it was refused. It was not sent again. Check the offer in Partner Center, then run "pulumi up"`,
       );
     case "replaced":
       throw replacedError(attempt, "");
     case "notAnnounced":
       throw new MarketplaceError(
         "LAUNCH_INDETERMINATE",
-        `${name}: version ${version} was not launched again, since the resource did not change and no policy was asked. Check the offer in Partner Center; to launch it: ${replaceCommand(urn)}`,
+        `${name}: version ${version} was not launched again, since the resource did not change and no policy was asked. Check the offer in Partner Center. To launch it, run ${replaceCommand(urn)}`,
       );
   }
 }

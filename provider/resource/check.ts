@@ -29,7 +29,7 @@ function declaredTwice(
     {
       code: "OFFER_DECLARED_TWICE",
       property: "offerId",
-      reason: `the offer ${offer} is declared twice in this program, by ${other} and by ${urn}: declare it once`,
+      reason: `the offer ${offer} is declared twice in this program: by ${other} and by ${urn}. Declare it once`,
     },
   ];
 }

@@ -2,7 +2,7 @@ import { MarketplaceError } from "../errors";
 import type { LaunchState } from "../decision/launchState";
 import { launch } from "../launch/launch";
 import { lookForDrift, lookOnce } from "../launch/refresh";
-import type { LaunchDeps } from "../launch/request";
+import type { LaunchDeps, LaunchResult } from "../launch/request";
 import type { ApiName } from "../marketplace/apiName";
 import { nameOf } from "../marketplace/offer";
 import { asReplacement, attemptOf, beforePost, namesOf, oldStays, type Attempt } from "./attempt";
@@ -68,7 +68,7 @@ function tellLeftBehind({ declaration, remembered, urn }: Attempt, run: Run): vo
   run
     .reporter(urn)
     .warn(
-      `${nameOf(declaration.offer)}: the launch of version ${leftBehind.version} at the earlier service had not been seen to end, and is no longer followed`,
+      `${nameOf(declaration.offer)}: the launch of version ${leftBehind.version} at the earlier service was still running when last checked, and is no longer followed`,
     );
 }
 
@@ -94,8 +94,13 @@ async function launchOrResume(
       ...remembered.past,
     },
     { ...depsOf(run, api, urn), beforePost: () => beforePost(attempt, run) },
-  ).catch((error: unknown) => {
-    throw error instanceof MarketplaceError && oldStays(attempt, run) ? asReplacement(error, attempt) : error;
+  ).catch((error: unknown): LaunchResult => {
+    if (!(error instanceof MarketplaceError)) throw error;
+    if (oldStays(attempt, run)) throw asReplacement(error, attempt);
+    // The launch of an earlier call of this process is not lost with a later call that learned nothing.
+    const known = run.memory.launchOf(key);
+    if (known === undefined) throw error;
+    return { state: known, error };
   });
   const fromBefore = oldStays(attempt, run);
   run.memory.noteLaunch(key, state);
@@ -136,7 +141,7 @@ export async function read(
     run
       .reporter()
       .warn(
-        `${nameOf(offer)}: not refreshed: the state is about ${String(outputs["service"])}, and the settings name ${present}. The next "pulumi up" looks at the offer there`,
+        `${nameOf(offer)}: not refreshed, since the state is about ${String(outputs["service"])} and the settings name ${present}. The next "pulumi up" checks the offer there`,
       );
     return { id, outputs: { ...outputs } };
   }

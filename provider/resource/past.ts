@@ -7,19 +7,21 @@ import type { Properties } from "./properties";
 import { parseState } from "./state";
 
 /** What is remembered that bears on a declared version. */
-export type Past = Pick<Situation, "memory" | "lastLive" | "earlier" | "mayRelaunch">;
+export type Past = Pick<Situation, "memory" | "lastLive" | "earlier" | "mayRelaunch" | "productId">;
 
 /**
  * What of a remembered launch bears on a declared version. A launch of another version that was under way may have gone
  * live since: then what it took from preview is the last that went live.
  */
 export function pastOf(state: LaunchState, version: Version): Past {
-  if (state.version === version) return { memory: state };
-  const { status, liveVersion, beginning } = state;
+  const { status, liveVersion, beginning, productId } = state;
+  const product = productId === undefined ? {} : { productId };
+  if (state.version === version) return { ...product, memory: state };
   if (status === "running" || status === "indeterminate") {
-    return { lastLive: { version: beginning?.preview }, earlier: state };
+    return { ...product, lastLive: { version: beginning?.preview }, earlier: state };
   }
-  return status === "succeeded" || liveVersion !== undefined ? { lastLive: { version: liveVersion } } : {};
+  const wasLive = status === "succeeded" || liveVersion !== undefined;
+  return { ...product, ...(wasLive ? { lastLive: { version: liveVersion } } : {}) };
 }
 
 /** What a run knows about a resource before it looks. */

@@ -55,7 +55,7 @@ async function briefly<T>(
   { clock, signal }: PreviewDeps,
 ): Promise<T> {
   const inTime = await withinTime(read, { ms: PATIENCE_MS, clock, signal });
-  if (inTime.kind === "late") throw new Error(`no answer within ${PATIENCE_MS / 1_000} s`);
+  if (inTime.kind === "late") throw new Error(`no response within ${PATIENCE_MS / 1_000} s`);
   return inTime.value;
 }
 
@@ -78,7 +78,9 @@ async function look(offer: Offer, deps: PreviewDeps): Promise<Look | PreviewText
   const { silence } = deps;
   try {
     if (silence.why !== undefined) {
-      throw new Error(`not looked at, as another offer got no answer: ${messageOf(silence.why)}`);
+      throw new Error(
+        `not checked, since there was no response for another offer: ${messageOf(silence.why)}`,
+      );
     }
     const seen = await briefly((within) => deps.service().look(offer, within), deps);
     silence.answered = true;

@@ -35,7 +35,7 @@ function changes({ preview, production, unavailable }: Documents): readonly stri
   const found = differences(production, preview);
   const all = found.filter(({ queryAlone }) => queryAlone !== true);
   const signed = found.length - all.length;
-  const addresses = signed === 0 ? [] : [`addresses that differ in their query alone: ${signed}`];
+  const addresses = signed === 0 ? [] : [`addresses that were only signed again: ${signed}`];
   if (all.length === 0) return ["what is in preview does not differ from what is live", ...addresses];
   const rest = all.length > MAX_LISTED ? [`... and ${all.length - MAX_LISTED} more`] : [];
   const listed = all.slice(0, MAX_LISTED).map(differenceText);

@@ -65,6 +65,7 @@ export function toOutputs(state: LaunchState): Record<string, unknown> {
     operationUrl: state.operationUrl,
     liveVersion: state.liveVersion,
     confirmedVersion: state.confirmedVersion,
+    productId: state.productId,
     startTime: isoTime(state.startedAt),
     endTime: state.endedAt === undefined ? undefined : isoTime(state.endedAt),
     failure: failure === undefined ? undefined : defined({ ...failure }),
@@ -159,6 +160,7 @@ function parseSchema1(outputs: Properties): LaunchState {
     ...optional(outputs, "operationUrl", text),
     ...optional(outputs, "liveVersion", version),
     ...optional(outputs, "confirmedVersion", version),
+    ...optional(outputs, "productId", text),
     ...optional(outputs, "failure", failureField),
     ...optional(outputs, "beginning", beginningField),
     ...optional(outputs, "statusMoved", flag),
@@ -176,9 +178,9 @@ export function parseState(outputs: Properties): LaunchState {
     if (schema !== SCHEMA_VERSION) {
       throw new Error(
         typeof schema === "number" && schema > SCHEMA_VERSION
-          ? `schemaVersion is ${schema}, this package reads up to ${SCHEMA_VERSION}: install a later version of pulumi-azure-marketplace`
+          ? `schemaVersion is ${schema}, and this version reads up to ${SCHEMA_VERSION}. Install a later version of pulumi-azure-marketplace`
           : schema === undefined && outputs["status"] === undefined
-            ? "it holds no launch (a dynamic resource cannot be imported or read by id: declare it, and a version that is live already is found without a launch)"
+            ? "it has no launch. A dynamic resource cannot be imported or read by id. Declare it instead: a version that is already live is found without a launch"
             : `schemaVersion is ${schema === undefined ? "missing" : JSON.stringify(schema)}, not ${SCHEMA_VERSION}`,
       );
     }
@@ -187,7 +189,7 @@ export function parseState(outputs: Properties): LaunchState {
     throw new MarketplaceError(
       "STATE_UNREADABLE",
       `the launch in the stack's state cannot be read: ${messageOf(error)}. Nothing was launched. ` +
-        'Repair it with "pulumi stack export" and "pulumi stack import", or remove the resource from the state with "pulumi state delete" and run "pulumi up": it looks before it launches',
+        'Repair it with "pulumi stack export" and "pulumi stack import". Or remove the resource with "pulumi state delete" and run "pulumi up", which looks before it launches',
       { cause: error },
     );
   }

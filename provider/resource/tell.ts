@@ -39,7 +39,7 @@ async function foreseen(
   run: Run,
 ): Promise<PreviewText> {
   if (!isKnown(inputs)) {
-    const line = "whether up would launch is known only during up: an input is not known yet";
+    const line = "an input is not known yet, so only up can tell whether it launches";
     return { severity: "info", lines: [line] };
   }
   try {

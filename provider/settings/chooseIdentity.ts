@@ -82,11 +82,11 @@ function methodOf(group: IdentityGroup): Chosen {
   }
   if (clientId !== undefined) {
     return incomplete(
-      `${clientId.name} names an application, and nothing says how it signs in. Set one of ` +
+      `${clientId.name} names an application, but not how it signs in. Set one of ` +
         ["clientSecret", "clientCertificatePath", "useOidc", "useMsi"]
           .map((key) => group.wayTo(key))
           .join(", ") +
-        ` (a variable that is empty counts as not set), or unset ${clientId.name}`,
+        `, or unset ${clientId.name}. An empty variable counts as not set`,
     );
   }
   const tenantId = group.find("tenantId");
@@ -114,8 +114,8 @@ function oidc(group: IdentityGroup): Chosen {
       : [url === undefined ? "oidcRequestUrl" : "oidcRequestToken"];
   const ways = missing.map((key) => (key.includes(" ") ? key : group.wayTo(key)));
   return incomplete(
-    `${group.nameOf("useOidc")} is true, and there is no token to sign in with. Set ${ways.join(", or ")}; in a ` +
-      "GitHub Actions job, give it `permissions: id-token: write`",
+    `${group.nameOf("useOidc")} is true, but there is no token to sign in with. Set ${ways.join(", or ")}. A ` +
+      "GitHub Actions job needs `permissions: id-token: write`",
   );
 }
 

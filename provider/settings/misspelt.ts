@@ -76,13 +76,13 @@ function unknown(name: string, key: string, right?: string): string {
     const named = tokens.filter((row) => row.key !== "accessToken" && sameFirstWord(row.key, key));
     const meant = (named.length > 0 ? named : tokens).map(({ variable }) => variable);
     if (nearest(key, KNOWN_KEYS, 1) === undefined) {
-      return `${what}; did you mean the environment variable ${meant.join(" or ")}?`;
+      return `${what}. Did you mean the environment variable ${meant.join(" or ")}?`;
     }
   }
   const meant = right ?? nearest(key, KNOWN_KEYS);
   return meant === undefined
-    ? `${what}; known are ${KNOWN_KEYS.join(", ")}`
-    : `${what}; did you mean ${NAMESPACE}:${meant}?`;
+    ? `${what}. Its settings are ${KNOWN_KEYS.join(", ")}`
+    : `${what}. Did you mean ${NAMESPACE}:${meant}?`;
 }
 
 function sameFirstWord(known: string, key: string): boolean {
@@ -116,5 +116,5 @@ function problemOfVariable(name: string): string | undefined {
   const meant = nearest(name, KNOWN_VARIABLES, MAX_VARIABLE_EDITS);
   return meant === undefined
     ? undefined
-    : `${name} is not a setting of pulumi-azure-marketplace; did you mean ${meant}?`;
+    : `${name} is not a setting of pulumi-azure-marketplace. Did you mean ${meant}?`;
 }

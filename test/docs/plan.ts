@@ -84,7 +84,10 @@ cp -r ../${CHECKOUT}/examples/policy-pack ..
     from: "policy-pack",
     before: `cp -r ../${CHECKOUT}/examples/policy-pack/. .`,
     // "In the folder of your own project beside the pack": the quickstart's, which its own page has set up.
-    then: { "pulumi preview": "cd ../quickstart" },
+    then: {
+      "pulumi preview":
+        "cd ../quickstart; pulumi config rm api; pulumi config set offerId vm; pulumi config set offerVersion 5",
+    },
   },
   { page: "examples/github-actions/README.md", from: ".", before: "rm -rf my-launch" },
   {

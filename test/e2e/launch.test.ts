@@ -14,7 +14,7 @@ describe("on the real engine", function () {
 
       const up = await stack.up();
       green(up);
-      assert.match(up.text, /step 2\/4: Provisioning \d+%, waited/, "progress on the row");
+      assert.match(up.text, /step 2\/4 \d+%: Provisioning, waited/, "progress on the row");
       assert.equal(await scene.output("status"), "succeeded");
       assert.equal(await scene.output("liveVersion"), "2");
       assert.equal((await scene.stored())?.id, NAME);
@@ -62,9 +62,12 @@ describe("on the real engine", function () {
       green(preview);
       assert.match(
         preview.text,
-        /warning: contoso\/vm: preview holds version 2, declared is 7.*\[PREVIEW_OTHER_VERSION\]/,
+        /warning:\s+contoso\/vm: preview contains version 2, but offerVersion is 7.*\[PREVIEW_OTHER_VERSION\]/,
       );
-      red(await scene.stack.up(), /preview holds version 2, declared is 7.*\[PREVIEW_OTHER_VERSION\]/);
+      red(
+        await scene.stack.up(),
+        /preview contains version 2, but offerVersion is 7.*\[PREVIEW_OTHER_VERSION\]/,
+      );
       assert.equal(await scene.stored(), undefined);
       assert.equal(scene.posts(), 0);
     });
@@ -93,7 +96,7 @@ describe("on the real engine", function () {
     await play({ launchTime: 15_000 }, async (scene) => {
       const { stack } = scene;
       scene.declared = { ...scene.declared, timeout: "3s" };
-      red(await stack.up(), /this run stopped waiting, the launch goes on.*\[TIMED_OUT\]/);
+      red(await stack.up(), /This run stopped waiting\. The launch goes on.*\[TIMED_OUT\]/);
       assert.equal(await scene.output("status"), "running");
       green(await stack.refresh());
       assert.equal(await scene.output("status"), "running");
@@ -128,7 +131,7 @@ describe("on the real engine", function () {
       simulator.goLive(NAME, { duration: 0 });
       const refresh = await stack.refresh();
       green(refresh);
-      assert.match(refresh.text, /production shows 3, while it showed 2/);
+      assert.match(refresh.text, /version 3 is live, but this stack launched version 2/);
       assert.equal(await scene.output("status"), "succeeded");
       assert.equal(await scene.output("liveVersion"), "3");
       assert.equal(scene.posts(), 1);

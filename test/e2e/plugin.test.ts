@@ -15,7 +15,7 @@ describe("the provider plugin on the real engine", function () {
 
       const up = await stack.up();
       green(up);
-      assert.match(up.text, /step 2\/4: Provisioning \d+%, waited/, "progress on the row");
+      assert.match(up.text, /step 2\/4 \d+%: Provisioning, waited/, "progress on the row");
       assert.equal(await scene.output("status"), "succeeded");
       assert.equal(await scene.output("liveVersion"), "2");
       assert.equal((await scene.stored())?.id, NAME);

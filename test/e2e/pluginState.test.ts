@@ -29,7 +29,7 @@ describe("the state of a launch through the provider plugin", function () {
     await playPlugin({ launchTime: 12_000 }, async (scene) => {
       const { stack } = scene;
       scene.options = { customTimeouts: { create: "2s" } };
-      red(await stack.up(), /this run stopped waiting, the launch goes on.*\[TIMED_OUT\]/);
+      red(await stack.up(), /This run stopped waiting\. The launch goes on.*\[TIMED_OUT\]/);
       assert.equal(await scene.output("status"), "running");
       const refresh = await stack.refresh();
       assert.match(refresh.text, /the launch of version 2 of contoso\/vm is running/);

@@ -10,6 +10,7 @@ import { withWorkspace } from "./support/workspace";
 /** A value that stands nowhere else, for each variable that may hold a secret. */
 const SECRET_VARIABLES = [
   "AZURE_MARKETPLACE_ACCESS_TOKEN",
+  "AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN",
   "ARM_CLIENT_SECRET",
   "ARM_CLIENT_CERTIFICATE_PASSWORD",
   "ARM_OIDC_TOKEN",

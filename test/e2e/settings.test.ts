@@ -23,8 +23,8 @@ describe("settings, on the real engine", function () {
         await set(`azure-marketplace:${right}`, right === "readOnly" ? "false" : "1");
       }
       await set("azure-marketplce:readOnly", "true");
-      red(await stack.preview(), /did you mean azure-marketplace:readOnly\?/);
-      red(await stack.up(), /did you mean azure-marketplace:readOnly\?/);
+      red(await stack.preview(), /Did you mean azure-marketplace:readOnly\?/);
+      red(await stack.up(), /Did you mean azure-marketplace:readOnly\?/);
       assert.equal(simulator.requests.length, 0);
       await workspace.cli(["config", "rm", "--stack", "test", "azure-marketplce:readOnly"]);
       green(await stack.up());

@@ -114,7 +114,7 @@ describe("createCloudPartner", () => {
       await assert.rejects(service.look(OFFER), {
         code: "OFFER_UNKNOWN",
         httpStatus: 404,
-        message: /"vm" of publisher "contoso".*offerId.*403.*Partner Center only/,
+        message: /"vm" of publisher "contoso".*Check both ids.*productIngestion/,
       });
     });
 

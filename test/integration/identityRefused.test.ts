@@ -44,7 +44,7 @@ describe("an Azure identity that gives no token", () => {
       "a job that may not ask for a token",
       () => stage.githubJob(),
       "CREDENTIAL_FAILED",
-      /tenant the-tenant\.example: 127\.0\.0\.1:\d+, asked for an OIDC token, answered with status 403; .*id-token: write/,
+      /tenant the-tenant\.example: 127\.0\.0\.1:\d+, asked for an OIDC token, answered with status 403\. .*id-token: write/,
       () => (stage.entra.idToken = { status: 403, value: "" }),
     ],
     [
@@ -73,13 +73,13 @@ describe("an Azure identity that gives no token", () => {
         ARM_CLIENT_CERTIFICATE_PASSWORD: "another-password",
       }),
       "CREDENTIAL_FAILED",
-      /\(ARM_CLIENT_CERTIFICATE_PATH\).*its password is missing or wrong/,
+      /\(ARM_CLIENT_CERTIFICATE_PATH\).*[iI]ts password is missing or wrong/,
     ],
     [
       "a file without a key",
       () => ({ ARM_CLIENT_CERTIFICATE_PATH: stage.file("certificate-only.pem") }),
       "CREDENTIAL_FAILED",
-      /it holds no private key/,
+      /it has no private key/,
     ],
     [
       "a wrong tenant",

@@ -33,7 +33,7 @@ describe("look, from the shell", () => {
       out,
       /^contoso\/vm\nlive now +1\nin preview +2\nstands +readyToLaunch \(status "running", step "[^"]+"\)\noperations\n/,
     );
-    assert.match(out, /pulumi up would launch version 2, in a stack that has not launched it before\n$/);
+    assert.match(out, /pulumi up would launch version 2, which is ready \(in a stack that has not launched it before\)\n$/);
     assert.ok(simulator.requests.every((one) => one.method === "GET"));
   });
 
@@ -41,7 +41,7 @@ describe("look, from the shell", () => {
     const { out } = await command(simulator.url, "look", "contoso/vm", "--version", "7");
     assert.match(
       out,
-      /would refuse version 7: preview holds version 2, declared is 7.*\[PREVIEW_OTHER_VERSION\]/,
+      /would refuse version 7: preview contains version 2, but offerVersion is 7.*\[PREVIEW_OTHER_VERSION\]/,
     );
   });
 
@@ -122,15 +122,83 @@ describe("look, from the shell", () => {
   }).timeout(20_000);
 });
 
+describe("look, at an offer of the Product Ingestion API", () => {
+  let simulator: Simulator;
+  before(async () => {
+    simulator = await startSimulator({
+      offers: [
+        { publisherId: "contoso", offerId: "app", production: 1, preview: 2, apis: ["productIngestion"] },
+        { publisherId: "contoso", offerId: "old", preview: 2, apis: ["cloudPartner"] },
+      ],
+    });
+  });
+  after(() => simulator.close());
+
+  function look(...args: string[]): Promise<CommandResult> {
+    return runCommand(["look", ...args], {
+      AZURE_MARKETPLACE_ENDPOINT: simulator.url,
+      AZURE_MARKETPLACE_ACCESS_TOKEN: TOKEN,
+      AZURE_MARKETPLACE_GRAPH_ENDPOINT: simulator.url,
+      AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN: TOKEN,
+    });
+  }
+
+  it("shows the product, the numbers, and what up would do", async () => {
+    const { code, out, err } = await look("contoso/app", "--api", "productIngestion");
+    assert.equal(code, 0, err);
+    const {
+      productId,
+      previewSubmission: number,
+      productionSubmission: live,
+    } = simulator.offer("contoso/app");
+    const lines = [
+      "contoso/app",
+      `product     ${productId} ("app", azureVirtualMachine)`,
+      `at          https://partner.microsoft.com/dashboard/commercial-marketplace/offers/${productId}/overview`,
+      "publisher   not checked: this API shows none, so the product above tells whose offer it is",
+      `live now    ${String(live)}`,
+      `in preview  ${String(number)}`,
+    ];
+    assert.ok(out.startsWith(`${lines.join("\n")}\n`), out);
+    assert.match(out, new RegExp(`would launch version ${String(number)}, which is ready`));
+    assert.ok(simulator.requests.every((one) => one.method === "GET"));
+  });
+
+  it("prints the number that waits and nothing else, for the stack's config", async () => {
+    const { code, out, err } = await look(
+      ...["contoso/app", "--api", "productIngestion", "--print", "previewVersion"],
+    );
+    const number = String(simulator.offer("contoso/app").previewSubmission);
+    assert.deepEqual({ code, out, err }, { code: 0, out: `${number}\n`, err: "" });
+  });
+
+  it("names the other API where the offer is unknown, either way", async () => {
+    assert.match((await look("contoso/app")).err, /set api to "productIngestion".*\[OFFER_UNKNOWN\]/);
+    const other = await look("contoso/old", "--api", "productIngestion");
+    assert.match(other.err, /set api to "cloudPartner".*\[OFFER_UNKNOWN\]/);
+  });
+
+  it("refuses an id that no product has", async () => {
+    const { code, err } = await look("contoso/My.App", "--api", "productIngestion");
+    assert.equal(code, 2);
+    assert.match(err, /lower-case letters/);
+  });
+});
+
 describe("getOffer, from a program", () => {
   it("gives the same facts", async () => {
-    const simulator = await startSimulator({ offers: ["contoso/vm@2"] });
+    const simulator = await startSimulator({ offers: ["contoso/vm@2", "contoso/app@1"] });
     const before = { ...process.env };
     Object.assign(process.env, {
       AZURE_MARKETPLACE_ENDPOINT: simulator.url,
       AZURE_MARKETPLACE_ACCESS_TOKEN: TOKEN,
+      AZURE_MARKETPLACE_GRAPH_ENDPOINT: simulator.url,
+      AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN: TOKEN,
     });
     try {
+      const newer = await getOffer({ api: "productIngestion", publisherId: "contoso", offerId: "app" });
+      const { productId, previewSubmission } = simulator.offer("contoso/app");
+      assert.deepEqual([newer.product?.id, newer.previewVersion], [productId, previewSubmission]);
       const facts = await getOffer({ publisherId: "contoso", offerId: "vm" });
       assert.equal(facts.previewVersion, "2");
       assert.equal(facts.phase, "readyToLaunch");

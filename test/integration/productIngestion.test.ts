@@ -172,7 +172,7 @@ describe("createProductIngestion", () => {
     });
 
     const refusals: readonly (readonly [number, string, RegExp])[] = [
-      [401, "UNAUTHORIZED", /audience is not https:\/\/graph\.microsoft\.com/],
+      [401, "UNAUTHORIZED", /is not for https:\/\/graph\.microsoft\.com/],
       [403, "FORBIDDEN", /role Manager/],
     ];
     for (const [status, code, message] of refusals) {

@@ -122,7 +122,10 @@ describe("the serialised provider", () => {
         wrong: Record<string, unknown>[];
       };
       assert.deepEqual(wrong.map(Object.keys), [["property", "reason"]]);
-      assert.match(String(wrong[0]?.["reason"]), /^offerVersion must be .*, got 0 \[INPUT_INVALID\]$/);
+      assert.match(
+        String(wrong[0]?.["reason"]),
+        /^offerVersion must be .*, got 0\. .* shows it \[INPUT_INVALID\]$/,
+      );
       assert.deepEqual(rest, {
         failures: [],
         id: "contoso/vm",
@@ -131,7 +134,10 @@ describe("the serialised provider", () => {
         read: "2",
         other: { changes: true },
       });
-      assert.match(String(refused), /preview holds version 2, declared is 3.*\[PREVIEW_OTHER_VERSION\]/);
+      assert.match(
+        String(refused),
+        /preview contains version 2, but offerVersion is 3.*\[PREVIEW_OTHER_VERSION\]/,
+      );
       assert.equal(simulator.requests.filter((one) => one.action === "golive").length, 1);
     } finally {
       await simulator.close();

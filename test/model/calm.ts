@@ -1,4 +1,4 @@
-import { codeOf, statusOf, versionOf, type RunFacts } from "./facts";
+import { codeOf, statusOf, tellsEnd, versionOf, type RunFacts } from "./facts";
 
 /**
  * Nothing goes wrong any more: by the second run what is said is the truth, and the third says it again. `isPlain`:
@@ -14,8 +14,8 @@ export function judgeCalm(runs: readonly RunFacts[], isPlain: boolean): string[]
   if (third.posts.length > 0 && third.verifyVersion) broken.push("a launch after everything had settled");
   if (statusOf(second.after) !== statusOf(third.after)) broken.push("the status goes on changing");
   if (!third.verifyVersion) return broken;
-  const { view, declared, ledger } = third;
-  const { productionVersion: production, previewVersion: preview } = view;
+  const { view, declared, ledger, api } = third;
+  const { production, preview } = view;
   if (production === declared && code !== undefined) broken.push(`${code}, and version ${declared} is live`);
   if (code === undefined && versionOf(third.after) !== declared) broken.push("green over another version");
   if (code !== undefined && !isTrue(code)) broken.push(`${code} is not what the service shows`);
@@ -25,15 +25,19 @@ export function judgeCalm(runs: readonly RunFacts[], isPlain: boolean): string[]
     switch (said) {
       case "LAUNCH_FAILED":
       case "LAUNCH_CANCELED":
-        return ledger.launches.some(
-          (one) => one.version === declared && one.end === (said === "LAUNCH_FAILED" ? "failed" : "canceled"),
-        );
+        if (said === "LAUNCH_FAILED" && ledger.refusals.has(declared)) return true;
+        return ledger.launches.some((one) => one.version === declared && tellsEnd(said, one.end, api));
       case "SUPERSEDED":
-        return (production ?? 0) > declared;
+        // Submissions may be numbered downwards: then an older number counts as a later one.
+        return (
+          production !== undefined &&
+          (production > declared || (api === "productIngestion" && production !== declared))
+        );
       case "PREVIEW_OTHER_VERSION":
         return preview !== undefined && preview !== declared;
       case "NOTHING_IN_PREVIEW":
-        return preview === undefined;
+        // There a publish that failed takes the place of what waited.
+        return preview === undefined || (api === "productIngestion" && !view.waitsForSignOff);
       case "LAUNCH_INDETERMINATE":
         // A single launch that ended badly is told by the status; a second that ends as the first did, or one that
         // somebody published after, need not be. After a lost answer only a person launches again.

@@ -1,7 +1,9 @@
-import type { OfferView } from "../../simulator";
+import type { ApiName } from "../../provider/marketplace/apiName";
+import type { SimulatorOptions } from "../../simulator";
 import type { RunResult, Stored } from "../support/stack";
 import type { Launch, Ledger } from "./ledger";
 import type { RunPlan } from "./schedule";
+import { countOf, type View } from "./view";
 
 /** A golive that left the client. */
 export interface Post {
@@ -16,31 +18,45 @@ export interface Post {
   /** The version that began to go live. */
   readonly launched: number | undefined;
   /** The offer just before. */
-  readonly view: OfferView;
+  readonly view: View;
   /** What preview held when this run last asked; the service has no way to say which version a golive means. */
   readonly previewSeen: number | undefined;
   /** Whether the offer was shown to wait for sign-off when this run last asked. */
   readonly waitsSeen: boolean;
-  /** Launches by this resource before it, as they stood then. */
+  /** When the oldest document was asked for that the POST rests on, in milliseconds since 1970. */
+  readonly lookedAt: number;
+  /** Launches before it, as they stood then. */
   readonly earlier: readonly Launch[];
 }
 
 /** All that is to be judged of a run. */
 export interface RunFacts {
   readonly plan: RunPlan;
+  readonly api: ApiName;
+  /** Whose run it is, as the ledger names it. */
+  readonly who: string;
   readonly declared: number;
   /** False: what waits in preview is launched, whatever its number. */
   readonly verifyVersion: boolean;
+  /** How the service is set up: its documents may contradict each other for hours. */
+  readonly service: SimulatorOptions;
+  readonly isConflicted: boolean;
   /** How far behind the truth the service's answers may be, in milliseconds. */
   readonly lagMs: number;
   readonly startedAt: number;
   readonly endedAt: number;
+  /** How long the machine slept or was stopped meanwhile, in milliseconds. */
+  readonly stoppedMs: number;
   readonly interruptedAt: number | undefined;
   /** The process died; what it did and did not get to say is lost. */
   readonly died: boolean;
   readonly result: RunResult;
   readonly before: Stored | undefined;
   readonly after: Stored | undefined;
+  /** The state found is about the offer at another service. */
+  readonly isElsewhere: boolean;
+  /** Policies were shown that this run launches. */
+  readonly announced: boolean;
   readonly posts: readonly Post[];
   /** Origins other than the endpoint's that a request went to. */
   readonly foreign: readonly string[];
@@ -48,7 +64,7 @@ export interface RunFacts {
   /** Some read went wrong. */
   readonly troubled: boolean;
   readonly ledger: Ledger;
-  readonly view: OfferView;
+  readonly view: View;
 }
 
 export function statusOf(stored: Stored | undefined): string | undefined {
@@ -56,13 +72,20 @@ export function statusOf(stored: Stored | undefined): string | undefined {
   return typeof status === "string" ? status : undefined;
 }
 
+/** The number of the version that the state is about. */
 export function versionOf(stored: Stored | undefined): number | undefined {
   const version = stored?.outputs["offerVersion"];
-  return version === undefined ? undefined : Number(version);
+  return version === undefined ? undefined : countOf(String(version));
 }
 
 /** The code of an error of this package: the last word of its message. */
 export function codeOf(result: RunResult): string | undefined {
   if (result.error === undefined) return undefined;
   return /\[([A-Z_]+)\]$/.exec(result.error.message)?.[1] ?? `no code: ${result.error.stack ?? ""}`;
+}
+
+/** Whether an error tells how a launch ended. In the Product Ingestion API a canceled launch may look like a failed one. */
+export function tellsEnd(code: string, end: Launch["end"], api: ApiName): boolean {
+  if (code === "LAUNCH_CANCELED") return end === "canceled";
+  return code === "LAUNCH_FAILED" && (end === "failed" || (end === "canceled" && api === "productIngestion"));
 }

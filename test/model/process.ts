@@ -1,29 +1,26 @@
+import type { ApiName } from "../../provider/marketplace/apiName";
 import type { Reply, SimulatorRequest } from "../../simulator";
 import type { RunResult } from "../support/stack";
-import { ENDPOINT, type Handle, type RunRest, type World } from "../support/world";
+import type { Handle, RunRest, World } from "../support/world";
 import type { Post } from "./facts";
+import { createGaps, type Machine } from "./gaps";
 import type { Ledger } from "./ledger";
-import type { Act, RunPlan, Target } from "./schedule";
+import { ACTS, type Act, type Gap, type RunPlan } from "./schedule";
 import type { Story } from "./story";
 import type { Tally } from "./tally";
+import { createSight } from "./sight";
 import { POST_TROUBLES, READ_TROUBLES, type Trouble } from "./troubles";
 
 /** Never settles: what a dead process waits for. */
 const NEVER = new Promise<never>(() => undefined);
 
-/** What the status of an offer says that waits for sign-off, in each spelling of the search. */
-const SIGN_OFF = /waiting ?for ?publisher ?review/i;
-
-function targetOf(url: string): Target {
-  const path = url.split("?")[0] ?? "";
-  if (path.includes("/operations/")) return "operation";
-  if (path.endsWith("/status")) return "status";
-  if (path.includes("/submissions")) return "submissions";
-  return path.endsWith("/preview") ? "preview" : "production";
-}
-
 /** What a process needs of the play that it is part of. */
 export interface Stage {
+  readonly api: ApiName;
+  /** Whose process it is. */
+  readonly who: string;
+  readonly declared: number;
+  readonly machine: Machine;
   readonly world: World;
   readonly story: Story;
   readonly tally: Tally;
@@ -47,21 +44,22 @@ export interface Process {
 }
 
 /** One process: its awaits are counted, and things happen at them; dead, it reaches nothing any more. */
-export function createProcess(plan: RunPlan, { world, story, tally, ledger, act }: Stage): Process {
+export function createProcess(
+  plan: RunPlan,
+  { api, who, declared, machine, world, story, tally, ledger, act }: Stage,
+): Process {
   const { clock, service } = world;
   const stop = new AbortController();
   const foreign: string[] = [];
   const posts: Post[] = [];
   const events = plan.events.toSorted((a, b) => a.at - b.at);
+  const sight = createSight(api, plan.reads, () => clock.now());
+  const gaps = createGaps(machine);
   let awaits = 0;
-  let reads = 0;
-  const hits = plan.reads.map(() => 0);
   let dead = false;
   let gone = false;
   let interruptedAt: number | undefined;
   let troubled = false;
-  let previewSeen: number | undefined;
-  let waitsSeen = false;
   let die: (result: RunResult) => void = () => undefined;
   const death = new Promise<RunResult>((resolve) => {
     die = resolve;
@@ -73,6 +71,10 @@ export function createProcess(plan: RunPlan, { world, story, tally, ledger, act 
     tally.count("fault", "Ctrl-C");
     story.add("  Ctrl-C");
     stop.abort();
+  }
+
+  function isAct(what: Act | Gap): what is Act {
+    return ACTS.some((one) => one === what);
   }
 
   async function outside(): Promise<void> {
@@ -89,26 +91,23 @@ export function createProcess(plan: RunPlan, { world, story, tally, ledger, act 
       if (what === "interrupt") interrupt();
       // While whatever is begun now is under way.
       else if (what === "interruptSoon") clock.at(clock.now() + 1_000, interrupt);
-      else act(what);
+      else if (isAct(what)) act(what);
+      else {
+        gaps.happen(what);
+        story.add(`  ${what}`);
+        tally.count("fault", what);
+      }
     }
   }
 
   function troubleOf(request: SimulatorRequest): string | undefined {
-    if (request.method === "POST") return plan.post;
-    const target = targetOf(request.url);
-    reads += 1;
-    for (const [index, one] of plan.reads.entries()) {
-      if (reads <= one.from || hits[index]! >= one.count) continue;
-      if (one.target !== "any" && one.target !== target) continue;
-      hits[index]! += 1;
-      return one.trouble;
-    }
-    return undefined;
+    if (request.method !== "POST") return sight.troubleOf(request.url);
+    return posts.length === 0 ? plan.post : undefined;
   }
 
   function network(request: SimulatorRequest, handle: Handle): Reply {
     const { origin, pathname } = new URL(request.url);
-    if (origin !== ENDPOINT) foreign.push(origin);
+    if (origin !== world.endpoint) foreign.push(origin);
     const view = ledger.look();
     const name = troubleOf(request);
     const isPost = request.method === "POST";
@@ -116,37 +115,35 @@ export function createProcess(plan: RunPlan, { world, story, tally, ledger, act 
     const earlier = ledger.launches.map((one) => ({ ...one }));
     if (trouble.fault !== undefined) service.fault(trouble.fault);
     const own = handle(request);
-    ledger.look("us");
+    ledger.look(who);
     const reply =
       own.kind === "response" && trouble.edit !== undefined
         ? { ...own, response: trouble.edit(own.response) }
         : own;
     const entry = service.requests.at(-1)!;
     const status = reply.kind === "response" ? reply.response.status : reply.kind;
+    const begun = isPost && ledger.launches.length > earlier.length ? ledger.launches.at(-1) : undefined;
     story.add(
-      `  ${request.method} ${pathname.split("/offers/vm/").at(-1) ?? ""} -> ${status}${name === undefined ? "" : ` (${name})`}${entry.accepted && isPost ? ` ACCEPTED version ${entry.version ?? 0}` : ""}`,
+      `  ${who === "us" ? "" : `${who}: `}${request.method} ${pathname.split("/offers/vm/").at(-1)?.replace("/rp/product-ingestion/", "") ?? ""} -> ${status}${name === undefined ? "" : ` (${name})`}${begun === undefined ? "" : ` LAUNCHED version ${begun.version}`}`,
     );
     if (name !== undefined) {
       tally.count("fault", `${isPost ? "POST" : "read"}: ${name}`);
       if (!isPost) troubled = true;
     }
     if (isPost) {
-      tally.count("post", entry.accepted ? "accepted" : "not accepted");
+      if (entry.accepted && begun === undefined) ledger.refusals.add(declared);
+      tally.count("post", begun === undefined ? "not accepted" : "accepted");
       posts.push({
         at: clock.now(),
         trouble: name,
         reached: trouble.fault === undefined || entry.accepted,
         status,
-        launched: entry.accepted ? entry.version : undefined,
+        launched: begun?.version,
         view,
-        previewSeen,
-        waitsSeen,
+        ...sight.last(),
         earlier,
       });
-    }
-    if (targetOf(request.url) === "preview") previewSeen = view.previewVersion;
-    if (targetOf(request.url) === "status")
-      waitsSeen = own.kind === "response" && SIGN_OFF.test(own.response.body);
+    } else sight.note(request.url, view, own);
     return reply;
   }
 
@@ -165,8 +162,9 @@ export function createProcess(plan: RunPlan, { world, story, tally, ledger, act 
       random: () => 0.5,
       network,
       onExchange: outside,
+      outwardMs: ({ method }) => (method === "POST" && posts.length === 0 ? plan.outwardMs : 0),
       clock: {
-        now: () => clock.now(),
+        now: gaps.now,
         monotonic: () => clock.monotonic(),
         after: (ms, call) =>
           clock.after(ms, () => {

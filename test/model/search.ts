@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { play } from "./play";
-import { scheduleArb } from "./schedule";
+import type { ApiName } from "../../provider/marketplace/apiName";
+import { scheduleArb } from "./arbitrary";
 import { createTally, type Tally } from "./tally";
 
 export interface Found {
@@ -9,7 +10,7 @@ export interface Found {
 }
 
 /** Plays so many schedules. Throws with the story of the smallest one that breaks a rule. */
-export async function search(count: number, seed: number): Promise<Found> {
+export async function search(count: number, seed: number, api: ApiName): Promise<Found> {
   if (!Number.isInteger(count) || count < 1 || !Number.isInteger(seed)) {
     throw new RangeError(
       `${count} schedules from seed ${seed}: give whole numbers, as in: npm run test:soak -- 20000 1`,
@@ -18,14 +19,14 @@ export async function search(count: number, seed: number): Promise<Found> {
   const tally = createTally();
   const began = process.cpuUsage();
   const outcome = await fc.check(
-    fc.asyncProperty(scheduleArb, (schedule) => play(schedule, tally)),
+    fc.asyncProperty(scheduleArb(api), (schedule) => play(schedule, tally)),
     { numRuns: count, seed },
   );
   if (outcome.failed) {
     const why =
       outcome.errorInstance instanceof Error ? outcome.errorInstance.message : String(outcome.errorInstance);
     throw new Error(
-      `seed ${seed}, path ${outcome.counterexamplePath ?? ""}, after ${outcome.numRuns} schedules and ${outcome.numShrinks} shrinks:\n${why}`,
+      `${api}, seed ${seed}, path ${outcome.counterexamplePath ?? ""}, after ${outcome.numRuns} schedules and ${outcome.numShrinks} shrinks:\n${why}`,
     );
   }
   const { user, system } = process.cpuUsage(began);
@@ -34,6 +35,6 @@ export async function search(count: number, seed: number): Promise<Found> {
       .toSorted((a, b) => b[1] - a[1])
       .map(([what, times]) => `${what} ${times}`)
       .join(", ");
-  const text = `model: seed ${seed}: ${tally.total("schedule")} schedules, ${tally.total("run")} runs (${list("run")}), POSTs: ${list("post")}; outcomes: ${list("outcome")}; service: ${list("service")}; others: ${list("act")}; ${tally.total("fault")} faults: ${list("fault")}; CPU ${((user + system) / 1e6).toFixed(1)} s`;
+  const text = `model: ${api}, seed ${seed}: ${tally.total("schedule")} schedules, ${tally.total("run")} runs (${list("run")}), POSTs: ${list("post")}; outcomes: ${list("outcome")}; moves: ${list("move")}; service: ${list("service")}; conflicts: ${list("conflict")}; others: ${list("act")}; ${tally.total("fault")} faults: ${list("fault")}; CPU ${((user + system) / 1e6).toFixed(1)} s`;
   return { tally, text };
 }

@@ -107,10 +107,11 @@ describe("the installed package", function () {
     }
   });
 
-  it("launches once on the oldest SDK, with the text that the newest stores", async () => {
+  it("launches once on the oldest SDK, with the text that it and the newest make of the provider", async () => {
     await playIn(pnpm, async (old) => {
       await old.run("up", "--yes", "--skip-preview", "--expect-no-changes");
-      assert.equal((await old.stored()).inputs?.["__provider"], await npm.node(PROVIDER_TEXT));
+      const text = (await old.stored()).inputs?.["__provider"];
+      for (const consumer of [npm, pnpm]) assert.equal(await consumer.node(PROVIDER_TEXT), text);
       await old.run("refresh", "--yes", "--skip-preview", "--expect-no-changes");
       await old.run("destroy", "--yes", "--skip-preview");
     });

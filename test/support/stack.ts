@@ -11,6 +11,8 @@ export interface Stored {
   readonly inputs: Properties;
   readonly outputs: Properties;
   readonly initErrors: readonly string[];
+  /** It was deleted for a replacement that has not been created yet. */
+  readonly pending?: true;
 }
 
 export type Step = "create" | "update" | "same" | "replace" | "refresh" | "delete" | "checkFailed";
@@ -20,14 +22,17 @@ export interface RunResult {
   readonly error?: Error;
 }
 
+export const REPLACEMENTS = ["shown", "unshown", "deleted", "pending"] as const;
+
 export interface UpOptions {
   /** An error hook that answers "again" so many times. */
   readonly retries?: number;
   /**
    * The engine replaces the resource when there is something to do: `shown` after a diff, `unshown` without one, as for
-   * a `replaceWith` or another provider, `deleted` after a delete, as for a dependent of one that is deleted first.
+   * a `replaceWith` or another provider, `deleted` after a delete, as for a dependent of one that is deleted first,
+   * `pending` after a diff and a delete, as for `deleteBeforeReplace`: what then fails is created by the next up.
    */
-  readonly replaces?: "shown" | "unshown" | "deleted";
+  readonly replaces?: (typeof REPLACEMENTS)[number];
 }
 
 /**
@@ -36,6 +41,8 @@ export interface UpOptions {
  */
 export interface Stack {
   stored: Stored | undefined;
+  /** Whether the last up showed policies, which judge what is checked first, that it `launches`. */
+  readonly announced: boolean;
   up(program: Properties, run: Run, options?: UpOptions): Promise<RunResult>;
   /** What a preview asks the provider: check and diff. */
   preview(program: Properties, run: Run): Promise<RunResult>;
@@ -54,6 +61,8 @@ function failed(step: Step, error: unknown): RunResult {
 }
 
 export function createStack(): Stack {
+  let announced: boolean | undefined;
+
   async function checked(
     olds: Properties,
     program: Properties,
@@ -62,6 +71,7 @@ export function createStack(): Stack {
   ): Promise<Properties | RunResult> {
     const { inputs, failures } = await check(olds, program, context, run);
     const first = failures[0];
+    if (!context.preview) announced ??= inputs["launches"] === true;
     if (first !== undefined) return { step: "checkFailed", error: new Error(failureText(first)) };
     // Nothing is unknown here but in a preview, whose inputs are kept by nobody.
     return context.preview ? inputs : clean(inputs);
@@ -110,9 +120,25 @@ export function createStack(): Stack {
     return carryOut(step, inputs, inputs, () => create(inputs, UP, run), retries);
   }
 
+  /** Deletes first, and creates then: what is not created stays pending. */
+  async function recreating(
+    before: Stored,
+    program: Properties,
+    run: Run,
+    options: UpOptions,
+  ): Promise<RunResult> {
+    const result = await creating("replace", program, run, options);
+    if (stack.stored === before) stack.stored = { ...before, pending: true };
+    return result;
+  }
+
   const stack: Stack = {
     stored: undefined,
+    get announced() {
+      return announced === true;
+    },
     async up(program, run, options = {}) {
+      announced = undefined;
       const before = stack.stored;
       if (before === undefined) return creating("create", program, run, options);
       if (options.replaces === "deleted") {
@@ -121,6 +147,7 @@ export function createStack(): Stack {
       }
       const inputs = await checked(before.inputs, program, run);
       if (isResult(inputs)) return inputs;
+      if (before.pending === true) return recreating(before, program, run, options);
       if (options.replaces === "unshown") return creating("replace", program, run, options);
       const { changes } = await diff(before.outputs, inputs, UP, run);
       if (!changes && before.initErrors.length === 0) {
@@ -128,6 +155,10 @@ export function createStack(): Stack {
         return { step: "same" };
       }
       if (options.replaces === "shown") return creating("replace", program, run, options);
+      if (options.replaces === "pending") {
+        remove(before.outputs, UP, run);
+        return recreating(before, program, run, options);
+      }
       const work = (): Promise<LaunchEnd> => update(before.outputs, inputs, UP, run);
       return carryOut("update", inputs, before.inputs, work, options.retries ?? 0);
     },
@@ -143,7 +174,10 @@ export function createStack(): Stack {
         return failed("update", error);
       }
     },
-    replace: (program, run, options) => creating("replace", program, run, options),
+    replace(program, run, options) {
+      announced = undefined;
+      return creating("replace", program, run, options);
+    },
     async refresh(run) {
       const before = stack.stored;
       if (before === undefined) return { step: "refresh" };

@@ -14,6 +14,8 @@ export const OFFER_NAME = "contoso/vm";
 /** The simulated service and time, in one process: no sockets, no sleeping. */
 export interface World {
   readonly clock: VirtualClock;
+  /** The origin at which the service answers. */
+  readonly endpoint: string;
   readonly service: simulator.SimulatedService;
   /** What a person would have read, `progress:`, `info:` or `warn:` first. */
   readonly said: string[];
@@ -31,6 +33,8 @@ export interface RunRest {
   readonly onExchange?: (request: HttpRequest, moment: "before" | "after") => void | Promise<void>;
   /** The network between client and service: calls `handle` with a request that reaches the service. */
   readonly network?: (request: simulator.SimulatorRequest, handle: Handle) => simulator.Reply;
+  /** How long a request waits on its way out for a connection, in milliseconds. Default: not at all. */
+  readonly outwardMs?: (request: HttpRequest) => number;
   /** The time of this run: a process that died neither sleeps nor wakes. */
   readonly clock?: Clock;
 }
@@ -43,15 +47,33 @@ function isAborted(signal: AbortSignal | undefined): boolean {
 
 const direct: NonNullable<RunRest["network"]> = (request, handle) => handle(request);
 
-export function createWorld(options: simulator.SimulatorOptions = {}): World {
-  const clock = virtualClock();
+/** What several services have in common, and how they differ. */
+export interface Place {
+  readonly clock?: VirtualClock;
+  readonly endpoint?: string;
+}
+
+/** As the real transport does: what may not leave any more does not. */
+function keepBack({ departure }: HttpRequest, waitedMs: number): void {
+  if (departure === undefined) return;
+  const notSent = isAborted(departure.signal) ? "interrupted" : "late";
+  if (notSent === "interrupted")
+    throw new MarketplaceError("INTERRUPTED", "interrupted before it was sent", { notSent });
+  if (waitedMs > departure.withinMs)
+    throw new MarketplaceError("NETWORK", "it did not leave in time", { notSent });
+}
+
+export function createWorld(
+  options: simulator.SimulatorOptions = {},
+  { clock = virtualClock(), endpoint = ENDPOINT }: Place = {},
+): World {
   const said: string[] = [];
   const service = simulator.createService({
     offers: [`${OFFER_NAME}@2`],
     launchTime: 3 * 3_600_000,
     ...options,
     now: () => clock.now(),
-    baseUrl: () => ENDPOINT,
+    baseUrl: () => endpoint,
   });
 
   // Nothing here takes a turn of the event loop: the clock lets time pass when nothing else is left to do.
@@ -73,6 +95,7 @@ export function createWorld(options: simulator.SimulatorOptions = {}): World {
 
   return {
     clock,
+    endpoint,
     service,
     said,
     posts: () =>
@@ -85,23 +108,28 @@ export function createWorld(options: simulator.SimulatorOptions = {}): World {
       random = () => 0,
       onExchange,
       network = direct,
+      outwardMs = () => 0,
       clock: runClock = clock,
     } = {}) {
       const all: Settings = {
-        endpoint: new URL(ENDPOINT),
+        endpoint: new URL(endpoint),
         accessToken: "a-token",
         readOnly: false,
         skipPreviewLook: false,
         strictPreview: false,
-        graphEndpoint: new URL(ENDPOINT),
+        graphEndpoint: new URL(endpoint),
         graphAccessToken: "a-graph-token",
         ingestionSchema: "2022-03-01-preview2",
         requestsPerSecond: 10,
         ...settings,
       };
       const watched: Transport = async (request) => {
+        const began = { wall: clock.now(), monotonic: clock.monotonic() };
         await onExchange?.(request, "before");
         try {
+          const outward = outwardMs(request);
+          if (outward > 0) await clock.sleep(outward, request.signal);
+          keepBack(request, Math.max(clock.now() - began.wall, clock.monotonic() - began.monotonic));
           return await exchange(request, network);
         } finally {
           await onExchange?.(request, "after");

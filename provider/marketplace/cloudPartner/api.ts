@@ -23,19 +23,19 @@ export function prepareUrl(url: URL): URL {
 export const explain: Explain = ({ status }) => {
   if (status === 401) {
     return (
-      `The service rejected the token: it has expired, or is not for ${DEFAULT_ENDPOINT}. ` +
-      `A token given in ${TOKEN.variable} lasts about an hour: get a new one, or unset it to let an identity get tokens`
+      `The service rejected the token. It has expired, or is not for ${DEFAULT_ENDPOINT}. ` +
+      `Get a new one, or unset ${TOKEN.variable} to use an identity`
     );
   }
   if (status === 403) {
     return (
-      "This identity may not use this publisher: check publisherId, and add the service principal in Partner " +
-      "Center (account settings, user management, Microsoft Entra applications) with a role that may publish; " +
-      "where an object id is asked for, it is the one of the enterprise application, not of the app registration"
+      "This identity may not use this publisher. Check publisherId. Add the service principal in Partner " +
+      "Center (account settings, user management, Microsoft Entra applications) with a role that may publish. " +
+      "The object id to give there is the enterprise application's, not the app registration's"
     );
   }
   if (status === 409 || status === 412) {
-    return "Another operation on this offer is under way, or has just changed it: run again when it is done";
+    return "Another operation on this offer is running, or has just changed it. Run again when it has ended";
   }
   return undefined;
 };

@@ -42,21 +42,21 @@ function findOperation(
   response: HttpResponse,
   resolve: (reference: string) => string,
 ): { readonly operationUrl: string } | { readonly remark: string } {
-  let remark = "the answer names no operation";
+  let remark = "the response names no operation";
   for (const name of LOCATION_HEADERS) {
     const reference = response.headers[name]?.trim() ?? "";
     if (reference === "") continue;
     if (reference.length > MAX_REFERENCE_LENGTH) {
-      remark = `the answer's ${name} has more than ${MAX_REFERENCE_LENGTH} characters`;
+      remark = `the response's ${name} has more than ${MAX_REFERENCE_LENGTH} characters`;
       continue;
     }
     try {
       const url = resolve(reference);
       // A document of the offer itself, followed as an operation, would read as a success at once.
       if (/\/operations\/[^/]/i.test(new URL(url).pathname)) return { operationUrl: url };
-      remark = `the answer's ${name} is not an operation: ${cleanPlainText(reference, 200)}`;
+      remark = `the response's ${name} is not an operation: ${cleanPlainText(reference, 200)}`;
     } catch (error) {
-      remark = `the answer's ${name} cannot be used: ${messageOf(error)}`;
+      remark = `the response's ${name} cannot be used: ${messageOf(error)}`;
     }
   }
   return { remark };

@@ -17,6 +17,9 @@ export interface CloudPartnerOptions {
   readonly clock?: Clock;
 }
 
+/** Versions are counted up from 1 with each publish. */
+const MOST_DIGITS = 12;
+
 /** The Cloud Partner Portal API, version 2017-10-31. */
 export function createCloudPartner(options: CloudPartnerOptions): Service {
   const { requester } = options;
@@ -56,7 +59,15 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
   }
 
   return {
-    traits: { minGapMs: 5_000, versionsOrdered: true, versionsExact: false },
+    traits: {
+      minGapMs: 5_000,
+      versionsOrdered: true,
+      versionsExact: false,
+      foreignVersion: (version) =>
+        version.length > MOST_DIGITS
+          ? `${version} looks like a number of the other API: versions of this one have a few digits. Set api to "productIngestion", or take the version that "look" prints`
+          : undefined,
+    },
 
     async documents(offer, signal) {
       const [preview, production] = await Promise.all([
@@ -142,9 +153,9 @@ function offerUnknown(offer: Offer): MarketplaceError {
   return new MarketplaceError(
     "OFFER_UNKNOWN",
     `The service knows no offer "${offer.offerId}" of publisher "${offer.publisherId}" (404 for its status and ` +
-      "both its slots). Check offerId and publisherId; for a publisher that is closed to this identity the answer " +
-      "would be 403. If both are right, the offer is one that the Cloud Partner Portal API does not hold, as all newer " +
-      'ones: then set api to "productIngestion", and offerVersion to the number that waits there',
+      "both its slots). Check both ids in Partner Center. If they are right, the Cloud Partner Portal API does not hold " +
+      "this offer, as is the case for all newer ones. " +
+      'Then set api to "productIngestion", and offerVersion to the number that waits there',
     { httpStatus: 404 },
   );
 }

@@ -69,7 +69,7 @@ function describeAddresses(errors: readonly unknown[], limit: string): string {
     const code = stringField(error, "code");
     if (address === undefined || code === undefined) return messageOf(error);
     const host = address.includes(":") ? `[${address}]` : address;
-    const why = isLimited(error, index, errors) ? `no answer ${limit} (${code})` : code;
+    const why = isLimited(error, index, errors) ? `no response ${limit} (${code})` : code;
     return `${host}${port === undefined ? "" : `:${port}`} ${why}`;
   });
   const more = errors.length > MAX_ADDRESSES ? `, and ${errors.length - MAX_ADDRESSES} more` : "";
@@ -79,19 +79,19 @@ function describeAddresses(errors: readonly unknown[], limit: string): string {
 function raiseLimit(attemptTimeoutMs: number): string {
   const enough = Math.max(2_000, 4 * attemptTimeoutMs);
   return (
-    "Check the connection to this host; on a slow network raise Node's limit with " +
+    "Check the connection to this host. On a slow network, raise Node's limit with " +
     `NODE_OPTIONS=--network-family-autoselection-attempt-timeout=${enough}`
   );
 }
 
 function advice(code: string | undefined): string {
-  if (code === "ETIMEDOUT") return "The service may be slow: try again later";
+  if (code === "ETIMEDOUT") return "The service may be slow. Try again later";
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
     return "Check the endpoint's name, this machine's DNS, and HTTPS_PROXY if requests go through a proxy";
   }
   if (code === "ERR_PROXY_TUNNEL") return "Check HTTPS_PROXY, and the user name and password in it";
   if (code !== undefined && /CERT|SIGNATURE|ISSUER/.test(code)) {
-    return "Check the certificate; if your network has an authority of its own, name it in NODE_EXTRA_CA_CERTS";
+    return "Check the certificate. If your network has its own certificate authority, name it in NODE_EXTRA_CA_CERTS";
   }
   return "Check the connection to this host, and HTTPS_PROXY and NO_PROXY if requests go through a proxy";
 }

@@ -17,8 +17,8 @@ export function resolveServiceUrl(origin: URL, reference: string, base: URL = or
   ) {
     throw new MarketplaceError(
       "FOREIGN_URL",
-      `The URL ${cleanPlainText(reference, 200)} does not lead to ${origin.origin}, the configured endpoint; ` +
-        "nothing was sent there, since a token would go with it. If the service moved, configure its new endpoint",
+      `The URL ${cleanPlainText(reference, 200)} does not lead to ${origin.origin}, the configured endpoint. ` +
+        "Nothing was sent there, since the token would have gone with it. If the service moved, configure its new endpoint",
     );
   }
   url.hash = "";

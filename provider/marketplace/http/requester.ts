@@ -11,6 +11,8 @@ import { withoutToken } from "./withoutToken";
 
 /** One client of the service needed minutes for a response; a read that takes longer is better asked again. */
 export const READ_TIMEOUT_MS = 60_000;
+/** How much later than its timeout an answer to a read still counts, in milliseconds. */
+const LATE_MS = 5_000;
 /** The one write gets as long as the slowest response seen, since giving up on it leaves its outcome unknown. */
 export const POST_TIMEOUT_MS = 5 * 60_000;
 
@@ -124,7 +126,17 @@ export function createRequester(options: RequesterOptions): Requester {
   return {
     async get(reference, { signal, expected = [] } = {}) {
       const prepared = await prepare("GET", reference, signal);
+      const asked = { wall: clock.now(), monotonic: clock.monotonic() };
       const { response, refusal } = await send({ ...prepared, timeoutMs: READ_TIMEOUT_MS, signal });
+      // Read by a process that was stopped meanwhile: what it says may be hours old.
+      const tookMs = Math.max(clock.now() - asked.wall, clock.monotonic() - asked.monotonic);
+      if (tookMs > READ_TIMEOUT_MS + LATE_MS) {
+        const { pathname } = new URL(prepared.url);
+        throw new MarketplaceError(
+          "NETWORK",
+          `GET ${pathname}: the answer was read ${Math.round(tookMs / 1_000)} s after it was asked for, since this machine slept, was stopped or had its clock set; it counts as none`,
+        );
+      }
       if (refusal === undefined || expected.includes(response.status)) return response;
       throw toServiceError(refusal, response.status);
     },

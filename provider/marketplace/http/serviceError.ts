@@ -119,11 +119,11 @@ function isBusy(status: number): boolean {
 }
 
 function generalAdvice(status: number): string {
-  if (status === 401) return "The service rejected the token: it has expired, or is not for this API";
+  if (status === 401) return "The service rejected the token. It has expired, or is not for this API";
   if (status === 403) return "The token is good, but its identity may not do this";
-  if (isBusy(status)) return "The service is unavailable right now: try again later";
+  if (isBusy(status)) return "The service is unavailable right now. Try again later";
   if (status >= 300 && status < 400) {
-    return "Redirects are not followed: check that the endpoint is the marketplace API itself";
+    return "Redirects are not followed. Check that the endpoint is the marketplace API itself";
   }
   return "Correct what the service names, then run again";
 }

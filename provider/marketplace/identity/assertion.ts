@@ -46,7 +46,7 @@ async function requestToken(
   if (status < 200 || status > 299) {
     const problem = `${target.host}, asked for an OIDC token, answered with status ${status}`;
     const hint =
-      status === 401 || status === 403 ? "; a GitHub job needs `permissions: id-token: write`" : "";
+      status === 401 || status === 403 ? ". A GitHub Actions job needs `permissions: id-token: write`" : "";
     throw Object.assign(new Error(problem + hint), { statusCode: status });
   }
   return asJwt(stringField(parseAnswer(body), "value") ?? "", `the answer of ${target.host}`);

@@ -18,10 +18,10 @@ export async function toPem(file: Buffer, password?: string): Promise<string> {
     ? readPem(file.toString("utf8"), password)
     : await readPfx(file, password);
   if (key.asymmetricKeyType !== "rsa") {
-    throw new Error("its key is not an RSA key, and Microsoft Entra ID takes no other");
+    throw new Error("its key is not an RSA key, which Microsoft Entra ID requires");
   }
   const own = certificates.find((certificate) => certificate.checkPrivateKey(key));
-  if (own === undefined) throw new Error("it holds no certificate that belongs to its private key");
+  if (own === undefined) throw new Error("it has no certificate for its private key");
   const chain = certificates.filter((certificate) => certificate !== own);
   return [
     key.export({ type: "pkcs8", format: "pem" }).toString(),
@@ -30,13 +30,13 @@ export async function toPem(file: Buffer, password?: string): Promise<string> {
 }
 
 function readPem(text: string, password: string | undefined): Contents {
-  if (!text.includes("PRIVATE KEY-----")) throw new Error("it holds no private key");
+  if (!text.includes("PRIVATE KEY-----")) throw new Error("it has no private key");
   const certificates = (text.match(PEM_CERTIFICATE) ?? []).map((block) =>
     parse(() => new X509Certificate(block)),
   );
   const key = parse(
     () => createPrivateKey({ key: text, ...(password === undefined ? {} : { passphrase: password }) }),
-    "its private key cannot be read; if it is encrypted, the password is missing or wrong",
+    "its private key cannot be read. If it is encrypted, the password is missing or wrong",
   );
   return { key, certificates };
 }
@@ -46,7 +46,7 @@ async function readPfx(file: Buffer, password = ""): Promise<Contents> {
   const { default: forge } = await import("node-forge");
   const { certBag, keyBag, pkcs8ShroudedKeyBag } = forge.pki.oids;
   if (certBag === undefined || keyBag === undefined || pkcs8ShroudedKeyBag === undefined) {
-    throw new Error("this version of node-forge names no PKCS#12 contents");
+    throw new Error("this version of node-forge cannot read PKCS#12 contents");
   }
   const structure = parse(
     () => forge.asn1.fromDer(file.toString("binary")),
@@ -55,12 +55,12 @@ async function readPfx(file: Buffer, password = ""): Promise<Contents> {
   const pfx = parse(
     () => forge.pkcs12.pkcs12FromAsn1(structure, password),
     /[^\x20-\x7e]/.test(password)
-      ? "it cannot be opened; its password is wrong, or is not read the same everywhere: export it with an ASCII one"
-      : "it cannot be opened; its password is missing or wrong, or it is not a pfx",
+      ? "it cannot be opened. Its password is wrong, or not ASCII: export it with an ASCII password"
+      : "it cannot be opened. Its password is missing or wrong, or it is not a pfx",
   );
   const bags = (bagType: string): Forge.pkcs12.Bag[] => pfx.getBags({ bagType })[bagType] ?? [];
   const [keyHolder] = [...bags(pkcs8ShroudedKeyBag), ...bags(keyBag)];
-  if (keyHolder === undefined) throw new Error("it holds no private key");
+  if (keyHolder === undefined) throw new Error("it has no private key");
   const der = (value: Forge.asn1.Asn1): Buffer => Buffer.from(forge.asn1.toDer(value).getBytes(), "binary");
   return {
     key: parse(() =>

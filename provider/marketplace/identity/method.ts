@@ -93,7 +93,7 @@ export function describeIdentity(choice: IdentityChoice): IdentityWords | undefi
       return {
         name: `the managed identity${choice.clientId === undefined ? "" : ` ${client(choice.clientId)}`}${setBy(choice.by)}`,
         advice:
-          "Check that the machine runs in Azure and has this identity; clientId names a user-assigned one",
+          "Check that the machine runs in Azure and has this identity. For a user-assigned one, clientId names it",
         remote: false,
       };
     case "cli":

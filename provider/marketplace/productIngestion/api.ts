@@ -31,8 +31,20 @@ export const TOKEN: TokenTarget = {
   variable: "AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN",
 };
 
+/** Numbers of submissions had 19 digits as far as they are known. */
+const FEWEST_DIGITS = 13;
+
 /** The documentation asks for no more than one look at a job a minute. */
-export const TRAITS: ServiceTraits = { minGapMs: 60_000, versionsOrdered: true, versionsExact: true };
+export const TRAITS: ServiceTraits = {
+  minGapMs: 60_000,
+  versionsOrdered: true,
+  versionsExact: true,
+  foreignVersion: (version) =>
+    version.length < FEWEST_DIGITS
+      ? `${version} looks like a version of the other API: numbers of this one have 19 digits. ` +
+        'Take the number that "look --api productIngestion" prints, or set api to "cloudPartner"'
+      : undefined,
+};
 
 /** Adds `$version` where it is missing: each kind of resource has a schema of its own. */
 export function prepareUrlFor(schema: string): (url: URL) => URL {
@@ -47,20 +59,20 @@ export function prepareUrlFor(schema: string): (url: URL) => URL {
 export const explain: Explain = ({ status, code = "", text = "" }) => {
   if (status === 401) {
     return (
-      `The service rejected the token: it has expired, or its audience is not ${DEFAULT_ENDPOINT} (a token for the ` +
-      `Cloud Partner Portal API does not do). A token given in ${TOKEN.variable} lasts about an hour: get a new one, ` +
-      "or unset it to let an identity get tokens. Only tokens of applications are known to work, not those of users"
+      `The service rejected the token. It has expired, or is not for ${DEFAULT_ENDPOINT}: a token for the Cloud Partner ` +
+      `Portal API does not work here. Get a new one, or unset ${TOKEN.variable} to use an identity. Only tokens of ` +
+      "applications are known to work, not those of users"
     );
   }
   if (status === 403) {
     return (
-      "This identity may not manage offers of this account: in Partner Center (account settings, user management, " +
-      "Microsoft Entra applications) give the application the role Manager, for the publisher's account. Only " +
-      "applications are known to work: sign in as one (secret, certificate, managed or workload identity), not as a user"
+      "This identity may not manage offers of this account. In Partner Center (account settings, user management, " +
+      "Microsoft Entra applications) give the application the role Manager for the publisher's account. Only " +
+      "applications are known to work: sign in as one, not as a user"
     );
   }
   if (status === 409 || status === 412 || status === 423) {
-    return "Another submission of this offer is under way, or has just changed it: run again when it is done";
+    return "Another submission of this offer is running, or has just changed it. Run again when it has ended";
   }
   return status === 400 ? schemaAdvice(`${code}: ${text}`) : undefined;
 };

@@ -55,5 +55,5 @@ function compared(preview: Answer, live: Answer, seen: DocumentsRequest["seen"])
 }
 
 function refused(target: string, { why = "no reason is given" }: Answer): string {
-  return `the service does not show what target "${target}" holds (${why}); it does so for some types of offers, such as Azure Applications`;
+  return `the service does not show what target "${target}" holds (${why}). It does so for some types of offers, such as Azure Applications`;
 }

@@ -52,12 +52,12 @@ const RACE =
 function adviceFor(all: readonly Nested[]): string | undefined {
   if (isCertification(all)) {
     return (
-      "this is permanent for this submission: read the report in Partner Center, publish a corrected offer to preview, " +
+      "This submission can never pass. Read the report in Partner Center, publish a corrected offer to preview, " +
       "and declare its number"
     );
   }
   if (all.some(({ text }) => RACE.test(text))) {
-    return "somebody published or launched in between: look again, and declare the number that waits now";
+    return "Somebody published or launched in between. Look again, and declare the number that waits now";
   }
   return all.map((one) => schemaAdvice(textOf(one))).find((advice) => advice !== undefined);
 }
@@ -68,7 +68,7 @@ export function schemaAdvice(text: string): string | undefined {
   const isRefused =
     /deprecated|not (?:found|supported|valid|recogni[sz]ed)|unsupported|unknown|invalid resource/i.test(text);
   return isAboutSchema && isRefused
-    ? "The service does not take this version of its schemas (any more): set azure-marketplace:ingestionSchema, or AZURE_MARKETPLACE_INGESTION_SCHEMA, to one that it takes"
+    ? "The service does not accept this version of its schemas. Set azure-marketplace:ingestionSchema or AZURE_MARKETPLACE_INGESTION_SCHEMA to one that it accepts"
     : undefined;
 }
 

@@ -73,12 +73,12 @@ function findJob(
     const { id, observation } = parseJob(response.body);
     return {
       ...(id === undefined
-        ? { remark: "the answer names no job; the launch is followed by the offer's submissions" }
+        ? { remark: "the response names no job. The launch is followed by the offer's submissions" }
         : { operationUrl: resolve(jobPath(id)) }),
       ...(isSettled(observation.status) ? { observation } : {}),
     };
   } catch (error) {
     if (!isMarketplaceError(error)) throw error;
-    return { remark: `the launch was accepted, and the answer cannot be read: ${messageOf(error)}` };
+    return { remark: `the launch was accepted, but the response cannot be read: ${messageOf(error)}` };
   }
 }

@@ -15,7 +15,7 @@ import { judgeEntries } from "./offerStatus";
 import { readPages } from "./pages";
 import { configurePath, isJobUrl, productsPath, submissionsPath } from "./paths";
 import { chooseProduct } from "./product";
-import { parseEntries, toSubmission } from "./submissions";
+import { parseEntries } from "./submissions";
 
 export interface ProductIngestionOptions {
   readonly requester: Requester;
@@ -60,8 +60,7 @@ export function createProductIngestion(options: ProductIngestionOptions): Servic
       });
       // The product may be gone: the next look finds out.
       if (list.response.status === 404) products.delete(offer.offerId);
-      const entries = parseEntries(list.entries, product.id);
-      const shown = judgeEntries(entries);
+      const shown = judgeEntries(parseEntries(list.entries, product.id));
       const { preview, production } = shown;
       seen.set(product.id, {
         ...(preview?.version === undefined ? {} : { preview: preview.version }),
@@ -70,7 +69,6 @@ export function createProductIngestion(options: ProductIngestionOptions): Servic
       return {
         at: list.at,
         ...shown,
-        submissions: entries.map(toSubmission),
         product,
         ...wishOf(list.response),
       };

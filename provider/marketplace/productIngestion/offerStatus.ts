@@ -1,11 +1,12 @@
-import type { OfferPhase, OfferStatus, SlotContent } from "../service";
-import { newest, type Entry } from "./submissions";
+import type { OfferPhase, OfferStatus, SlotContent, Submission } from "../service";
+import { newest, toSubmission, type Entry } from "./submissions";
 
 /** Where an offer stands by its list of submissions. */
 export interface Shown {
   readonly preview?: SlotContent;
   readonly production?: SlotContent;
   readonly status: OfferStatus;
+  readonly submissions: readonly Submission[];
 }
 
 /** The phases of a bad end, by what ended. */
@@ -16,10 +17,12 @@ const ENDS = {
 
 const STEPS = { publish: "Publish to preview", launch: "Launch", offSale: "Stop selling" } as const;
 
+const BACK_ON_SALE = "the offer was taken off sale, and this puts it back on sale";
+
 /** The entries that the rows of the table speak of; each is the newest of its kind. */
 interface Rows {
   readonly preview: Entry | undefined;
-  /** A live entry that was taken live, and is still on sale or was taken off it. */
+  /** A live entry that was taken live, or off sale; also one that is being taken off sale. */
   readonly good: Entry | undefined;
   readonly lives: readonly Entry[];
 }
@@ -31,12 +34,20 @@ interface Rows {
 export function judgeEntries(entries: readonly Entry[]): Shown {
   const preview = newest(entries.filter(({ target }) => target === "preview"));
   const lives = entries.filter(({ target }) => target === "live");
-  const good = newest(lives.filter(({ status }) => status === "succeeded"));
+  // While it is being taken off sale it counts as live no more: nothing is to call a launch done over that.
+  const good = newest(
+    lives.filter(({ status, deprecated, done }) => status === "succeeded" || (deprecated && !done)),
+  );
   const inPreview = preview !== undefined && !isBad(preview);
   return {
     ...(inPreview ? { preview: { version: preview.number } } : {}),
     ...(good === undefined || good.deprecated ? {} : { production: { version: good.number } }),
     status: judge(entries, { preview, good, lives }),
+    submissions: entries.map((entry) => {
+      // What was live before the offer was taken off sale proves nothing any more.
+      const isPast = good?.deprecated === true && entry.target === "live" && entry.status === "succeeded";
+      return toSubmission(entry, isPast);
+    }),
   };
 }
 
@@ -61,8 +72,10 @@ function judge(entries: readonly Entry[], { preview, good, lives }: Rows): Offer
   const launches = lives.filter(({ deprecated }) => !deprecated);
   const own = newest(launches.filter(({ number }) => preview === undefined || number === preview.number));
   if (own !== undefined && own.status !== "succeeded") return ended(own, "launch");
-  if (preview !== undefined && preview.number !== good?.number)
-    return at("readyToLaunch", preview, undefined);
+  if (preview !== undefined && preview.number !== good?.number) {
+    const status = at("readyToLaunch", preview, undefined);
+    return good?.deprecated === true ? { ...status, remark: BACK_ON_SALE } : status;
+  }
   if (good !== undefined) return at("live", good, undefined);
   return {
     phase: "unpublished",

@@ -68,9 +68,9 @@ function toProduct(guid: string, entry: unknown): Product {
 function offerUnknown({ offerId }: Offer): MarketplaceError {
   return new MarketplaceError(
     "OFFER_UNKNOWN",
-    `The Product Ingestion API shows no offer "${offerId}" to this identity. Check offerId; give the application the ` +
-      "role Manager in Partner Center, since an offer that it may not see looks the same; or the offer is one of the " +
-      'older ones that the Cloud Partner Portal API holds: then set api to "cloudPartner"',
+    `The Product Ingestion API shows no offer "${offerId}" to this identity. Check offerId. Give the application the ` +
+      "role Manager in Partner Center, since an offer that it may not see looks the same. If the offer came from the " +
+      'Cloud Partner Portal, set api to "cloudPartner"',
   );
 }
 
@@ -79,6 +79,6 @@ function severalProducts({ offerId }: Offer, guids: readonly string[]): Marketpl
   return new MarketplaceError(
     "OFFER_UNKNOWN",
     `${guids.length} products with the offer id "${offerId}" are shown to this identity (${named.join(", ")}${guids.length > 5 ? ", ..." : ""}), ` +
-      "so that it is not known which one is meant. Use an application that sees one publisher's offers only",
+      "and any of them may be meant. Use an application that sees the offers of one publisher only",
   );
 }

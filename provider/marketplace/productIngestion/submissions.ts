@@ -78,10 +78,11 @@ export function newest(entries: readonly Entry[]): Entry | undefined {
     .at(-1);
 }
 
-/** The entry as one of the operations of the offer. The list names no job of it. */
-export function toSubmission(entry: Entry): Submission {
+/** The entry as one of the operations of the offer; one that is `past` counts for nothing. The list names no job of it. */
+export function toSubmission(entry: Entry, isPast = false): Submission {
   const { number, target, targetWord, deprecated, status, word, createdAt } = entry;
-  const kind = target === "preview" ? "publish" : target === "live" && !deprecated ? "launch" : "other";
+  const kind =
+    target === "preview" ? "publish" : target === "live" && !deprecated && !isPast ? "launch" : "other";
   const created = createdAt === undefined ? "" : `/${new Date(createdAt).toISOString()}`;
   return {
     // A second launch of a number is another entry, told apart by when it was created.

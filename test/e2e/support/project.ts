@@ -28,10 +28,14 @@ export type Program = "quickstart" | "yaml";
 
 export interface ProjectOptions extends StartOptions {
   readonly program?: Program;
+  /** What the program declares. Default: version 2 of `contoso/vm`. */
+  readonly declares?: (simulator: Simulator) => Readonly<Record<string, string | number | undefined>>;
 }
 
+const DECLARED = { publisherId: "contoso", offerId: "vm", offerVersion: 2 };
+
 export async function playProject(
-  { program = "quickstart", ...options }: ProjectOptions,
+  { program = "quickstart", declares = () => DECLARED, ...options }: ProjectOptions,
   act: (project: Project) => Promise<void>,
 ): Promise<void> {
   const simulator = await startSimulator({ offers: [`${NAME}@2`], launchTime: 6_000, ...options });
@@ -42,9 +46,9 @@ export async function playProject(
         ...environmentOf(simulator),
         ...(program === "yaml" ? await environmentForYaml(workspace) : {}),
       };
-      const config = ["publisherId=contoso", "offerId=vm", "offerVersion=2"].flatMap((one) => [
+      const config = Object.entries(declares(simulator)).flatMap(([key, value]) => [
         "--config",
-        one,
+        `${key}=${String(value)}`,
       ]);
       const upArgs = (stack: string): string[] => [
         ...["up", "--yes", "--skip-preview", "--non-interactive", "--stack", stack],

@@ -4,10 +4,13 @@ const LAUNCH = `new OfferGoLive("offer", { publisherId: "contoso", offerId: "vm"
 export const COMMONJS = `const { OfferGoLive } = require("pulumi-azure-marketplace"); exports.status = ${LAUNCH}.status;`;
 export const ES_MODULE = `import { OfferGoLive } from "pulumi-azure-marketplace"; export const status = ${LAUNCH}.status;`;
 
-/** Prints the provider's text as this project's SDK stores it. */
+/** Prints the provider's text as this project's SDK makes it of the object that the package's text was made from. */
 export const PROVIDER_TEXT = `
   import * as pulumi from "@pulumi/pulumi";
-  import { OfferGoLive } from "pulumi-azure-marketplace";
+  import { createRequire } from "node:module";
+  import { join } from "node:path";
+  const folder = join(process.cwd(), "node_modules", "pulumi-azure-marketplace");
+  const { provider } = createRequire(import.meta.url)(join(folder, "dist/provider/dynamic/providerObject.js"));
   await pulumi.runtime.setMocks({
     newResource: ({ inputs }) => {
       process.stdout.write(inputs.__provider ?? "");
@@ -15,7 +18,7 @@ export const PROVIDER_TEXT = `
     },
     call: () => ({}),
   });
-  await pulumi.runtime.runInPulumiStack(async () => void ${LAUNCH});
+  await pulumi.runtime.runInPulumiStack(async () => void new pulumi.dynamic.Resource(provider, "any", {}));
   await pulumi.runtime.disconnect();
 `;
 

@@ -68,6 +68,7 @@ describe("simulator: publishing and launching", () => {
       id: "408a4835-0000-1000-0000-000000000002",
       kind: "goLive",
       version: 1,
+      submission: market.view().previewSubmission,
       percent: 99,
     });
     market.advance(1);

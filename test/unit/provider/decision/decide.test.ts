@@ -379,6 +379,13 @@ const TABLE: readonly Row[] = [
     kind: "launch",
   },
   {
+    seen: "it failed, and preview moved on, found by create",
+    look: { preview: "3", submissions: [submission("launch", "failed")] },
+    rest: CREATE,
+    kind: "refuse",
+    code: "PREVIEW_OTHER_VERSION",
+  },
+  {
     seen: "it failed, and a publish runs, found by create",
     look: { phase: "preparing", submissions: [FAILED_LAUNCH] },
     rest: CREATE,
@@ -441,7 +448,7 @@ const TABLE: readonly Row[] = [
     look: {},
     rest: PROVEN,
     kind: "indeterminate",
-    names: ["was not accepted", "does not send it again"],
+    names: ["was not accepted", "never sends it again"],
   },
   {
     seen: "POST unknown, listed as a success since",
@@ -466,7 +473,7 @@ const TABLE: readonly Row[] = [
         beginning: { ...INDETERMINATE.beginning!, production: "1" },
       }),
     },
-    kind: "adopt",
+    kind: "failedBefore",
   },
   {
     seen: "our launch failed, and production moved since, numbers not compared",
@@ -486,20 +493,21 @@ const TABLE: readonly Row[] = [
     look: {},
     rest: { ...PROVEN, now: T0 + PROOF_AGE_MS - MINUTE },
     kind: "indeterminate",
-    names: ["29 of 30 minutes", "Do not replace the resource before 2026-01-01T00:30:00.000Z"],
+    names: ['run "pulumi up" after 2026-01-01 00:30 UTC', "Do not replace the resource before then"],
   },
   {
     seen: "POST unknown, sign-off does not wait",
     look: { phase: "unknown" },
     rest: PROVEN,
     kind: "indeterminate",
+    names: ["no launch was found", "not sent again"],
   },
   {
     seen: "POST unknown, preview moved on",
     look: { preview: "3" },
     rest: PROVEN,
     kind: "indeterminate",
-    names: ["preview holds 3"],
+    names: ["preview contains 3"],
   },
   { seen: "POST unknown, preview empty", look: { preview: "" }, rest: PROVEN, kind: "indeterminate" },
   {

@@ -33,6 +33,14 @@ const COMPARED: readonly Row[] = [
   ["running, waiting for sign-off again half an hour later", "1", RUNNING, {}, LATE, "done"],
   ["lost, the version before it is declared, which is live", "1", LOST, {}, LATE - 1, "LAUNCH_INDETERMINATE"],
   ["lost, proven not to be accepted", "1", LOST, {}, LATE, "done"],
+  [
+    "running, and live by now, with nothing new yet",
+    "3",
+    RUNNING,
+    { production: "2" },
+    T0,
+    "PREVIEW_OTHER_VERSION",
+  ],
   ["running, and live by now", "3", RUNNING, { production: "2", preview: "3" }, T0, "launch"],
   [
     "running, and listed as failed",

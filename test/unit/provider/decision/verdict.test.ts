@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Facts } from "../../../../provider/decision/evidence";
 import type { Contradictions } from "../../../../provider/decision/launchState";
+import type { Submission } from "../../../../provider/marketplace/service";
 import { judge, type Verdict } from "../../../../provider/decision/verdict";
 import { EXACT, lookOf, MINUTE, submission, T0, TRAITS, type LookShape } from "../../../support/builders";
 
@@ -15,6 +16,14 @@ const BEGINNING: Facts["beginning"] = {
 };
 const NOW = T0 + 2 * MINUTE;
 const MOVED: Rest = { moved: true };
+/** As a list shows it that names no versions. */
+function unnumberedPublish(minutesSince: number): Submission {
+  const { version: _none, ...rest } = submission("publish", "succeeded", {
+    changedAt: BEGINNING.at + minutesSince * MINUTE,
+  });
+  return rest;
+}
+
 const SUCCEEDED: Rest = { claim: { status: "succeeded", problems: [] } };
 const RUNS: Rest = { claim: { status: "running", problems: [] } };
 const FAILED: Rest = { claim: { status: "failed", problems: [{ step: "Live", message: "no quota" }] } };
@@ -106,7 +115,7 @@ const PLAIN: readonly Row[] = [
     UNSEEN,
   ],
   ["nothing is seen", {}, {}, UNSEEN],
-  ["nothing is seen for half an hour", {}, since(30, "unseen"), ["unconfirmed", "nothing is seen"]],
+  ["nothing is seen for half an hour", {}, since(30, "unseen"), ["unconfirmed", "nothing has been seen"]],
   ["nothing is seen for less", {}, since(29, "unseen"), UNSEEN],
 ];
 
@@ -160,6 +169,18 @@ const SUCCESS: readonly Row[] = [
     { production: "3", submissions: [submission("publish", "succeeded", { version: "3" })] },
     SUCCEEDED,
     ["running", "version 3"],
+  ],
+  [
+    "it rose, and a publish without a number came after the launch began",
+    { production: "3", submissions: [unnumberedPublish(1)] },
+    SUCCEEDED,
+    ["running", "version 3"],
+  ],
+  [
+    "it rose, and a publish without a number came before the launch began",
+    { production: "3", submissions: [unnumberedPublish(-1)] },
+    SUCCEEDED,
+    ["live", "rose", "version 3"],
   ],
   [
     "it rose, and numbers are exact",
@@ -249,13 +270,13 @@ const ENDS: readonly Row[] = [
     "it waits again for half an hour",
     {},
     { ...MOVED, ...since(30, "signOff") },
-    ["ended", "waits for sign-off again"],
+    ["ended", "has waited for sign-off again"],
   ],
   [
     "it waits again, and the operation was the publish's",
     {},
     { ...MOVED, ...SUCCEEDED, ...since(30, "signOff") },
-    ["ended", "waits for sign-off again"],
+    ["ended", "has waited for sign-off again"],
   ],
   [
     "it waits again, and something is under way",

@@ -59,7 +59,7 @@ describe("an answer to the POST", () => {
       scene.world.service.fault({ match: GOLIVE, status });
       red(await scene.up(), "GOLIVE_REFUSED");
       assert.equal(Math.floor((scene.world.clock.now() - startedAt) / 60_000), minutes);
-      const rows = scene.world.said.filter((one) => one.includes("looking for what is under way"));
+      const rows = scene.world.said.filter((one) => one.includes("looking for what is running"));
       assert.equal(rows.length >= minutes && rows.length <= minutes + 1, true, rows.join("\n"));
     }
   });
@@ -74,7 +74,7 @@ describe("an answer to the POST", () => {
       scene.world.service.fault({ match: GOLIVE, ...fault });
       red(await scene.up(), "LAUNCH_INDETERMINATE", "Partner Center");
       assert.equal(scene.output("status"), "indeterminate");
-      red(await scene.up(), "LAUNCH_INDETERMINATE", "Do not replace the resource before");
+      red(await scene.up(), "LAUNCH_INDETERMINATE", "Do not replace the resource before then");
       assert.equal(scene.sent(), 1, "not posted again without proof");
       await scene.world.clock.advance(30 * 60_000);
       red(await scene.up(), "LAUNCH_INDETERMINATE", "was not accepted", "pulumi up --replace");
@@ -93,8 +93,8 @@ describe("an answer to the POST", () => {
     red(
       await scene.up(PROGRAM, { onExchange }),
       "PREVIEW_OTHER_VERSION",
-      "launched version 3",
-      "declared was 2",
+      "is launching version 3",
+      "offerVersion is 2",
     );
     assert.equal(scene.output("status"), "running");
     assert.equal(scene.sent(), 1);
@@ -134,7 +134,7 @@ describe("an answer to the POST", () => {
   it("that never comes is looked for once also when the time is up", async () => {
     const scene = new Scene();
     scene.world.service.fault({ match: GOLIVE, hang: "after" });
-    red(await scene.up({ ...PROGRAM, timeout: "2m" }), "TIMED_OUT", "the launch goes on");
+    red(await scene.up({ ...PROGRAM, timeout: "2m" }), "TIMED_OUT", "The launch goes on");
     assert.equal(scene.output("status"), "running");
   });
 
@@ -149,7 +149,7 @@ describe("an answer to the POST", () => {
             service.fault({ match: { method: "GET" }, ...trouble, times: 1_000 });
           }
         };
-        red(await scene.up(PROGRAM, { onExchange }), "GOLIVE_REFUSED", "Looking for the reason");
+        red(await scene.up(PROGRAM, { onExchange }), "GOLIVE_REFUSED", "The reason could not be found");
         const asked = service.requests.length;
         await clock.advance(HOUR);
         assert.equal(service.requests.length, asked);

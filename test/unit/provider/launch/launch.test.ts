@@ -98,7 +98,7 @@ describe("a POST that waits for its turn", () => {
     // What was seen in preview is no longer there when the pause is over.
     world.clock.at(world.clock.now() + 2 * MINUTE, () => world.service.publish("contoso/vm"));
     const message = await world.clock.drive(end);
-    assert.match(message, /preview holds version 3.*\[PREVIEW_OTHER_VERSION\]$/);
+    assert.match(message, /preview contains version 3.*\[PREVIEW_OTHER_VERSION\]$/);
     assert.deepEqual(
       world.service.requests.filter(({ action, offer }) => action === "golive" && offer === "contoso/vm"),
       [],

@@ -6,6 +6,26 @@ import { ACCOUNTS, IngestionScene, NAME, type IngestionSceneOptions } from "../.
 const POST: NonNullable<Fault["match"]> = { method: "POST", path: "/configure" };
 const MINUTE = 60_000;
 
+/** What another client may do, and this one never does: the same call with `lifecycleState`. */
+function takeOffSale(scene: IngestionScene, productId: string, number: string): void {
+  const schema = "https://schema.mp.microsoft.com/schema";
+  const submission = {
+    $schema: `${schema}/submission/2022-03-01-preview2`,
+    id: `submission/${productId}/${number}`,
+    product: `product/${productId}`,
+    target: { targetType: "live" },
+    lifecycleState: "deprecated",
+  };
+  const body = { $schema: `${schema}/configure/2022-03-01-preview2`, resources: [submission] };
+  const reply = scene.world.service.handle({
+    method: "POST",
+    url: "https://service.test/rp/product-ingestion/configure",
+    headers: { authorization: "Bearer somebody" },
+    body: JSON.stringify(body),
+  });
+  assert.ok(reply.kind === "response" && reply.response.status === 202, JSON.stringify(reply));
+}
+
 /** One launch was sent and accepted, and the declared number is live. */
 function launchedOnce(scene: IngestionScene): void {
   assert.equal(scene.output("status"), "succeeded");
@@ -77,18 +97,83 @@ for (const list of ACCOUNTS) {
         const scene = new IngestionScene(list, { ingestion: { errorDetails } });
         scene.world.service.failNextLaunch(NAME, { certification: true });
         const failed = await scene.up(scene.program);
-        red(failed, "LAUNCH_FAILED", 'in step "Certification"', "permanent for this submission");
-        red(await scene.up(scene.program), "LAUNCH_FAILED", "permanent for this submission");
+        red(failed, "LAUNCH_FAILED", 'in step "Certification"', "This submission can never pass");
+        red(await scene.up(scene.program), "LAUNCH_FAILED", "This submission can never pass");
         assert.equal(scene.sent(), 1);
       }
     });
 
-    it("is refused in words when another version waits, and when that is of the other API", async () => {
+    it("is refused in words when another version waits, with a hint when that is of the other API", async () => {
       const scene = new IngestionScene(list);
-      const other = { ...scene.program, offerVersion: "1152921505799999999" };
-      red(await scene.up(other), "PREVIEW_OTHER_VERSION", scene.program["offerVersion"] as string);
+      const waits = String(scene.program["offerVersion"]);
+      const other = await scene.up({ ...scene.program, offerVersion: "1152921505799999999" });
+      red(other, "PREVIEW_OTHER_VERSION", waits);
+      assert.ok(!other.error?.message.includes("other API"));
+      red(await scene.up({ ...scene.program, offerVersion: 2 }), "SUPERSEDED", 'set api to "cloudPartner"');
+      const portal = { publisherId: "contoso", offerId: "app", offerVersion: waits };
+      red(await scene.up(portal), "PREVIEW_OTHER_VERSION", 'Set api to "productIngestion"');
       assert.equal(scene.sent(), 0);
     });
+
+    it("is refused for another product of the same offer id than before, and nothing is sent", async () => {
+      const scene = new IngestionScene(list);
+      green(await scene.up(scene.program));
+      const guid = String(scene.output("productId"));
+      assert.match(guid, /^[0-9a-f-]{36}$/);
+      const stored = scene.stack.stored;
+      assert.ok(stored !== undefined);
+      const other = "77777777-1111-4222-8333-444444444444";
+      scene.stack.stored = { ...stored, outputs: { ...stored.outputs, productId: other } };
+      scene.world.service.publish(NAME, { duration: 0 });
+      const next = { ...scene.program, offerVersion: scene.submission() };
+      red(await scene.up(next), "OFFER_CHANGED", guid, other);
+      await scene.refresh();
+      assert.ok(scene.world.said.some((line) => line.startsWith("warn:") && line.includes(other)));
+      assert.equal(scene.output("productId"), other);
+      assert.equal(scene.sent(), 1);
+    });
+
+    it("is neither live nor launched when the offer was taken off sale, until a new version waits", async () => {
+      const scene = new IngestionScene(list);
+      scene.world.service.goLive(NAME, { duration: 0 });
+      const { productId, productionSubmission: number } = scene.world.service.offer(NAME);
+      takeOffSale(scene, productId, String(number));
+      const refusedBoth = async (): Promise<void> => {
+        for (const verifyVersion of [true, false]) {
+          const refused = await scene.up({ ...scene.program, verifyVersion });
+          assert.match(String(refused.error?.message), /off sale|preview is empty/);
+        }
+      };
+      await refusedBoth();
+      await scene.world.clock.drive(scene.world.clock.sleep(4 * HOUR));
+      await refusedBoth();
+      const before = scene.sent();
+      scene.world.service.publish(NAME, { duration: 0 });
+      green(await scene.up({ ...scene.program, offerVersion: scene.submission() }));
+      assert.equal(scene.output("liveVersion"), scene.submission());
+      assert.equal(scene.sent() - before, 1);
+      assert.ok(scene.world.said.some((line) => /^warn: .*puts it back on sale/.test(line)));
+    });
+
+    const races: readonly (readonly [string, (scene: IngestionScene) => void])[] = [
+      ["somebody publishes", (scene) => scene.world.service.publish(NAME)],
+      ["somebody published", (scene) => scene.world.service.publish(NAME, { duration: 0 })],
+    ];
+    for (const [title, happens] of races) {
+      it(`ends as failed, with advice, when ${title} between the look and the POST`, async () => {
+        const scene = new IngestionScene(list, { ingestion: { refusalTime: 3 * MINUTE } });
+        let done = false;
+        const failed = await scene.up(scene.program, {
+          onExchange(request, moment) {
+            if (done || request.method !== "POST" || moment !== "before") return;
+            done = true;
+            happens(scene);
+          },
+        });
+        red(failed, "LAUNCH_FAILED", "Somebody published or launched in between");
+        assert.equal(scene.sent(), 1);
+      });
+    }
 
     it("finds live what somebody else launched", async () => {
       const scene = new IngestionScene(list);
@@ -159,4 +244,36 @@ describe("an offer of both APIs", () => {
     assert.equal(scene.output("liveVersion"), scene.submission());
     assert.equal(scene.sent(), 2);
   });
+});
+
+describe("a launch whose entry is not listed yet", () => {
+  for (const list of ACCOUNTS) {
+    it(`is not taken for the earlier one that failed: the entry in preview ${list}`, async () => {
+      const scene = new IngestionScene(list, {
+        isFirst: true,
+        submissionsLagMs: 2 * MINUTE,
+        launchTime: MINUTE / 3,
+      });
+      const { service, clock } = scene.world;
+      service.failNextLaunch(NAME, { messages: ["No quota"] });
+      service.goLive(NAME);
+      await clock.advance(10 * MINUTE);
+      service.publish(NAME);
+      await clock.advance(HOUR);
+      const program = { ...scene.program, offerVersion: scene.submission() };
+      green(await scene.up(program));
+      assert.equal(scene.output("liveVersion"), program.offerVersion);
+    });
+  }
+});
+
+describe("a number that falls", () => {
+  for (const list of ACCOUNTS) {
+    it(`does not make the one that is live a later version: the entry in preview ${list}`, async () => {
+      const scene = new IngestionScene(list, { ingestion: { numbers: "falling" }, launchTime: 3 * HOUR });
+      red(await scene.up({ ...scene.program, timeout: "1h" }), "TIMED_OUT");
+      green(await scene.up(scene.program));
+      launchedOnce(scene);
+    });
+  }
 });

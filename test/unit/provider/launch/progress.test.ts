@@ -8,13 +8,18 @@ describe("progress on the row", () => {
   const lines: readonly (readonly [string, Progress, string])[] = [
     [
       "tells step, percentage, time and next look",
-      { what: "step 2/4: Certification 50%", details: DETAILS },
-      `step 2/4: Certification 50%, ${DETAILS}`,
+      { what: "step 2/4 50%: Certification", details: DETAILS },
+      `step 2/4 50%: Certification, ${DETAILS}`,
     ],
     [
       "cuts a long name, not its percentage",
-      { what: "step 3/4: Packaging and Lead Generation Registration 50%", details: DETAILS },
-      `step 3/4: Packaging and Lead Generatio… 50%, ${DETAILS}`,
+      { what: "step 3/4 50%: Packaging and Lead Generation Registration", details: DETAILS },
+      `step 3/4 50%: Packaging and Lead Generatio…, ${DETAILS}`,
+    ],
+    [
+      "keeps the percentage also where the service gives the step no number",
+      { what: "step Packaging and Lead Generation Registration 50%", details: DETAILS },
+      `step Packaging and Lead Generation Reg… 50%, ${DETAILS}`,
     ],
     [
       "says last, and whole, what is reported",
@@ -28,6 +33,12 @@ describe("progress on the row", () => {
       assert.ok(line.length - (progress.rest ?? "").length <= 80);
     });
   }
+
+  it("begins with what matters: step and percentage are in the 16 letters that 120 columns leave", () => {
+    for (const [title, { what }] of lines.slice(0, 2)) {
+      assert.match(progressLine({ what, details: DETAILS }).slice(0, 16), /^step \d\/\d \d+%: /, title);
+    }
+  });
 
   it("comes on change, and else once a minute", () => {
     let now = 0;

@@ -24,7 +24,12 @@ describe("refresh", () => {
     green(await scene.refresh());
     assert.equal(scene.output("status"), "succeeded");
     assert.equal(scene.output("liveVersion"), "3");
-    assert.ok(said.some((line) => line.startsWith("warn:") && line.includes("production shows 3")));
+    assert.ok(
+      said.some(
+        (line) =>
+          line.startsWith("warn:") && line.includes("version 3 is live, but this stack launched version 2"),
+      ),
+    );
     assert.equal(scene.sent(), 1);
   });
 
@@ -57,7 +62,10 @@ describe("refresh", () => {
     for (let i = 0; i < 2; i += 1) {
       const said = scene.world.said.length;
       green(await scene.refresh());
-      assert.match(scene.world.said.slice(said).join(), /warn: .*production shows 3, while it showed 2/);
+      assert.match(
+        scene.world.said.slice(said).join(),
+        /warn: .*version 3 is live, but this stack launched version 2\. Somebody changed it elsewhere/,
+      );
     }
   });
 

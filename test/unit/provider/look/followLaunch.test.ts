@@ -3,6 +3,7 @@ import { followLaunch } from "../../../../provider/look/followLaunch";
 import { EXIT_CODES, type FollowEnd } from "../../../../provider/look/followEnd";
 import type { SimulatorOptions } from "../../../../simulator";
 import { HOUR } from "../../../support/scene";
+import { ACCOUNTS, IngestionScene, NAME as NEWER_NAME } from "../../../support/ingestionScene";
 import { createWorld, OFFER_NAME, type World } from "../../../support/world";
 
 const OFFER = { publisherId: "contoso", offerId: "vm" };
@@ -95,6 +96,18 @@ describe("follow, from outside Pulumi", () => {
     assert.equal((await followed({ before: goLive, options: lags })).result, "live");
   });
 
+  it("does not call live what production does not show", async () => {
+    const { result, message } = await followed({
+      before(world) {
+        world.service.distort(OFFER_NAME, { source: "production", how: "silent" });
+        goLive(world);
+      },
+    });
+    assert.equal(result, "unconfirmed", message);
+    assert.match(message, /may or may not be live: .*production shows nothing/);
+    assert.equal(EXIT_CODES[result], 5);
+  });
+
   it("is interrupted", async () => {
     const { result } = await followed({ before: goLive, abortAfterMs: HOUR });
     assert.equal(result, "interrupted");
@@ -103,4 +116,26 @@ describe("follow, from outside Pulumi", () => {
   it("does not wait for an offer that is not held", async () => {
     await assert.rejects(followed({ offerId: "none" }), { code: "OFFER_UNKNOWN" });
   });
+
+  for (const list of ACCOUNTS) {
+    it(`follows a launch of the Product Ingestion API, at its pace, the entry in preview ${list}`, async () => {
+      const { world, program } = new IngestionScene(list);
+      world.service.goLive(NEWER_NAME);
+      const run = world.run();
+      const deps = { ...run, service: run.service("productIngestion"), reporter: run.reporter() };
+      const offer = { publisherId: "contoso", offerId: "app" };
+      const version = String(program["offerVersion"]);
+      const end = await world.clock.drive(followLaunch({ offer, version, timeoutMs: 5 * HOUR }, deps));
+      assert.deepEqual([end.result, end.liveVersion], ["live", version]);
+      const times = world.service.requests
+        .filter(({ action }) => action === "submissions")
+        .map(({ time }) => time);
+      // The first look is made to find out what no waiting can change.
+      const gaps = times.slice(2).map((time, index) => time - (times[index + 1] ?? 0));
+      assert.ok(
+        gaps.every((gap) => gap >= 60_000),
+        gaps.join(" "),
+      );
+    });
+  }
 });

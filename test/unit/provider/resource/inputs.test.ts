@@ -78,13 +78,13 @@ describe("checking inputs", () => {
       const reason = failures({ ...GOOD, offerVersion: bad })["offerVersion"];
       assert.match(
         reason ?? "",
-        /whole number above zero.*look PUBLISHER\/OFFER.*\[INPUT_INVALID\]$/s,
+        /publish number from Partner Center.*look contoso\/\S+" shows it \[INPUT_INVALID\]$/s,
         JSON.stringify(bad),
       );
     }
     assert.match(
       failures({ ...GOOD, offerVersion: 2 ** 53 })["offerVersion"] ?? "",
-      /too large for a JavaScript number.*put it in quotes.*\[INPUT_INVALID\]$/s,
+      /too large for a JavaScript number and may have lost digits\. Put it in quotes\. .*\[INPUT_INVALID\]$/s,
     );
     const large = { ...GOOD, offerVersion: "123456789012345678901234567890" };
     assert.equal(checkInputs({}, large).inputs["offerVersion"], large.offerVersion);
@@ -118,10 +118,10 @@ describe("checking inputs", () => {
     for (const [typed, meant] of Object.entries(cases)) {
       assert.match(
         failures({ ...GOOD, [typed]: 1 })[typed] ?? "",
-        new RegExp(`did you mean ${meant}\\?.*INPUT_UNKNOWN`),
+        new RegExp(`Did you mean ${meant}\\?.*INPUT_UNKNOWN`),
       );
     }
-    assert.match(failures({ ...GOOD, zzz: 1 })["zzz"] ?? "", /known are api, publisherId/);
+    assert.match(failures({ ...GOOD, zzz: 1 })["zzz"] ?? "", /Its inputs are api, publisherId/);
     for (const computed of ["launches", "launchCheckedAt", "service"]) {
       assert.match(failures({ ...GOOD, [computed]: true })[computed] ?? "", /computed.*INPUT_UNKNOWN/);
     }
@@ -154,7 +154,7 @@ describe("checking inputs", () => {
     for (const olds of [GOOD, { ...GOOD, api: "cloudPartner" }]) {
       assert.match(
         failures(ingestion, olds)["api"] ?? "",
-        /cannot change alone.*cloudPartner.*\[API_CHANGED\]$/s,
+        /cannot change from cloudPartner without offerVersion.*\[API_CHANGED\]$/s,
       );
       assert.deepEqual(failures({ ...ingestion, offerVersion: "6" }, olds), {});
       assert.deepEqual(failures({ ...ingestion, offerVersion: UNKNOWN }, olds), {});
@@ -166,7 +166,7 @@ describe("checking inputs", () => {
   it("refuses as offerId what no product of Product Ingestion can have", () => {
     for (const offerId of ["VM", "a.b", "ab", "a".repeat(51)]) {
       const reason = failures({ ...GOOD, offerId, api: "productIngestion" })["offerId"];
-      assert.match(reason ?? "", /Product Ingestion.*lower-case.*\[INPUT_INVALID\]$/s);
+      assert.match(reason ?? "", /lower-case.*Product Ingestion.*\[INPUT_INVALID\]$/s);
       assert.deepEqual(failures({ ...GOOD, offerId }), {});
     }
   });

@@ -62,21 +62,24 @@ describe("a preview", () => {
   it("says that a launch under way would be adopted", async () => {
     const world = createWorld();
     world.service.goLive(OFFER_NAME);
-    assert.match((await previewed(world)).join(), /up would adopt the launch of version 2 that is under way/);
+    assert.match(
+      (await previewed(world)).join(),
+      /up would follow the launch of version 2 that is already running/,
+    );
   });
 
   it("says that there is nothing to launch", async () => {
     const world = createWorld();
     world.service.goLive(OFFER_NAME, { duration: 1 });
     await world.clock.advance(HOUR);
-    assert.match((await previewed(world)).join(), /up would launch nothing, version 2 is live already/);
+    assert.match((await previewed(world)).join(), /up would launch nothing, version 2 is already live/);
   });
 
   it("warns of what up would refuse, in its words and with its code", async () => {
     const said = await preview({}, { ...PROGRAM, offerVersion: 7 });
     assert.match(
       said,
-      /^warn: contoso\/vm: preview holds version 2, declared is 7.*\[PREVIEW_OTHER_VERSION\]/,
+      /^warn: contoso\/vm: preview contains version 2, but offerVersion is 7.*\[PREVIEW_OTHER_VERSION\]/,
     );
   });
 
@@ -92,7 +95,7 @@ describe("a preview", () => {
     const world = createWorld();
     world.service.fault({ hang: "before", times: 99 });
     const started = world.clock.now();
-    assert.match((await previewed(world)).join(), /no answer within 10 s/);
+    assert.match((await previewed(world)).join(), /no response within 10 s/);
     assert.ok(world.clock.now() - started <= 10_000);
   });
 
@@ -122,7 +125,7 @@ describe("a preview", () => {
 
   it("goes on with inputs that are not known yet", async () => {
     const said = await preview({}, { ...PROGRAM, offerVersion: UNKNOWN });
-    assert.match(said, /known only during up/);
+    assert.match(said, /only up can tell whether it launches/);
   });
 
   it("says the same as up about a launch that failed, is in doubt, or is another's", async () => {
@@ -135,7 +138,7 @@ describe("a preview", () => {
       [
         { status: "indeterminate", startedAt: Date.UTC(2026, 0, 1) },
         2,
-        /^warn: .*was lost.*\[LAUNCH_INDETERMINATE\]/s,
+        /^warn: .*may or may not be launching: no reply.*\[LAUNCH_INDETERMINATE\]/s,
       ],
       [{ version: "1", status: "succeeded", liveVersion: "1" }, 2, /^info: .*up would launch version 2/],
     ];
@@ -158,8 +161,12 @@ describe("a preview", () => {
     const world = createWorld();
     world.service.fault({ hang: "before", times: 99 });
     await previewThree(world);
-    assert.equal(world.said.filter((line) => line.includes("no answer within 10 s")).length, 3);
-    assert.equal(world.said.filter((line) => line.includes("not looked at, as another offer")).length, 2);
+    assert.equal(world.said.filter((line) => line.includes("no response within 10 s")).length, 3);
+    assert.equal(
+      world.said.filter((line) => line.includes("not checked, since there was no response for another offer"))
+        .length,
+      2,
+    );
     assert.deepEqual(new Set(world.service.requests.map(({ offer }) => offer)), new Set([OFFER_NAME]));
   });
 
@@ -185,7 +192,7 @@ describe("a preview", () => {
     const world = createWorld({ publishTime: HOUR });
     world.service.publish(OFFER_NAME);
     const said = (await previewed(world, { ...PROGRAM, offerVersion: 3, waitForReady: true })).join();
-    assert.match(said, /up would wait: preview holds version 2, declared is 3/);
+    assert.match(said, /up would wait: preview contains version 2, but offerVersion is 3/);
     assert.doesNotMatch(said, /public|differ/);
   });
 

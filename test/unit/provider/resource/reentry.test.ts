@@ -3,7 +3,7 @@ import { check } from "../../../../provider/resource/check";
 import { create, diff, remove } from "../../../../provider/resource/lifecycle";
 import type { Properties } from "../../../../provider/resource/properties";
 import { GOLIVE, green, HOUR, PROGRAM, red, Scene } from "../../../support/scene";
-import type { RunResult, UpOptions } from "../../../support/stack";
+import { REPLACEMENTS, type RunResult, type UpOptions } from "../../../support/stack";
 import { OFFER_NAME, type RunRest } from "../../../support/world";
 
 function up(
@@ -21,8 +21,6 @@ async function failedLaunch(): Promise<Scene> {
   red(await scene.up(), "LAUNCH_FAILED", "No quota");
   return scene;
 }
-
-const REPLACEMENTS = ["shown", "unshown", "deleted"] as const;
 
 describe("an error hook that retries", () => {
   it("gets the same failure again, without another request", async () => {
@@ -46,6 +44,17 @@ describe("an error hook that retries", () => {
     green(await up(scene, { retries: 3 }, { ...PROGRAM, timeout: "1h" }));
     assert.equal(scene.sent(), 1);
     assert.equal(scene.output("status"), "succeeded");
+  });
+
+  it("keeps the launch in the state when its second call is interrupted before it has looked", async () => {
+    const scene = new Scene();
+    const stop = new AbortController();
+    const { clock } = scene.world;
+    clock.at(clock.now() + HOUR, () => stop.abort());
+    red(await up(scene, { retries: 2 }, PROGRAM, { signal: stop.signal }), "INTERRUPTED");
+    assert.equal(scene.output("status"), "running");
+    green(await scene.up());
+    assert.equal(scene.sent(), 1);
   });
 
   it("resumes an update, too", async () => {

@@ -77,6 +77,9 @@ describe("another service under the same state", () => {
     green(await scene.refresh());
     assert.equal(scene.world.service.requests.length, requests);
     assert.deepEqual(scene.stack.stored?.outputs, before);
-    assert.match(scene.world.said.at(-1) ?? "", /not refreshed: the state is about https:\/\/elsewhere.test/);
+    assert.match(
+      scene.world.said.at(-1) ?? "",
+      /not refreshed, since the state is about https:\/\/elsewhere.test/,
+    );
   });
 });

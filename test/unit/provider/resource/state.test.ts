@@ -43,7 +43,7 @@ describe("state", () => {
   it("says what is wrong when it is damaged, foreign or of a later version", () => {
     const good = outputsOf(FULL);
     const damaged: readonly (readonly [Properties, RegExp])[] = [
-      [{}, /holds no launch.*declare it/],
+      [{}, /has no launch.*Declare it/],
       [{ ...good, schemaVersion: undefined }, /schemaVersion is missing/],
       [{ ...good, schemaVersion: 2 }, /later version of pulumi-azure-marketplace/],
       [{ ...good, status: "done" }, /status is not one of/],
@@ -83,6 +83,16 @@ describe("state", () => {
   });
 
   // One folder of recorded states for each schema: what was ever written stays readable.
+  it("keeps contradictions, and leaves out kinds that it does not know", () => {
+    const contradicted = stateOf({ statusMoved: true, contradictions: { end: T0 } });
+    const outputs = { ...toOutputs(contradicted), offerVersion: "2" };
+    assert.deepEqual(parseState(outputs).contradictions, { end: T0 });
+    assert.equal(parseState(outputs).statusMoved, true);
+    const later = { ...outputs, contradictions: { end: new Date(T0).toISOString(), later: "?" } };
+    assert.deepEqual(parseState(later).contradictions, { end: T0 });
+    assert.throws(() => parseState({ ...outputs, contradictions: { end: 5 } }), /contradictions end is not/);
+  });
+
   for (const file of readdirSync(join(root, "test", "fixtures", "states"))) {
     it(`recorded as ${file} is read, and an unchanged program leaves it alone or resumes`, async () => {
       const text = readFileSync(join(root, "test", "fixtures", "states", file), "utf8");

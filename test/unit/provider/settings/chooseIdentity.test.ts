@@ -219,7 +219,7 @@ describe("chooseIdentity", () => {
     [
       "an OIDC request without its token",
       { ...IDS, useOidc: "true", oidcRequestUrl: "https://g.test" },
-      /Set azure-native:oidcRequestToken or ACTIONS_ID_TOKEN_REQUEST_TOKEN;/,
+      /Set azure-native:oidcRequestToken or ACTIONS_ID_TOKEN_REQUEST_TOKEN\./,
     ],
     [
       "OIDC without a client",

@@ -13,7 +13,7 @@ function problem(configKeys: readonly string[], variables: readonly string[] = [
 describe("names of settings that are not known", () => {
   for (const key of IN_CONFIG) {
     it(`are refused when they look like ${key}, naming it`, () => {
-      const right = `did you mean azure-marketplace:${key}?`;
+      const right = `Did you mean azure-marketplace:${key}?`;
       for (const wrong of [
         `azure-marketplace:${key}s`,
         `azure-marketplace:${key.slice(1)}`,
@@ -43,15 +43,21 @@ describe("names of settings that are not known", () => {
       ]) {
         assert.equal(
           problem([], [wrong]),
-          `${wrong} is not a setting of pulumi-azure-marketplace; did you mean ${variable}?`,
+          `${wrong} is not a setting of pulumi-azure-marketplace. Did you mean ${variable}?`,
         );
       }
     });
   }
 
   it("are refused in this package's namespace, whatever they look like", () => {
-    assert.match(problem(["azure-marketplace:xyzzyplugh"]) ?? "", /known are endpoint, graphEndpoint, /);
-    assert.match(problem(["azure-marketplce:xyzzyplugh"]) ?? "", /known are endpoint, graphEndpoint, /);
+    assert.match(
+      problem(["azure-marketplace:xyzzyplugh"]) ?? "",
+      /Its settings are endpoint, graphEndpoint, /,
+    );
+    assert.match(
+      problem(["azure-marketplce:xyzzyplugh"]) ?? "",
+      /Its settings are endpoint, graphEndpoint, /,
+    );
   });
 
   it("are refused for a token, which has a variable only", () => {
@@ -61,7 +67,7 @@ describe("names of settings that are not known", () => {
       ["graphAccessToken", "AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN"],
       ["graphAccesToken", "AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN"],
     ] as const) {
-      const words = `did you mean the environment variable ${variables}?`;
+      const words = `Did you mean the environment variable ${variables}?`;
       assert.ok(problem([`azure-marketplace:${key}`])?.endsWith(words), key);
     }
     assert.match(problem(["azure-marketplace:oidcTokens"]) ?? "", /azure-marketplace:oidcToken\?/);

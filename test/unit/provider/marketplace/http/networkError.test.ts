@@ -37,7 +37,7 @@ describe("toNetworkError", () => {
     );
     assert.match(
       message,
-      /\[2001:db8::1\]:443 no answer within 250 ms, which is Node's limit for each address/,
+      /\[2001:db8::1\]:443 no response within 250 ms, which is Node's limit for each address/,
     );
     assert.match(message, /NODE_OPTIONS=--network-family-autoselection-attempt-timeout=2000/);
   });
@@ -62,7 +62,7 @@ describe("toNetworkError", () => {
     ));
 
   for (const [code, advice] of [
-    ["ETIMEDOUT", /try again later/],
+    ["ETIMEDOUT", /Try again later/],
     ["ENOTFOUND", /DNS/],
     ["SELF_SIGNED_CERT_IN_CHAIN", /NODE_EXTRA_CA_CERTS/],
     ["ERR_PROXY_TUNNEL", /user name and password/],

@@ -69,12 +69,12 @@ describe("explainRefusal", () => {
     [401, "UNAUTHORIZED", /rejected the token/],
     [403, "FORBIDDEN", /identity may not/],
     [404, "SERVICE_REFUSED", /Correct what/],
-    [408, "SERVICE_UNAVAILABLE", /try again/],
+    [408, "SERVICE_UNAVAILABLE", /Try again/],
     [409, "SERVICE_REFUSED", /Correct what/],
-    [425, "SERVICE_UNAVAILABLE", /try again/],
-    [429, "SERVICE_UNAVAILABLE", /try again/],
-    [500, "SERVICE_UNAVAILABLE", /try again/],
-    [503, "SERVICE_UNAVAILABLE", /try again/],
+    [425, "SERVICE_UNAVAILABLE", /Try again/],
+    [429, "SERVICE_UNAVAILABLE", /Try again/],
+    [500, "SERVICE_UNAVAILABLE", /Try again/],
+    [503, "SERVICE_UNAVAILABLE", /Try again/],
   ];
   for (const [status, code, advice] of statuses) {
     it(`calls ${status} ${code}`, () => {

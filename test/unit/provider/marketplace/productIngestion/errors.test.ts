@@ -55,7 +55,7 @@ describe("why a job failed", () => {
     assert.ok(problems.every(({ step }) => step === "Certification"));
     assert.match(
       problems.at(-1)?.message ?? "",
-      /permanent for this submission.*Partner Center.*declare its number/,
+      /This submission can never pass.*Partner Center.*declare its number/,
     );
   });
 
@@ -68,7 +68,7 @@ describe("why a job failed", () => {
     it(`is a race when the service says: ${message}`, () => {
       const [said, advice] = problemsOf([{ code: "conflict", message }]);
       assert.equal(said?.message, `conflict: ${message}`);
-      assert.match(advice?.message ?? "", /somebody published or launched in between: look again/);
+      assert.match(advice?.message ?? "", /Somebody published or launched in between\. Look again/);
     });
   }
 
@@ -92,7 +92,7 @@ describe("the advice of the API", () => {
     [
       401,
       "",
-      /audience is not https:\/\/graph\.microsoft\.com.*AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN.*applications/,
+      /is not for https:\/\/graph\.microsoft\.com.*AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN.*applications/,
     ],
     [403, "", /role Manager.*publisher's account.*not as a user/],
     [409, "", /Another submission/],

@@ -169,7 +169,7 @@ const TABLE: readonly (readonly [string, readonly unknown[], Expected])[] = [
   [
     "the offer is being taken off sale",
     [older, entry("live", LIVE, 5, { ...RUNNING, ...OFF_SALE })],
-    { phase: "unknown", production: LIVE, step: "Stop selling" },
+    { phase: "unknown", step: "Stop selling" },
   ],
   [
     "the offer was taken off sale (vanished)",

@@ -24,44 +24,47 @@ describe("the submissions of a product", () => {
       GUID,
     );
     const at = (hour: number): number => Date.UTC(2026, 10, 20, hour);
-    assert.deepEqual(entries.map(toSubmission), [
-      {
-        id: `preview/${WAITS}/2026-11-20T02:00:00.000Z`,
-        kind: "publish",
-        status: "succeeded",
-        word: "completed/succeeded",
-        version: WAITS,
-        changedAt: at(2),
-      },
-      {
-        id: `live/${WAITS}/2026-11-20T03:00:00.000Z`,
-        kind: "launch",
-        status: "running",
-        word: "running",
-        version: WAITS,
-        changedAt: at(3),
-      },
-      {
-        id: `off sale/${WAITS}/2026-11-20T04:00:00.000Z`,
-        kind: "other",
-        status: "succeeded",
-        word: "completed/succeeded",
-        changedAt: at(4),
-      },
-      {
-        id: `Flight/${LATER}/2026-11-20T05:00:00.000Z`,
-        kind: "other",
-        status: "running",
-        word: "running",
-        changedAt: at(5),
-      },
-    ]);
+    assert.deepEqual(
+      entries.map((one) => toSubmission(one)),
+      [
+        {
+          id: `preview/${WAITS}/2026-11-20T02:00:00.000Z`,
+          kind: "publish",
+          status: "succeeded",
+          word: "completed/succeeded",
+          version: WAITS,
+          changedAt: at(2),
+        },
+        {
+          id: `live/${WAITS}/2026-11-20T03:00:00.000Z`,
+          kind: "launch",
+          status: "running",
+          word: "running",
+          version: WAITS,
+          changedAt: at(3),
+        },
+        {
+          id: `off sale/${WAITS}/2026-11-20T04:00:00.000Z`,
+          kind: "other",
+          status: "succeeded",
+          word: "completed/succeeded",
+          changedAt: at(4),
+        },
+        {
+          id: `Flight/${LATER}/2026-11-20T05:00:00.000Z`,
+          kind: "other",
+          status: "running",
+          word: "running",
+          changedAt: at(5),
+        },
+      ],
+    );
   });
 
   it("have a time only where one is told", () => {
     for (const created of [undefined, "0001-01-01T00:00:00", "0001-01-01", "yesterday", 5]) {
-      const [one] = parseEntries([{ ...(entry("live", WAITS, 3) as object), created }], GUID).map(
-        toSubmission,
+      const [one] = parseEntries([{ ...(entry("live", WAITS, 3) as object), created }], GUID).map((one) =>
+        toSubmission(one),
       );
       assert.equal(one?.id, `live/${WAITS}`);
       assert.equal(one.changedAt, undefined);

@@ -1,0 +1,62 @@
+import type { Evidence } from "./evidence";
+import type { Contradiction } from "./launchState";
+import { PROOF_AGE_MS } from "./proof";
+import { holdsText } from "./reading";
+
+export type Bad = "failed" | "canceled";
+
+/** Operation, list and status, by what they say. */
+export function whoSays(
+  { operation, list, status }: Evidence,
+  wanted: (word: string) => boolean,
+): readonly string[] {
+  const sources = [
+    ["the operation", operation],
+    ["the list of operations", list],
+    ["the offer's status", status],
+  ] as const;
+  return sources.filter(([, word]) => wanted(word)).map(([name, word]) => `${name} says "${word}"`);
+}
+
+const isBad = (word: string): word is Bad => word === "failed" || word === "canceled";
+
+/** The word of a bad end, the operation's first. */
+export function badWord({ operation, list, status }: Evidence): Bad | undefined {
+  return [operation, list, status].find(isBad);
+}
+
+/** What the sources say, as a row of the table: the first that fits. */
+export type Finding =
+  "live" | "risen" | "unreadSuccess" | "ended" | Contradiction | "running" | "notLaunched";
+
+/** The table of the verdict. */
+export function find(evidence: Evidence): Finding {
+  const { production, operation, list, status, foreign, incomplete } = evidence;
+  const successes = [operation, list, status].filter((word) => word === "succeeded").length;
+  const runs = operation === "running" || list === "running" || status === "running";
+  if (production === "agrees") return "live";
+  if (production === "risen" && successes > 0) return "risen";
+  if (production === "unread" && successes > 1) return "unreadSuccess";
+  if (badWord(evidence) !== undefined) {
+    // An operation that says it succeeded may be that of the earlier publish.
+    return runs || incomplete || list === "succeeded" || status === "succeeded" ? "end" : "ended";
+  }
+  if (list === "succeeded" || status === "succeeded") return production === "unread" ? "unread" : "success";
+  if (list === "running" || status === "running") return "running";
+  if (operation === "running") return "running";
+  if (status === "waitsAgain" && !foreign) return "signOff";
+  if (operation === "succeeded") return production === "unread" ? "unread" : "success";
+  return status === "waits" ? "notLaunched" : "unseen";
+}
+
+export function productionText({ reading }: Evidence): string {
+  const { production, shown } = reading;
+  return `production shows ${holdsText(production, shown.production)}`;
+}
+
+export function overText(status: Bad, evidence: Evidence): string {
+  const against = whoSays(evidence, (word) => word === "running" || word === "succeeded");
+  const by = whoSays(evidence, isBad);
+  const rest = against.length === 0 ? "the other documents could not be read" : against.join(" and ");
+  return `for ${PROOF_AGE_MS / 60_000} minutes ${by.join(" and ")}, while ${rest}. The launch counts as ${status}`;
+}

@@ -1,0 +1,132 @@
+import type { OfferPhase } from "../marketplace/service";
+import { undecided } from "./proof";
+import { entryText, type Reading } from "./reading";
+import { obstructed, type Circumstances, type Decision } from "./situation";
+
+/** A launch, or something else, is under way. */
+export function underWay(
+  reading: Reading,
+  { memory, waitForReady, verifyVersion }: Circumstances,
+): Decision | undefined {
+  const { running, entry, preview, phase, shown } = reading;
+  const url = entry?.operationUrl === undefined ? {} : { operationUrl: entry.operationUrl };
+  if (running === "nothing") return undefined;
+  const isLaunch = running === "foreign" || running === "unnamed";
+  if (!verifyVersion && isLaunch) return { kind: "adopt", ...url };
+  if (running === "declared") return { kind: "adopt", ...url };
+  if (memory?.status === "running") {
+    return {
+      kind: "adopt",
+      ...(memory.operationUrl === undefined ? {} : { operationUrl: memory.operationUrl }),
+    };
+  }
+  const isPreviewHidden = preview === "none" || preview === "unread" || preview === "unnumbered";
+  const isOurs =
+    memory?.status === "indeterminate" && running === "unnamed" && (isPreviewHidden || preview === "same");
+  if (isOurs && (phase === "launching" || preview === "same")) return { kind: "adopt", ...url };
+  const who = entry === undefined ? `a launch of an unknown version (${shown.summary})` : entryText(entry);
+  return obstructed(
+    {
+      code: "LAUNCH_IN_THE_WAY",
+      seen: `another operation is running: ${who}. The service runs one operation of an offer at a time`,
+      remedy:
+        'If it is over but still listed, launch the offer in Partner Center, and the next "pulumi up" finds it live. Otherwise run again when it has ended',
+      passing: true,
+    },
+    waitForReady,
+  );
+}
+
+/** What the remembered launch of the declared version says. */
+export function remembered(reading: Reading, rest: Circumstances): Decision | undefined {
+  const { memory, since } = rest;
+  if (memory === undefined) return undefined;
+  const adopt: Decision = {
+    kind: "adopt",
+    ...(memory.operationUrl === undefined ? {} : { operationUrl: memory.operationUrl }),
+  };
+  switch (memory.status) {
+    case "running":
+      return adopt;
+    case "indeterminate":
+      return since === "nothing" ? undecided(reading, memory, rest) : { kind: "adopt" };
+    case "failed":
+    case "canceled":
+      if (since === "succeeded" || memory.failure === undefined) return { kind: "adopt", confirms: true };
+      return { kind: "failedBefore", status: memory.status, failure: memory.failure };
+    case "notStarted":
+    case "succeeded":
+      return undefined;
+  }
+}
+
+/** How the last launch of the version ended badly, as the list or else the status says. */
+function badEnd({ lastWord, phase }: Reading): "failed" | "canceled" | undefined {
+  if (lastWord === "failed" || lastWord === "canceled") return lastWord;
+  if (lastWord !== "none") return undefined;
+  return phase === "launchFailed" ? "failed" : phase === "launchCanceled" ? "canceled" : undefined;
+}
+
+/** The phases in which nothing runs, as far as the status tells. */
+const QUIET: ReadonlySet<OfferPhase> = new Set([
+  "live",
+  "launchFailed",
+  "launchCanceled",
+  "publishFailed",
+  "publishCanceled",
+]);
+
+/** A version whose last launch ended badly: launched again for a new resource, and told again otherwise. */
+export function again(reading: Reading, rest: Circumstances): Decision | undefined {
+  const end = badEnd(reading);
+  if (end === undefined) return undefined;
+  const { last, lastIsNamed, phase, preview, publishRuns, shown } = reading;
+  const { declared, verifyVersion, mayRelaunch = false } = rest;
+  const which =
+    last === undefined
+      ? `an earlier launch of what is in preview ended (${shown.summary})`
+      : `an earlier launch of version ${declared} ended "${last.word}" (operation ${last.id})`;
+  const isInPreview = preview === "same" || (!verifyVersion && preview === "unnumbered");
+  if (!isInPreview) return undefined;
+  // Without a number it may be the end of the launch before, in a list that lags.
+  if (!mayRelaunch && last !== undefined && !lastIsNamed && phase === "readyToLaunch") return undefined;
+  if (!mayRelaunch) {
+    return {
+      kind: "refuse",
+      code: end === "failed" ? "LAUNCH_FAILED" : "LAUNCH_CANCELED",
+      replace: true,
+      reason: `${which}, and it is not launched again by itself. Correct the offer in Partner Center, publish it to preview, and declare the new version`,
+    };
+  }
+  const isQuiet = phase === "readyToLaunch" || (QUIET.has(phase) && !publishRuns);
+  return isQuiet ? { kind: "launch", remark: `${which}; launching it again` } : undefined;
+}
+
+/**
+ * The list says that the version was launched: that forbids a POST, and production has to confirm it. Of an entry that
+ * names no version it may be another one's success, in a list that lags.
+ */
+export function listedSuccess(
+  reading: Reading,
+  { waitForReady, declared }: Circumstances,
+): Decision | undefined {
+  const { lastWord, last, lastIsNamed, preview, phase } = reading;
+  if (lastWord !== "succeeded" || last === undefined || (preview !== "same" && phase !== "live"))
+    return undefined;
+  if (lastIsNamed) {
+    return {
+      kind: "adopt",
+      confirms: true,
+      ...(last.operationUrl === undefined ? {} : { operationUrl: last.operationUrl }),
+    };
+  }
+  return obstructed(
+    {
+      code: "NOT_READY",
+      seen: `the list shows a launch that succeeded after what is in preview was published, ${entryText(last)}, and production does not hold version ${declared}`,
+      remedy: `Run again later. If this lasts, launch the offer in Partner Center, and the next "pulumi up" finds version ${declared} live`,
+      passing: true,
+    },
+    waitForReady,
+  );
+}

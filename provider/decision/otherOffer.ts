@@ -1,0 +1,36 @@
+import type { ErrorCode } from "../errors";
+import type { Decision, Situation } from "./situation";
+
+/** The offer is held under another id of the service than before: other credentials, or another account. */
+export function otherProduct({ look, productId }: Situation): Decision | undefined {
+  const seen = look.product?.id;
+  if (productId === undefined || seen === undefined || seen === productId) return undefined;
+  return {
+    kind: "refuse",
+    code: "OFFER_CHANGED",
+    reason:
+      `the offer is now product ${seen}, but it was product ${productId} when this resource last launched or found it. ` +
+      "Other credentials or another account show another offer with the same id. Nothing was launched. Go back to the " +
+      "earlier credentials. For another offer, declare another resource",
+  };
+}
+
+/** What is refused over a number that may be another API's. */
+const NUMBERED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "SUPERSEDED",
+  "PREVIEW_OTHER_VERSION",
+  "NOTHING_IN_PREVIEW",
+]);
+
+/**
+ * Adds to a refusal that the declared version looks like a number of another API, and to a launch what else it does.
+ */
+export function withHint(decision: Decision, { declared, traits, look }: Situation): Decision {
+  const { remark } = look.status;
+  if (decision.kind === "launch" && remark !== undefined) {
+    return { ...decision, remark: [decision.remark, remark].filter((one) => one !== undefined).join("; ") };
+  }
+  if (decision.kind !== "refuse" || !NUMBERED.has(decision.code)) return decision;
+  const hint = traits.foreignVersion?.(declared);
+  return hint === undefined ? decision : { ...decision, reason: `${decision.reason}. ${hint}` };
+}

@@ -1,0 +1,36 @@
+import type { Beginning, LaunchState } from "../decision/launchState";
+import { readLook } from "../decision/reading";
+import type { Look } from "../marketplace/service";
+import type { LaunchDeps, LaunchRequest } from "./request";
+
+/** What was seen when a launch began. `found`: it is one that the list shows already. */
+export function beginningFrom(
+  look: Look,
+  { declared, verifyVersion }: Pick<LaunchRequest, "declared" | "verifyVersion">,
+  { service, clock }: Pick<LaunchDeps, "service" | "clock">,
+  found = false,
+): Beginning {
+  const preview = look.preview?.version;
+  const production = look.production?.version;
+  const { history } = readLook({ look, target: verifyVersion ? declared : preview, traits: service.traits });
+  const { last, countsOtherwise } = history;
+  const own = found && last?.status === "succeeded" ? last.entry : undefined;
+  return {
+    at: clock.now(),
+    ...(preview === undefined ? {} : { preview }),
+    ...(production === undefined ? {} : { production }),
+    phase: look.status.phase,
+    endedBefore: history.ended.filter(({ entry }) => entry !== own).map(({ entry }) => entry.id),
+    ...(countsOtherwise ? { listCountsOtherwise: true } : {}),
+  };
+}
+
+/** What is live while the launch runs, and if it fails. */
+export function liveNow({ production }: Look): Pick<LaunchState, "liveVersion"> {
+  return production?.version === undefined ? {} : { liveVersion: production.version };
+}
+
+/** The offer as the service knows it, which is the same at every later look. */
+export function productOf({ product }: Look): Pick<LaunchState, "productId"> {
+  return product === undefined ? {} : { productId: product.id };
+}

@@ -1,0 +1,34 @@
+import type { Offer } from "../marketplace/offer";
+import type { GoLiveAnswer } from "../marketplace/service";
+import type { Seen } from "./lookUntil";
+import type { LaunchDeps } from "./request";
+
+/** How long an interrupted run still waits for the answer to a POST that was sent. */
+const ANSWER_GRACE_MS = 3_000;
+
+/** Sends the one write. An interruption lets it finish for a moment, since tearing it down would hide its outcome. */
+export async function postOnce(
+  offer: Offer,
+  { look: { preview }, freshUntil }: Seen,
+  deadline: number,
+  deps: LaunchDeps,
+): Promise<GoLiveAnswer> {
+  const { service, clock, signal } = deps;
+  // Reckoned anew: a wall clock that was set since the look makes it neither younger nor older.
+  const notAfter = clock.now() + Math.min(freshUntil, deadline) - clock.monotonic();
+  const settled = new AbortController();
+  const abandoned = new Promise<GoLiveAnswer>((resolve) => {
+    const giveUp = (): void => {
+      void clock.sleep(ANSWER_GRACE_MS, settled.signal).then(() => {
+        resolve({ kind: "unknown", message: "interrupted before the service responded" });
+      });
+    };
+    if (signal.aborted) giveUp();
+    else signal.addEventListener("abort", giveUp, { once: true, signal: settled.signal });
+  });
+  try {
+    return await Promise.race([service.goLive(offer, preview, { signal, notAfter }), abandoned]);
+  } finally {
+    settled.abort();
+  }
+}

@@ -1,0 +1,81 @@
+import { API_NAMES, parseApiName } from "../marketplace/apiName";
+import { parseVersion } from "../marketplace/version";
+import { MAX_TIMEOUT_MS, parseDuration } from "../values/duration";
+import type { InputKind } from "./contract";
+
+/** What is wrong with a value, and what to do about it. */
+export interface Refused {
+  readonly reason: string;
+  /** False: the value is not what was written, so that showing it would mislead. */
+  readonly isShown?: boolean;
+  readonly advice?: string;
+}
+
+type Parsed = { readonly value: unknown } | Refused;
+
+const LOOK = '"npx pulumi-azure-marketplace look PUBLISHER/OFFER" shows it';
+
+/** A value as a message shows it, cut to a bound. */
+export function show(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, 80));
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return value === null ? "null" : Array.isArray(value) ? "a list" : `a value of type ${typeof value}`;
+}
+
+/** Reads the value of an input of each kind, or says what is wrong with it. */
+export const PARSERS: Readonly<Record<InputKind, (value: unknown) => Parsed>> = {
+  api(value) {
+    const api = parseApiName(value);
+    return api === undefined ? { reason: `must be one of ${API_NAMES.join(", ")}` } : { value: api };
+  },
+  id(value) {
+    const accepted =
+      "1 to 100 letters, digits, hyphens, underscores and single dots, beginning with a letter or digit";
+    if (value === undefined || value === "") return { reason: `is required: ${accepted}` };
+    if (
+      typeof value !== "string" ||
+      !/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(value) ||
+      value.includes("..")
+    ) {
+      return { reason: `must be ${accepted}`, advice: "It is in the offer's address in Partner Center" };
+    }
+    return { value };
+  },
+  version(value) {
+    const version = parseVersion(value);
+    if (version !== undefined) return { value: version };
+    if (value === undefined || value === "") {
+      return { reason: "is required: the publish number from Partner Center, such as 5", advice: LOOK };
+    }
+    if (typeof value === "number" && value > Number.MAX_SAFE_INTEGER && Number.isInteger(value)) {
+      return {
+        reason: "is too large for a JavaScript number and may have lost digits",
+        isShown: false,
+        advice: `Put it in quotes. ${LOOK}`,
+      };
+    }
+    return {
+      reason: "must be the publish number from Partner Center (such as 5), not your release version",
+      advice: LOOK,
+    };
+  },
+  duration(value) {
+    const ms = typeof value === "string" ? parseDuration(value) : undefined;
+    if (typeof value === "string" && ms !== undefined && ms > 0 && ms <= MAX_TIMEOUT_MS) return { value };
+    return {
+      reason:
+        "must be a duration above zero and at most 30d: whole numbers of d, h, m and s in this order, such as 90m, 5h, 1h30m or 7d",
+    };
+  },
+  flag: (value) => (typeof value === "boolean" ? { value } : { reason: "must be true or false" }),
+};
+
+/** A sentence about an input: what is wrong, what it got, and what to do. */
+export function refusalText(
+  property: string,
+  value: unknown,
+  { reason, advice, isShown = true }: Refused,
+): string {
+  const got = value === undefined || !isShown ? "" : `, got ${show(value)}`;
+  return `${property} ${reason}${got}${advice === undefined ? "" : `. ${advice}`}`;
+}

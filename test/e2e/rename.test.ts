@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { root } from "../support/root";
+import { green, NAME, red } from "./support/scene";
+import { playOptions } from "./support/optionScene";
+
+const PACK = join(root, "examples", "policy-pack");
+
+/** Approves nothing. */
+const SHUT = {
+  "approved-versions": { versions: {} },
+  "known-offers": { publishers: ["contoso"] },
+  "launching-stacks": { stacks: ["e2e/test"] },
+  "launch-window": { timeZone: "Europe/Berlin" },
+};
+
+describe("memory that is older than the truth, on the real engine", function () {
+  this.timeout(300_000);
+
+  it("a rename without alias: the preview says that a failed version would be launched again, and gates see it", async () => {
+    await playOptions({}, async (scene) => {
+      const { stack, simulator, workspace } = scene;
+      simulator.failNextLaunch(NAME, { messages: ["No quota"] });
+      red(await stack.up(), /\[LAUNCH_FAILED\]/);
+      scene.name = "renamed";
+      const preview = await stack.preview();
+      green(preview);
+      assert.match(preview.text, /an earlier launch of version 2 ended "failed".*launching it again/);
+      const file = join(workspace.folder, "policies.json");
+      await writeFile(file, JSON.stringify(SHUT));
+      red(await stack.up({ policyPacks: [PACK], policyPackConfigs: [file] }), /not approved/);
+      assert.equal(scene.posts(), 1);
+    });
+  });
+
+  it("a rename without alias of what is live, or runs, launches nothing", async () => {
+    await playOptions({}, async (scene) => {
+      const { stack, simulator } = scene;
+      green(await stack.up());
+      scene.name = "renamed";
+      green(await stack.up());
+      assert.equal(scene.posts(), 1);
+      simulator.publish(NAME, { duration: 0 });
+      simulator.goLive(NAME, { duration: 5_000 });
+      scene.name = "again";
+      scene.declared = { ...scene.declared, offerVersion: 3 };
+      green(await stack.up());
+      assert.equal(await scene.output("origin"), "adopted");
+      assert.equal(scene.posts(), 1);
+    });
+  });
+
+  it("a state restored from a backup: the same", async () => {
+    await playOptions({}, async (scene) => {
+      const { stack, simulator, workspace } = scene;
+      green(await stack.up());
+      const backup = join(workspace.folder, "backup.json");
+      await scene.cli("stack", "export", "--file", backup);
+      simulator.publish(NAME, { duration: 0 });
+      simulator.failNextLaunch(NAME, { messages: ["No quota"] });
+      scene.declared = { ...scene.declared, offerVersion: 3 };
+      red(await stack.up(), /\[LAUNCH_FAILED\]/);
+      await scene.cli("stack", "import", "--file", backup);
+      const preview = await stack.preview();
+      assert.match(preview.text, /an earlier launch of version 3 ended "failed".*launching it again/);
+      assert.equal(preview.changes["update"], 1);
+      assert.equal(scene.posts(), 2);
+    });
+  });
+});

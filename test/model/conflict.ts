@@ -1,0 +1,87 @@
+import * as fc from "fast-check";
+import type { ApiName } from "../../provider/marketplace/apiName";
+import type { Distortion, DocumentOptions, ListEntry, SimulatorOptions } from "../../simulator";
+
+const MINUTE = 60_000;
+
+/** The sources that each API has. */
+export const SOURCES: Readonly<Record<ApiName, readonly Distortion["source"][]>> = {
+  cloudPartner: ["preview", "production", "status", "list", "operation"],
+  productIngestion: ["list", "operation"],
+};
+
+export const HOWS = ["stuck", "ahead", "silent", "unknownWords"] as const;
+
+/** What the documents of one service say against each other, for hours or for ever. */
+export type Conflict = Pick<SimulatorOptions, "distortions" | "entries" | "documents">;
+
+function distortionArb(api: ApiName): fc.Arbitrary<Distortion> {
+  const kinds = SOURCES[api].flatMap((source) => HOWS.map((how) => ({ source, how })));
+  const lastSuccess = { source: "status", how: "lastSuccess" } as const;
+  return fc
+    .record({
+      kind: fc.constantFrom(...kinds, ...(api === "cloudPartner" ? [lastSuccess] : [])),
+      from: fc.constantFrom("now", "launch", "launchEnd"),
+      afterMs: fc.constantFrom(0, 0, 5 * MINUTE),
+      hours: fc.constantFrom(undefined, 3),
+    })
+    .map(({ kind, from, afterMs, hours }) => ({
+      ...kind,
+      from,
+      afterMs,
+      ...(hours === undefined ? {} : { forMs: hours * 60 * MINUTE }),
+    }));
+}
+
+const documentsArb: fc.Arbitrary<DocumentOptions> = fc.record({
+  listForm: fc.constantFrom("sample", "table"),
+  listOrder: fc.constantFrom("newestFirst", "oldestFirst", "unordered"),
+  listOmits: fc.subarray(["version", "time", "slot"] as const),
+  listCancels: fc.boolean(),
+  operationVersionShift: fc.constantFrom(0, 0, 7),
+  versionRisesAtGolive: fc.boolean(),
+  previewClears: fc.boolean(),
+  signOffShownBy: fc.constantFrom("step", "step", "offer", "both"),
+  failedLaunchShows: fc.constantFrom("failed", "rejectedStep", "signOffAgain", "lastSuccess"),
+  canceledLaunchShows: fc.constantFrom("canceled", "signOffAgain", "lastSuccess"),
+  goliveNames: fc.constantFrom("launch", "publish"),
+});
+
+/** What somebody else left in the list; a launch there would be one that never was. */
+const entryArb: fc.Arbitrary<ListEntry> = fc.record({
+  type: fc.constantFrom("publish", "cancel", "draft", "pondering"),
+  state: fc.constantFrom("complete", "failed", "canceled", "pondering"),
+  slot: fc.constantFrom("staging", "draft"),
+  agoMs: fc.constantFrom(2 * 60 * MINUTE, 24 * 60 * MINUTE),
+  runsMs: fc.constantFrom(0, 0, 30 * MINUTE),
+});
+
+/** Conflicts for one API; documents and entries are those of the Cloud Partner Portal. */
+export function conflictArb(api: ApiName): fc.Arbitrary<Conflict> {
+  const distortions = fc.array(distortionArb(api), { maxLength: 2 });
+  if (api === "productIngestion") return fc.record({ distortions });
+  return fc.record({ distortions, entries: fc.array(entryArb, { maxLength: 2 }), documents: documentsArb });
+}
+
+/** What a service shows that contradicts something, by name. */
+export function conflictsOf({ distortions = [], entries = [], documents = {} }: Conflict): string[] {
+  const others = Object.entries(documents).filter(([, value]) => !ORDINARY.has(String(value)));
+  return [
+    ...distortions.map(({ source, how }) => `${source} ${how}`),
+    ...others.map(([name, value]) => `${name} ${String(value)}`),
+    ...(entries.length > 0 ? ["other entries"] : []),
+  ];
+}
+
+/** The defaults of all options, and the empty list. */
+const ORDINARY: ReadonlySet<string> = new Set([
+  "sample",
+  "newestFirst",
+  "",
+  "false",
+  "0",
+  "step",
+  "failed",
+  "canceled",
+  "launch",
+]);

@@ -1,0 +1,45 @@
+import type { VirtualClock } from "../../support/virtualClock";
+import type { Gap } from "./schedule";
+
+const MINUTE = 60_000;
+
+/** What all processes of a play run on. */
+export interface Machine {
+  readonly clock: VirtualClock;
+  /** How long it slept or was stopped so far, in milliseconds. */
+  stoppedMs: number;
+}
+
+/** The time of one process on its machine; the service keeps its own. */
+export interface Gaps {
+  happen(what: Gap): void;
+  /** The wall clock of this machine. */
+  now(): number;
+}
+
+export function createGaps(machine: Machine): Gaps {
+  const { clock } = machine;
+  let ahead = 0;
+
+  function stop(ms: number, isMonotonicStopped: boolean): void {
+    clock.stop(ms, isMonotonicStopped);
+    machine.stoppedMs += ms;
+  }
+
+  return {
+    happen(what) {
+      switch (what) {
+        case "sleepTenMinutes":
+          return stop(10 * MINUTE, true);
+        case "stopTwoHours":
+          return stop(120 * MINUTE, false);
+        case "clockAheadOneHour":
+          ahead += 60 * MINUTE;
+          return;
+        case "clockBackOneHour":
+          ahead -= 60 * MINUTE;
+      }
+    },
+    now: () => clock.now() + ahead,
+  };
+}

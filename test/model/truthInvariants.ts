@@ -1,0 +1,77 @@
+import { codeOf, statusOf, tellsEnd, versionOf, type RunFacts } from "./facts";
+import { UPS } from "./schedule";
+
+const MINUTE = 60_000;
+
+/** What the run said, and what the state says, against what really happened. */
+export function judgeTruth(facts: RunFacts): string[] {
+  const { plan, died, result, after, before, ledger, view, declared, endedAt, isElsewhere } = facts;
+  const broken: string[] = [];
+  const status = statusOf(after);
+  const version = versionOf(after);
+  const staysElsewhere = isElsewhere && after?.outputs["service"] === before?.outputs["service"];
+  // Without comparing versions, succeeded says that what waited in preview went live, whatever its number.
+  const wasLive = facts.verifyVersion ? ledger.wereLive.has(version ?? 0) : ledger.wereLive.size > 0;
+  if (status === "succeeded" && !wasLive && !staysElsewhere) {
+    broken.push(`the state says that version ${version ?? 0} succeeded, which never was live`);
+  }
+  if (died || !UPS.has(plan.kind)) {
+    if (
+      plan.kind === "refresh" &&
+      !died &&
+      ["succeeded", "failed", "canceled"].includes(statusOf(before) ?? "")
+    ) {
+      if (statusOf(before) !== status) broken.push("refresh changed a settled status");
+    }
+    return broken;
+  }
+  const code = codeOf(result);
+  if (code?.startsWith("no code") === true) broken.push(`an error without a code: ${code}`);
+  const isLive = facts.verifyVersion && view.production === declared;
+  const liveForMs = isLive ? endedAt - ledger.liveSince : -1;
+  if (code === undefined) {
+    if (version !== declared) broken.push("a green run left another version in the state than the declared");
+    if (staysElsewhere) broken.push("a green run kept the state of another service");
+    if (status !== "succeeded" && plan.waitForLive)
+      broken.push(`a green run left status ${status ?? "none"}`);
+    if (status !== "succeeded" && status !== "running")
+      broken.push(`a green run left status ${status ?? "none"}`);
+    if (status !== "succeeded" && liveForMs > MINUTE + facts.lagMs)
+      broken.push("a green run did not see that the version is live");
+    return broken;
+  }
+  if (liveForMs > MINUTE + facts.lagMs && ["LAUNCH_FAILED", "LAUNCH_CANCELED", "SUPERSEDED"].includes(code)) {
+    broken.push(`the run says ${code} of a version that is live`);
+  }
+  // A version that was live before does not hide the launch of a later one.
+  const isOtherWatched = versionOf(after) !== declared && ["running", "indeterminate"].includes(status ?? "");
+  const disturbed =
+    facts.troubled || facts.interruptedAt !== undefined || code === "TIMED_OUT" || isOtherWatched;
+  if (liveForMs > 20 * MINUTE + facts.lagMs && !disturbed)
+    broken.push(`the run says ${code} of a version that is live`);
+  const isEnd = code === "LAUNCH_FAILED" || code === "LAUNCH_CANCELED";
+  const isOurs = (one: number): boolean => !facts.verifyVersion || one === declared;
+  const ours = ledger.launches.filter((one) => isOurs(one.version));
+  const isNews = (changedAt: number): boolean => endedAt - changedAt <= MINUTE + facts.lagMs;
+  // Without comparing versions, the launch before may be taken for the one declared while documents still show it.
+  const isMistakable = !facts.verifyVersion && facts.lagMs > 0;
+  const isRefusedByJob = code === "LAUNCH_FAILED" && ledger.refusals.has(declared);
+  if (isMistakable || isRefusedByJob) return broken;
+  if (isEnd && !ours.some((one) => tellsEnd(code, one.end, facts.api))) {
+    broken.push(`the run says ${code}, but no launch of version ${declared} ended so`);
+  }
+  // A failure that is remembered is told again, whatever others have launched since.
+  const isRemembered =
+    !isElsewhere && versionOf(before) === declared && ["failed", "canceled"].includes(statusOf(before) ?? "");
+  const last = isRemembered ? undefined : ours.at(-1);
+  if (
+    isEnd &&
+    facts.verifyVersion &&
+    last !== undefined &&
+    !tellsEnd(code, last.end, facts.api) &&
+    !isNews(last.changedAt)
+  ) {
+    broken.push(`the run says ${code}, but the last launch of version ${declared} is ${last.end}`);
+  }
+  return broken;
+}

@@ -1,0 +1,148 @@
+/** One change of one line, and the test that has to fail with it. */
+export interface Mutant {
+  readonly file: string;
+  /** Occurs once in the file. */
+  readonly search: string;
+  readonly replacement: string;
+  /** Below test/unit, without `.test.js`. */
+  readonly test: string;
+  /** Why no test can notice. */
+  readonly harmless?: string;
+}
+
+type Line = readonly [file: string, search: string, replacement: string, harmless?: string];
+
+function of(test: string, folder: string, lines: readonly Line[]): readonly Mutant[] {
+  return lines.map(([file, search, replacement, harmless]) => ({
+    file: `provider/${folder}/${file}.ts`,
+    search,
+    replacement,
+    test: `provider/${test}`,
+    ...(harmless === undefined ? {} : { harmless }),
+  }));
+}
+
+const DECIDE: readonly Line[] = [
+  ["decide", "underWay(reading, rest) ??", ""],
+  ["decide", "listedSuccess(reading, rest) ??", ""],
+  ["decide", "again(reading, rest) ??", ""],
+  ["decide", 'if (evidence.list === "succeeded") return "succeeded";', ""],
+  ["decide", 'evidence.list !== "none" || hasEnded', "hasEnded"],
+  [
+    "liveRows",
+    'preview === "same" && phase === "readyToLaunch") return undefined;',
+    "false) return undefined;",
+  ],
+  ["liveRows", "rest.traits.versionsExact && preview", "preview"],
+  ["liveRows", "risen && (isUnsettled", "(isUnsettled"],
+  ["liveRows", 'if (production !== "same") return undefined;', ""],
+  ["liveRows", 'memory !== undefined || phase !== "live"', "memory !== undefined"],
+  ["liveRows", "isThere && (isSame", "isThere && (true"],
+  ["launchedRows", "!verifyVersion && isLaunch", "false"],
+  [
+    "launchedRows",
+    'since === "nothing" ? undecided(reading, memory, rest) : { kind: "adopt" }',
+    "undecided(reading, memory, rest)",
+  ],
+  ["launchedRows", "if (!mayRelaunch) {", "if (false) {"],
+  ["launchedRows", "(QUIET.has(phase) && !publishRuns)", "true"],
+  ["launchedRows", 'lastWord !== "succeeded" || last === undefined', "last === undefined"],
+  ["launchedRows", "if (!isInPreview) return undefined;", ""],
+  ["proof", "now < provenAt", "false"],
+  ["proof", 'phase !== "readyToLaunch" || running !== "nothing"', 'running !== "nothing"'],
+  ["obstacles", 'phase === "readyToLaunch" ? undefined : ', ""],
+  ["obstacles", 'verifyVersion && preview !== "same"', "false"],
+  ["history", "isTimed ? order", "false ? order"],
+  ["history", "number !== undefined && number !== preview && !isRefuted", "false"],
+  ["history", "(toBringer(entry, index) ?? 0) < 0", "false"],
+  ["history", "(since ?? 1) > 0", "true"],
+  ["reading", "look.preview?.version !== production && !isPublished", "true"],
+  ["reading", 'isLaunching && launches.length <= 1 && preview === "same"', "false"],
+];
+
+const VERDICT: readonly Line[] = [
+  ["finding", 'if (production === "agrees") return "live";', ""],
+  ["finding", 'production === "risen" && successes > 0', 'production === "risen"'],
+  ["finding", 'production === "unread" && successes > 1', 'production === "unread" && successes > 0'],
+  ["finding", "runs || incomplete ||", "incomplete ||"],
+  ["finding", "runs || incomplete ||", "runs ||"],
+  ["finding", 'status === "waitsAgain" && !foreign', 'status === "waitsAgain"'],
+  ["finding", "[operation, list, status].find(isBad)", "[operation, status].find(isBad)"],
+  ["evidence", "!beginning.endedBefore.includes(one.id) &&\n      (isFollowed", "(isFollowed"],
+  ["evidence", "const isOurs = isAboutUs(reading, posted, facts);", "const isOurs = true;"],
+  ["evidence", 'return wasOtherwise ? "succeeded" : "none";', 'return "succeeded";'],
+  ["evidence", 'return wasOtherwise ? "failed" : "none";', 'return "failed";'],
+  ["evidence", 'return wasOtherwise ? "waitsAgain" : "waits";', 'return "waits";'],
+  [
+    "evidence",
+    "risen && isNew && isAbovePosted && beginning.preview !== undefined",
+    "isNew && isAbovePosted && beginning.preview !== undefined",
+  ],
+  ["evidence", "isAbovePosted && beginning.preview !== undefined", "isAbovePosted"],
+  [
+    "evidence",
+    "!traits.versionsExact && (isPreviewOurs",
+    "(isPreviewOurs",
+    "a launch of an exact number is of preview's number, or preview has moved on",
+  ],
+  ["verdict", "facts.now - since >= PROOF_AGE_MS", "true"],
+  ["verdict", "before[kind] ?? facts.now", "facts.now"],
+  ["verdict", "...(evidence.incomplete ? before : {}),", ""],
+];
+
+const EARLIER: readonly Line[] = [
+  ["earlierLaunch", "verifyVersion && isPassed(evidence, situation, earlier)", "false"],
+  ["earlierLaunch", "entry?.version === declared", "entry?.version === undefined"],
+  ["earlierLaunch", 'if (list !== "none" && list !== "running") return true;', ""],
+  ["earlierLaunch", "if (hasMovedOn) return true;", ""],
+  ["earlierLaunch", "beginning.phase !== phase || isOld", "false"],
+  ["earlierLaunch", "isSame && isOld", "isSame"],
+];
+
+const CONTRADICTIONS: readonly Line[] = [
+  ["followStep", "moment.at - state.offerAskedAt >= OFFER_EVERY_MS", "false"],
+  ["followStep", "failures >= MAX_MISSES ? ASK_OFFER", "false ? ASK_OFFER"],
+  [
+    "followStep",
+    "misses >= MAX_MISSES;",
+    "false;",
+    "an operation that is not known is asked in vain each time, and the offer as well",
+  ],
+  ["followStep", "contradictions.end === undefined", "true"],
+  ["followStep", "launch.statusMoved !== true && hasMoved(phase, beginningOf(launch))", "false"],
+  ["follow", "{ partial: true }", "{ partial: false }"],
+];
+
+const LAUNCHES: readonly Line[] = [["postOnce", "Math.min(freshUntil, deadline)", "freshUntil + 3_600_000"]];
+
+/** Every mutant that the runner makes, by the test that has to notice. */
+export const MUTANTS: readonly Mutant[] = [
+  ...of("decision/decide", "decision", DECIDE),
+  ...of("decision/verdict", "decision", VERDICT),
+  ...of("decision/earlierLaunch", "decision", EARLIER),
+  ...of("launch/contradictions", "launch", CONTRADICTIONS),
+  ...of("launch/notSent", "launch", [
+    ["launch", 'if (answer.kind === "notSent" || (answer.kind', "if ((answer.kind"],
+  ]),
+  ...of("launch/launch", "launch", LAUNCHES),
+  ...of("waiting/poll", "waiting", [
+    ["poll", "Math.max(deadline - lookedAt, 0) + OVERTIME_MS", "deadline + OVERTIME_MS - lookedAt"],
+    ["poll", "left = until - clock.monotonic()", "left = until - clock.now()"],
+    ["poll", "if (clock.monotonic() - lookedAt > ms + GAP_MS) continue;\n        return", "return"],
+  ]),
+  ...of("launch/contradictions", "decision", [
+    ["launchState", "startedAt: Math.min(startedAt, now)", "startedAt"],
+  ]),
+  ...of("launch/contradictions", "launch", [
+    ["afterRefusal", "publish === undefined && searches()", "searches()"],
+  ]),
+  ...of("marketplace/cloudPartner/submissions", "marketplace/cloudPartner", [
+    ["submissions", 'state === "" ? wordOf(item, "status") : state', "state"],
+    ["submissions", 'if (type.includes("cancel")) return "other";', ""],
+    ["submissions", 'stringField(item, "lastActionDateTime"),', ""],
+  ]),
+  ...of("marketplace/cloudPartner/offerStatus", "marketplace/cloudPartner", [
+    ["offerStatus", 'if (live === "waitingForApproval") return "launching";', ""],
+    ["offerStatus", 'if (top !== "succeeded" && steps.some(isPublishing)) return "preparing";', ""],
+  ]),
+];

@@ -1,0 +1,16 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { MUTANTS } from "../mutation/mutants";
+import { root } from "../support/root";
+
+describe("the list of mutants", () => {
+  it("names at least 40 lines, each once in its file, and tests that exist", () => {
+    assert.ok(MUTANTS.length >= 40);
+    for (const { file, search, test } of MUTANTS) {
+      const source = readFileSync(join(root, file), "utf8");
+      assert.equal(source.split(search).length, 2, `${file}: ${search}`);
+      assert.ok(existsSync(join(root, "test", "unit", `${test}.test.ts`)), test);
+    }
+  });
+});

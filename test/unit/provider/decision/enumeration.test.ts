@@ -1,0 +1,226 @@
+import assert from "node:assert/strict";
+import { decideBy } from "../../../../provider/decision/decide";
+import type { Evidence } from "../../../../provider/decision/evidence";
+import type { LaunchState } from "../../../../provider/decision/launchState";
+import { PROOF_AGE_MS } from "../../../../provider/decision/proof";
+import type { LastWord, Reading, Relation, Running } from "../../../../provider/decision/reading";
+import type { Circumstances, Decision } from "../../../../provider/decision/situation";
+import { judgeEvidence, type Verdict } from "../../../../provider/decision/verdict";
+import type { OfferPhase } from "../../../../provider/marketplace/service";
+import { EXACT, lookOf, MINUTE, stateOf, submission, T0, TRAITS } from "../../../support/builders";
+
+const RELATIONS: readonly Relation[] = ["same", "lower", "higher", "other", "unnumbered", "none"];
+const RUNNINGS: readonly Running[] = ["nothing", "declared", "foreign", "unnamed", "other"];
+const WORDS: readonly LastWord[] = ["none", "succeeded", "failed", "canceled"];
+const PHASES: readonly OfferPhase[] = [
+  "absent",
+  "unpublished",
+  "preparing",
+  "readyToLaunch",
+  "launching",
+  "live",
+  "publishFailed",
+  "publishCanceled",
+  "launchFailed",
+  "launchCanceled",
+  "unknown",
+];
+const BOTH = [true, false] as const;
+
+const FAILURE = { code: "LAUNCH_FAILED", message: "too big" } as const;
+const BEGINNING = { at: T0, preview: "2", production: "1", phase: "readyToLaunch", endedBefore: [] } as const;
+const MEMORIES: readonly (LaunchState | undefined)[] = [
+  undefined,
+  stateOf({ beginning: BEGINNING }),
+  stateOf({ status: "indeterminate", beginning: BEGINNING }),
+  stateOf({ status: "failed", failure: FAILURE, beginning: BEGINNING }),
+];
+
+const NUMBERS: Readonly<Partial<Record<Relation, string>>> = {
+  same: "2",
+  lower: "1",
+  higher: "3",
+  other: "9",
+};
+const ENTRY = submission("launch", "running", { id: "ENTRY" });
+const LAST = submission("launch", "failed", { id: "LAST" });
+
+interface Case {
+  readonly reading: Reading;
+  readonly rest: Circumstances;
+  readonly decision: Decision;
+}
+
+function* cases(): Generator<Case> {
+  for (const preview of RELATIONS)
+    for (const production of RELATIONS)
+      for (const phase of PHASES)
+        for (const running of RUNNINGS)
+          for (const lastWord of WORDS)
+            for (const publishRuns of BOTH)
+              for (const rest of circumstances()) {
+                const reading = readingOf({ preview, production, phase, running, lastWord, publishRuns });
+                yield { reading, rest, decision: decideBy(reading, rest) };
+              }
+}
+
+function* circumstances(): Generator<Circumstances> {
+  for (const memory of MEMORIES)
+    for (const since of memory === undefined
+      ? (["nothing"] as const)
+      : (["nothing", "ended", "succeeded"] as const))
+      for (const verifyVersion of BOTH)
+        for (const mayRelaunch of memory === undefined ? BOTH : ([false] as const))
+          for (const traits of [TRAITS, EXACT]) {
+            const now = T0 + PROOF_AGE_MS;
+            yield {
+              memory,
+              since,
+              verifyVersion,
+              mayRelaunch,
+              traits,
+              now,
+              declared: "2",
+              waitForReady: false,
+            };
+          }
+}
+
+type Values = Pick<Reading, "preview" | "production" | "phase" | "running" | "lastWord" | "publishRuns">;
+
+function readingOf(values: Values): Reading {
+  const { preview, production, running, lastWord } = values;
+  return {
+    ...values,
+    risen: false,
+    lastIsNamed: true,
+    ...(running === "nothing" ? {} : { entry: ENTRY }),
+    ...(lastWord === "none" ? {} : { last: LAST }),
+    history: { countsOtherwise: false, unfinished: [], publish: undefined, last: undefined, ended: [] },
+    shown: {
+      ...(NUMBERS[preview] === undefined ? {} : { preview: NUMBERS[preview] }),
+      ...(NUMBERS[production] === undefined ? {} : { production: NUMBERS[production] }),
+      summary: "the summary",
+    },
+  };
+}
+
+/** What gets a person on: somewhere to look, something to run, publish or declare. */
+const WAY_OUT =
+  /Partner Center|[Rr]un again|pulumi up|Publish the offer|Publish version|Set it to|[Ss]et offerVersion/;
+
+/** The rules of a decision to launch, each as what it forbids. */
+function brokenBy({ reading, rest, decision }: Case): string | undefined {
+  const { preview, production, phase, running, lastWord } = reading;
+  const { memory, mayRelaunch, verifyVersion } = rest;
+  if (decision.kind === "refuse" && !decision.replace && !WAY_OUT.test(decision.reason)) return "no way out";
+  if (decision.kind === "done" && verifyVersion && production !== "same")
+    return "done, and production is not it";
+  if (decision.kind !== "launch") return undefined;
+  const wasFailure = lastWord === "failed" || lastWord === "canceled";
+  const statusFailed = lastWord === "none" && (phase === "launchFailed" || phase === "launchCanceled");
+  const mayAgain = mayRelaunch === true && (wasFailure || statusFailed);
+  if (memory !== undefined) return "a launch that is remembered was posted again";
+  if (phase !== "readyToLaunch" && !mayAgain) return "nothing waits for sign-off";
+  if (phase === "preparing" || phase === "launching" || phase === "unknown" || phase === "absent")
+    return "something may run";
+  if (running !== "nothing") return "something runs";
+  if (lastWord === "succeeded" && preview === "same") return "a success is listed";
+  if (verifyVersion && production === "same") return "it is live";
+  if (verifyVersion && preview !== "same") return "preview is not the declared version";
+  if (preview === "none") return "nothing is in preview";
+  return undefined;
+}
+
+describe("every combination of what can be read", () => {
+  it("keeps the rules of a decision, and every refusal names a way out", () => {
+    const kinds = new Map<string, number>();
+    let walked = 0;
+    for (const one of cases()) {
+      walked += 1;
+      kinds.set(one.decision.kind, (kinds.get(one.decision.kind) ?? 0) + 1);
+      const broken = brokenBy(one);
+      if (broken === undefined) continue;
+      const { history: _history, entry: _entry, last: _last, ...reading } = one.reading;
+      assert.fail(`${broken}: ${JSON.stringify({ decision: one.decision, reading, rest: one.rest })}`);
+    }
+    assert.equal(walked, 6 * 6 * 11 * 5 * 4 * 2 * (2 * 2 * 2 + 3 * 3 * 2 * 2));
+    for (const kind of ["done", "adopt", "launch", "refuse", "failedBefore", "indeterminate"])
+      assert.ok((kinds.get(kind) ?? 0) > 0, `${kind} never came`);
+  }).timeout(60_000);
+
+  it("keeps the rules of a verdict", () => {
+    const productions = ["agrees", "risen", "before", "unread"] as const;
+    const words = ["none", "running", "succeeded", "failed", "canceled"] as const;
+    const statuses = [...words, "waits", "waitsAgain"] as const;
+    const ages = [0, 29, 30] as const;
+    let walked = 0;
+    for (const production of productions)
+      for (const operation of words)
+        for (const list of words)
+          for (const status of statuses)
+            for (const foreign of BOTH)
+              for (const incomplete of BOTH)
+                for (const age of ages) {
+                  walked += 1;
+                  const reading = readingOf({
+                    preview: "same",
+                    production: production === "agrees" ? "same" : "lower",
+                    phase: "unknown",
+                    running: "nothing",
+                    lastWord: "none",
+                    publishRuns: false,
+                  });
+                  const evidence = { production, operation, list, status, foreign, incomplete, reading };
+                  const verdict = verdictOf(evidence, age);
+                  const broken = brokenVerdict(evidence, age, verdict);
+                  assert.equal(
+                    broken,
+                    undefined,
+                    JSON.stringify({ production, operation, list, status, foreign, age, verdict }),
+                  );
+                }
+    assert.equal(walked, 4 * 5 * 5 * 7 * 2 * 2 * 3);
+  });
+});
+
+function verdictOf(evidence: Evidence, ageMinutes: number): Verdict {
+  const now = T0 + 100 * MINUTE;
+  const since = now - ageMinutes * MINUTE;
+  const before = { success: since, unread: since, end: since, signOff: since, unseen: since };
+  const facts = {
+    look: lookOf(),
+    traits: TRAITS,
+    declared: "2",
+    verifyVersion: true,
+    beginning: BEGINNING,
+    now,
+  };
+  return judgeEvidence(evidence, facts, before).verdict;
+}
+
+function brokenVerdict(evidence: Evidence, age: number, { kind }: Verdict): string | undefined {
+  const { production, operation, list, status } = evidence;
+  const said = [operation, list, status];
+  const successes = said.filter((word) => word === "succeeded").length;
+  const isBad = said.some((word) => word === "failed" || word === "canceled");
+  const runs = said.includes("running");
+  if (production === "agrees") return kind === "live" ? undefined : "production holds it";
+  if (kind === "live" && production === "before") return "production does not agree";
+  if (kind === "live" && production === "risen" && successes === 0) return "nothing says that it succeeded";
+  if (kind === "live" && production === "unread" && (successes < 2 || age < 30)) return "not enough for live";
+  if (kind === "ended" && !isBad && !(status === "waitsAgain" && age >= 30))
+    return "nothing says that it ended";
+  if (kind === "ended" && age < 30 && (runs || list === "succeeded" || status === "succeeded"))
+    return "a contradiction was not waited out";
+  if (kind === "unconfirmed" && age < 30) return "too early to give up";
+  if (age >= 30 && isBad && kind !== "ended" && kind !== "unconfirmed" && kind !== "live")
+    return "an end that was said for half an hour is not told";
+  if (
+    age >= 30 &&
+    (list === "succeeded" || status === "succeeded") &&
+    (kind === "running" || kind === "unseen")
+  )
+    return "a success that was said for half an hour is not told";
+  return undefined;
+}
