@@ -28,11 +28,7 @@ const DECIDE: readonly Line[] = [
   ["decide", "again(reading, rest) ??", ""],
   ["decide", 'if (evidence.list === "succeeded") return "succeeded";', ""],
   ["decide", 'evidence.list !== "none" || hasEnded', "hasEnded"],
-  [
-    "liveRows",
-    'preview === "same" && phase === "readyToLaunch") return undefined;',
-    "false) return undefined;",
-  ],
+  ["liveRows", 'const waits = preview === "same" && phase === "readyToLaunch";', "const waits = false;"],
   ["liveRows", "rest.traits.versionsExact && preview", "preview"],
   ["liveRows", "risen && (isUnsettled", "(isUnsettled"],
   ["liveRows", 'if (production !== "same") return undefined;', ""],
