@@ -35,7 +35,7 @@ export async function lookAfterRefusal(
   const searchMs = busy ? SEARCH_MS : 0;
   const searches = (): boolean => clock.monotonic() < startedAt + searchMs;
   let reason = "";
-  let isInterrupted = false;
+  let isInterrupted: boolean;
   try {
     const outcome = await lookUntil<Decided | undefined>(
       {

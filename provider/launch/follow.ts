@@ -9,7 +9,7 @@ import type { Clock } from "../waiting/clock";
 import { poll, type PollOutcome, type Sight } from "../waiting/poll";
 import { createProgress, steadyMessageOf, type Reporter } from "./progress";
 import type { Answer, FollowEnd, FollowState, FollowTerms } from "./followState";
-import { firstQuestion, step } from "./followStep";
+import { firstQuestion, OFFER_EVERY_MS, step } from "./followStep";
 
 /** Answers to asking an operation that make the offer's own status the better source. */
 const UNUSABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -82,7 +82,8 @@ export async function follow(
     misses: 0,
     failures: 0,
     dismissed: [],
-    offerAskedAt: request.justPosted === true ? began : -Infinity,
+    // Launches that began together do not all ask for their offers in the same minute.
+    offerAskedAt: request.justPosted === true ? began - deps.random() * OFFER_EVERY_MS : -Infinity,
     seen: start.status === "indeterminate" ? "looking for the launch" : "launch accepted",
     trouble: "",
   };

@@ -13,7 +13,7 @@ const REQUIRED = [
   ...["dist/provider/index.js", "dist/provider/index.d.ts", "dist/simulator/main.js", "docs/errors.md"],
 ];
 const ALLOWED =
-  /^(?:dist\/(?:provider|simulator|policies)|docs|examples)\/|^[A-Z]+\.md$|^LICENSE$|^package\.json$/;
+  /^(?:dist\/(?:provider|simulator|policies)|docs|examples|plugin)\/|^[A-Z]+\.md$|^LICENSE$|^package\.json$/;
 const REFUSED =
   /(?:^|\/)(?:node_modules|\.env|\.npmrc|Pulumi\.(?:production|staging)\.yaml)(?:\/|$)|\.(?:pem|pfx|key|tgz)$/;
 

@@ -49,7 +49,7 @@ describe("on the real engine", function () {
       red(
         await scene.stack.preview(),
         /offerId must be 1 to 100 letters/,
-        /offerVersion must be a whole number/,
+        /offerVersion must be the publish number/,
       );
       assert.equal(scene.simulator.requests.length, 0);
     });
@@ -114,7 +114,9 @@ describe("on the real engine", function () {
     await play({ launchTime: 6_000 }, async (scene) => {
       const { stack, simulator } = scene;
       scene.declared = { ...scene.declared, waitForLive: false };
-      green(await stack.up());
+      const accepted = await stack.up();
+      green(accepted);
+      assert.match(accepted.text, /version 2 accepted, not waiting; "follow" or the next up tells the end/);
       assert.equal(await scene.output("status"), "running");
       while (simulator.offer(NAME).running !== undefined) await new Promise((done) => setTimeout(done, 50));
       green(await stack.up());

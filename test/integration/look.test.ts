@@ -33,7 +33,10 @@ describe("look, from the shell", () => {
       out,
       /^contoso\/vm\nlive now +1\nin preview +2\nstands +readyToLaunch \(status "running", step "[^"]+"\)\noperations\n/,
     );
-    assert.match(out, /pulumi up would launch version 2, which is ready \(in a stack that has not launched it before\)\n$/);
+    assert.match(
+      out,
+      /pulumi up would launch version 2, which is ready \(in a stack that has not launched it before\)\n$/,
+    );
     assert.ok(simulator.requests.every((one) => one.method === "GET"));
   });
 

@@ -78,6 +78,6 @@ export function judgeConflictedCalm(runs: readonly RunFacts[], options: Simulato
   const isForEver = (options.distortions ?? []).every(({ forMs }) => forMs === undefined);
   if (third.posts.length > 0 && isForEver) broken.push("a launch after everything had settled");
   if (codeOf(third.result) === "TIMED_OUT" && isListTrue(options))
-    broken.push("a run of twelve hours waits for what a document shows");
+    broken.push("a run of four hours waits for what a document shows");
   return broken;
 }

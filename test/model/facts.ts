@@ -75,7 +75,9 @@ export function statusOf(stored: Stored | undefined): string | undefined {
 /** The number of the version that the state is about. */
 export function versionOf(stored: Stored | undefined): number | undefined {
   const version = stored?.outputs["offerVersion"];
-  return version === undefined ? undefined : countOf(String(version));
+  return version === undefined
+    ? undefined
+    : countOf(typeof version === "string" ? version : JSON.stringify(version));
 }
 
 /** The code of an error of this package: the last word of its message. */

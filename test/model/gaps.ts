@@ -14,7 +14,7 @@ export interface Machine {
 export interface Gaps {
   happen(what: Gap): void;
   /** The wall clock of this machine. */
-  now(): number;
+  readonly now: () => number;
 }
 
 export function createGaps(machine: Machine): Gaps {
@@ -30,9 +30,11 @@ export function createGaps(machine: Machine): Gaps {
     happen(what) {
       switch (what) {
         case "sleepTenMinutes":
-          return stop(10 * MINUTE, true);
+          stop(10 * MINUTE, true);
+          return;
         case "stopTwoHours":
-          return stop(120 * MINUTE, false);
+          stop(120 * MINUTE, false);
+          return;
         case "clockAheadOneHour":
           ahead += 60 * MINUTE;
           return;

@@ -23,7 +23,7 @@ export interface Place {
   readonly world: World;
   readonly ledger: Ledger;
   /** Somebody else does something. */
-  act(what: Act): void;
+  readonly act: (what: Act) => void;
   /** How often somebody published. */
   publishes(): number;
   tallyTraits(): void;

@@ -48,6 +48,7 @@ export async function play(schedule: Schedule, tally: Tally): Promise<void> {
   let place = placeAt(endpoint);
   const us = createPlayer("us", verifyVersion, stage);
   const neighbour = createPlayer("neighbour", verifyVersion, stage);
+  const isConflicted = conflictsOf(options).length > 0;
   let declared = place.ledger.look().preview ?? 1;
   let isPlain = true;
   story.add(`${api}: ${JSON.stringify(options)}`);
@@ -112,7 +113,8 @@ export async function play(schedule: Schedule, tally: Tally): Promise<void> {
       running !== undefined &&
       (running.kind === "publish" || running.version !== declared || !verifyVersion);
     // Three hours end whatever others have begun.
-    const facts = await runOnce({ ...CALM, gap: isInTheWay ? 181 : CALM.gap });
+    const timeout = isConflicted ? "4h" : CALM.timeout;
+    const facts = await runOnce({ ...CALM, timeout, gap: isInTheWay ? 181 : CALM.gap });
     posts += facts.posts.length;
     calm.push(facts);
     // Who is told that a lost launch was not accepted replaces the resource; then all has to come right.
@@ -123,7 +125,6 @@ export async function play(schedule: Schedule, tally: Tally): Promise<void> {
   }
   const [only, second] = place.ledger.launches;
   isPlain &&= posts === 1 && place.publishes() === 0 && only?.by === "us" && second === undefined;
-  const isConflicted = conflictsOf(options).length > 0;
   demand(isConflicted ? judgeConflictedCalm(calm, options) : judgeCalm(calm, isPlain));
   tally.count("schedule", "played");
   tally.count("api", api);

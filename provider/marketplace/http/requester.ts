@@ -134,7 +134,7 @@ export function createRequester(options: RequesterOptions): Requester {
         const { pathname } = new URL(prepared.url);
         throw new MarketplaceError(
           "NETWORK",
-          `GET ${pathname}: the answer was read ${Math.round(tookMs / 1_000)} s after it was asked for, since this machine slept, was stopped or had its clock set. It is not used`,
+          `GET ${pathname}: the response was read ${Math.round(tookMs / 1_000)} s after the request, since this machine slept, was stopped or had its clock set. It is not used`,
         );
       }
       if (refusal === undefined || expected.includes(response.status)) return response;

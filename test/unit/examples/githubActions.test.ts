@@ -47,6 +47,7 @@ describe("the example github-actions", () => {
     }
     assert.equal(job("launch", "preview").environment, "preview");
     assert.equal(job("launch", "preview").env?.["AZURE_MARKETPLACE_READ_ONLY"], "true");
+    assert.equal(job("launch", "preview").env?.["AZURE_MARKETPLACE_STRICT_PREVIEW"], "true");
     assert.ok(!("pull_request" in workflows.get("resume")!.on));
     assert.ok([...workflows.values()].every(({ on }) => !("pull_request_target" in on)));
   });

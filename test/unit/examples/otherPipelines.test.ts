@@ -83,7 +83,10 @@ describe("the example gitlab", () => {
   it("takes identities and tokens from the environments", () => {
     assert.doesNotMatch(JSON.stringify(pipeline["variables"]), /CLIENT_ID|TOKEN/);
     assert.deepEqual(preview["environment"], { name: "preview", action: "access" });
-    assert.deepEqual(preview["variables"], { AZURE_MARKETPLACE_READ_ONLY: "true" });
+    assert.deepEqual(preview["variables"], {
+      AZURE_MARKETPLACE_READ_ONLY: "true",
+      AZURE_MARKETPLACE_STRICT_PREVIEW: "true",
+    });
   });
 
   it("runs one launch at a time, within the time of a job", () => {
