@@ -71,8 +71,8 @@ const VERDICT: readonly Line[] = [
   ["evidence", 'return wasOtherwise ? "waitsAgain" : "waits";', 'return "waits";'],
   [
     "evidence",
-    "risen && isNew && isAbovePosted && beginning.preview !== undefined",
-    "isNew && isAbovePosted && beginning.preview !== undefined",
+    "risen && isAbovePosted && beginning.preview !== undefined",
+    "isAbovePosted && beginning.preview !== undefined",
   ],
   ["evidence", "isAbovePosted && beginning.preview !== undefined", "isAbovePosted"],
   [
