@@ -91,7 +91,7 @@ const EARLIER: readonly Line[] = [
   ["earlierLaunch", "entry?.version === declared", "entry?.version === undefined"],
   ["earlierLaunch", 'if (list !== "none" && list !== "running") return true;', ""],
   ["earlierLaunch", "if (hasMovedOn) return true;", ""],
-  ["earlierLaunch", "beginning.phase !== phase || isOld", "false"],
+  ["earlierLaunch", "hasMoved(phase, beginning) || isOld", "false"],
   ["earlierLaunch", "isSame && isOld", "isSame"],
 ];
 
@@ -104,8 +104,8 @@ const CONTRADICTIONS: readonly Line[] = [
     "false;",
     "an operation that is not known is asked in vain each time, and the offer as well",
   ],
-  ["followStep", "contradictions.end === undefined", "true"],
-  ["followStep", "launch.statusMoved !== true && hasMoved(phase, beginningOf(launch))", "false"],
+  ["offerAnswer", "contradictions.end === undefined", "true"],
+  ["offerAnswer", "launch.statusMoved !== true && hasMoved(phase, beginningOf(launch))", "false"],
   ["follow", "{ partial: true }", "{ partial: false }"],
 ];
 

@@ -19,6 +19,11 @@ const RUNNING = stateOf({ beginning: BEGINNING, operationUrl: "https://service.t
 const FAILED_BEFORE = stateOf({ beginning: { ...BEGINNING, phase: "launchFailed" } });
 const LOST = stateOf({ status: "indeterminate", beginning: BEGINNING });
 
+/** Nothing was known of its status when it began. */
+const SILENT = stateOf({ beginning: { ...BEGINNING, phase: "unknown" } });
+/** Preview showed no number when it began. */
+const UNNUMBERED = stateOf({ beginning: { at: T0, phase: "readyToLaunch", endedBefore: [] } });
+
 const LATE = T0 + PROOF_AGE_MS;
 
 type Row = readonly [
@@ -61,6 +66,22 @@ const COMPARED: readonly Row[] = [
     "done",
   ],
   ["running, and failed by the status", "1", RUNNING, { phase: "launchFailed" }, T0, "done"],
+  [
+    "running, and failed by a status that was not known before",
+    "1",
+    SILENT,
+    { phase: "launchFailed" },
+    LATE - 1,
+    "LAUNCH_IN_THE_WAY",
+  ],
+  [
+    "running, and failed by a status that was not known before, half an hour later",
+    "1",
+    SILENT,
+    { phase: "launchFailed" },
+    LATE,
+    "done",
+  ],
   ["running, and a publish has begun since", "1", RUNNING, { phase: "preparing" }, T0, "done"],
   ["running, and a publish was canceled since", "1", RUNNING, { phase: "publishCanceled" }, T0, "done"],
   ["running, and live by the status", "1", RUNNING, { phase: "live" }, T0, "done"],
@@ -133,6 +154,7 @@ const LABELS: readonly Row[] = [
   ["running, while the offer still waits for sign-off", "other", RUNNING, {}, LATE - 1, "LAUNCH_IN_THE_WAY"],
   ["live by now", "other", RUNNING, { phase: "live", production: "2" }, T0, "NOTHING_IN_PREVIEW"],
   ["running, and preview holds something else", "other", RUNNING, { preview: "3" }, T0, "launch"],
+  ["running, and preview now shows a number", "other", UNNUMBERED, {}, LATE - 1, "LAUNCH_IN_THE_WAY"],
   [
     "running by the status, and preview holds something else",
     "other",

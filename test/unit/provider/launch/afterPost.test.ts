@@ -71,6 +71,16 @@ describe("an answer to the POST", () => {
     });
   }
 
+  it("that refuses is named when the search for the reason is interrupted", async () => {
+    const scene = new Scene();
+    const controller = new AbortController();
+    scene.world.service.fault({ match: GOLIVE, status: 409 });
+    scene.world.clock.at(scene.world.clock.now() + 60_000, () => controller.abort());
+    const result = await scene.up(PROGRAM, { signal: controller.signal });
+    red(result, "INTERRUPTED", "the service refused to launch version 2", "HTTP 409", "pulumi up");
+    assert.equal(scene.stack.stored, undefined);
+  });
+
   it("that says something is under way is looked into for five minutes, and another at once", async () => {
     for (const [status, minutes] of [
       [409, 5],
