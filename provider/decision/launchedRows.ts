@@ -11,9 +11,6 @@ export function underWay(
   const { running, entry, preview, phase, shown } = reading;
   const url = entry?.operationUrl === undefined ? {} : { operationUrl: entry.operationUrl };
   if (running === "nothing") return undefined;
-  // A status alone may be stuck at the launch that has ended; a later launch that succeeds shows in production.
-  const isEnded = memory?.status === "failed" || memory?.status === "canceled";
-  if (isEnded && entry === undefined) return undefined;
   const isLaunch = running === "foreign" || running === "unnamed";
   if (!verifyVersion && isLaunch) return { kind: "adopt", ...url };
   if (running === "declared") return { kind: "adopt", ...url };

@@ -45,6 +45,9 @@ export function judgeCalm(runs: readonly RunFacts[], isPlain: boolean): string[]
       case "LAUNCH_UNCONFIRMED":
         // What was accepted was seen nowhere any more, or somebody published after it.
         return !isPlain && production !== declared;
+      case "REPLACED_BY_ENGINE":
+        // A replacement left pending is told again until a person launches, which needs something in preview.
+        return production !== declared;
       case "NOT_READY":
         return !view.waitsForSignOff;
       default:
