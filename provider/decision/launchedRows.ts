@@ -1,7 +1,19 @@
-import type { OfferPhase } from "../marketplace/service";
+import type { LaunchState } from "./launchState";
+import type { OfferPhase, Submission } from "../marketplace/service";
 import { undecided } from "./proof";
 import { entryText, type Reading } from "./reading";
 import { obstructed, type Circumstances, type Decision } from "./situation";
+
+/**
+ * A launch that ended badly is still shown as running: by the status alone, or by an entry of the same operation. The
+ * documents contradicted each other when that end was told, and may go on to do so for ever.
+ */
+function isOver(entry: Submission | undefined, memory: LaunchState | undefined): boolean {
+  if (memory?.status !== "failed" && memory?.status !== "canceled") return false;
+  return (
+    entry === undefined || (memory.operationUrl !== undefined && entry.operationUrl === memory.operationUrl)
+  );
+}
 
 /** A launch, or something else, is under way. */
 export function underWay(
@@ -10,7 +22,7 @@ export function underWay(
 ): Decision | undefined {
   const { running, entry, preview, phase, shown } = reading;
   const url = entry?.operationUrl === undefined ? {} : { operationUrl: entry.operationUrl };
-  if (running === "nothing") return undefined;
+  if (running === "nothing" || isOver(entry, memory)) return undefined;
   const isLaunch = running === "foreign" || running === "unnamed";
   if (!verifyVersion && isLaunch) return { kind: "adopt", ...url };
   if (running === "declared") return { kind: "adopt", ...url };

@@ -12,9 +12,11 @@ export function beginningFrom(
 ): Beginning {
   const preview = look.preview?.version;
   const production = look.production?.version;
-  const { history } = readLook({ look, target: verifyVersion ? declared : preview, traits: service.traits });
+  const target = verifyVersion ? declared : preview;
+  const { history, entry: running } = readLook({ look, target, traits: service.traits });
   const { last, countsOtherwise } = history;
-  const own = found && last?.status === "succeeded" ? last.entry : undefined;
+  // Of a launch that is found by its end, or that the status alone says is running, the list may know the end.
+  const own = found && running === undefined ? last?.entry : undefined;
   return {
     at: clock.now(),
     ...(preview === undefined ? {} : { preview }),

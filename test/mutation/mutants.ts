@@ -29,7 +29,9 @@ const DECIDE: readonly Line[] = [
   ["decide", 'if (evidence.list === "succeeded") return "succeeded";', ""],
   ["decide", 'evidence.list !== "none" || hasEnded', "hasEnded"],
   ["liveRows", 'const waits = preview === "same" && phase === "readyToLaunch";', "const waits = false;"],
+  ["liveRows", "rest.traits.versionsExact && isOlder", "false"],
   ["liveRows", "rest.traits.versionsExact && isOlder", "isOlder"],
+  ["launchedRows", "isOver(entry, memory)", "false"],
   ["liveRows", "risen && (isUnsettled", "(isUnsettled"],
   ["liveRows", 'if (production !== "same") return undefined;', ""],
   ["liveRows", 'memory !== undefined || phase !== "live"', "memory !== undefined"],
@@ -74,6 +76,8 @@ const VERDICT: readonly Line[] = [
     "risen && isAbovePosted && beginning.preview !== undefined",
     "isAbovePosted && beginning.preview !== undefined",
   ],
+  ["evidence", "return isNew && isOurs", "return isOurs"],
+  ["evidence", "!mayBePublishedSince(reading, facts);", "true;"],
   ["evidence", "isAbovePosted && beginning.preview !== undefined", "isAbovePosted"],
   [
     "evidence",

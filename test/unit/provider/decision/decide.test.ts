@@ -415,6 +415,20 @@ const TABLE: readonly Row[] = [
     rest: { memory: stateOf({ status: "failed", failure: FAILURE }) },
     kind: "adopt",
   },
+  {
+    seen: "our launch failed, and the status alone says that it still runs",
+    look: { phase: "launching" },
+    rest: { memory: stateOf({ status: "failed", failure: FAILURE }) },
+    kind: "failedBefore",
+  },
+  {
+    seen: "our launch failed, and its own entry still says that it runs",
+    look: { submissions: [RUNNING_LAUNCH] },
+    rest: {
+      memory: stateOf({ status: "failed", failure: FAILURE, operationUrl: RUNNING_LAUNCH.operationUrl! }),
+    },
+    kind: "failedBefore",
+  },
   { seen: "our launch, accepted, not listed", look: {}, rest: { memory: stateOf() }, kind: "adopt" },
 
   {

@@ -257,6 +257,12 @@ const SUCCESS: readonly Row[] = [
     UNSEEN,
   ],
   ["the number rose at the launch", { production: "3" }, SUCCEEDED, ["live", "rose", "version 3"]],
+  [
+    "a higher number was there before",
+    { production: "3" },
+    { ...SUCCEEDED, beginning: { ...BEGINNING, production: "3" } },
+    ["running", "version 3"],
+  ],
   ["it rose, and nothing says that it succeeded", { production: "3" }, RUNS, RUNNING],
   [
     "it rose to what preview shows",

@@ -225,6 +225,22 @@ describe("documents that contradict each other (row 4, waiting for ever)", () =>
   });
 });
 
+describe("documents that contradict each other (row 4, a status stuck in running)", () => {
+  it("end as canceled within 35 minutes, and stay so, also for a new resource", async () => {
+    const made = scene({}, { source: "status", how: "stuck", from: "launch" });
+    const { clock, service } = made.world;
+    clock.at(clock.now() + MINUTE, () => service.cancel(OFFER_NAME));
+    red(await made.up(), "LAUNCH_CANCELED");
+    const [again, ms] = await timed(made, () => made.up());
+    red(again, "LAUNCH_CANCELED");
+    assert.ok(ms < MINUTE);
+    const [replaced, replacedMs] = await timed(made, () => made.replace());
+    red(replaced, "LAUNCH_CANCELED");
+    assert.ok(replacedMs <= BOUND_MS, `${replacedMs / MINUTE} min`);
+    assert.equal(made.sent(), 1);
+  });
+});
+
 describe("documents that contradict each other (row 5, refused for ever)", () => {
   const entries: readonly (readonly [string, SimulatorOptions])[] = [
     ["in the form of the property table", { documents: { listForm: "table" } }],
