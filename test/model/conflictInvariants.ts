@@ -54,7 +54,11 @@ export function judgeConflicted(facts: RunFacts, options: SimulatorOptions): str
   const last = ours.at(-1);
   const isRemembered = !isElsewhere && ["failed", "canceled"].includes(statusOf(before) ?? "");
   const isEnd = code === "LAUNCH_FAILED" || code === "LAUNCH_CANCELED";
-  const hasBadEnd = ours.some(({ end }) => end === "failed" || end === "canceled");
+  // Somebody published between the look and the POST: what it launched is told under the version that was declared.
+  const posted = ledger.launches.filter(({ version }) =>
+    facts.posts.some(({ launched }) => launched === version),
+  );
+  const hasBadEnd = [...ours, ...posted].some(({ end }) => end === "failed" || end === "canceled");
   const mayBeBad = hasBadEnd || ledger.refusals.has(declared) || isAhead(options);
   if (isEnd && verifyVersion && !isRemembered && !mayBeBad) {
     broken.push(`the run says ${code}, but no launch of version ${declared} ended so`);

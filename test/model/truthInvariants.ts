@@ -57,7 +57,11 @@ export function judgeTruth(facts: RunFacts): string[] {
   const isMistakable = !facts.verifyVersion && facts.lagMs > 0;
   const isRefusedByJob = code === "LAUNCH_FAILED" && ledger.refusals.has(declared);
   if (isMistakable || isRefusedByJob) return broken;
-  if (isEnd && !ours.some((one) => tellsEnd(code, one.end, facts.api))) {
+  // Somebody published between the look and the POST: what it launched is told under the version that was declared.
+  const posted = ledger.launches.filter(({ version }) =>
+    facts.posts.some(({ launched }) => launched === version),
+  );
+  if (isEnd && ![...ours, ...posted].some((one) => tellsEnd(code, one.end, facts.api))) {
     broken.push(`the run says ${code}, but no launch of version ${declared} ended so`);
   }
   // A failure that is remembered is told again, whatever others have launched since.

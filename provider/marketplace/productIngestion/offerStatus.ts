@@ -58,7 +58,10 @@ function isBad({ status }: Entry): boolean {
 /** The table, its first matching row. */
 function judge(entries: readonly Entry[], { preview, good, lives }: Rows): OfferStatus {
   const running = newest(lives.filter(({ done, deprecated }) => !done && !deprecated));
-  if (running !== undefined) return at("launching", running, "launch");
+  // A word that nobody knows may be that of an end: the entry itself says which launch it is.
+  if (running !== undefined) {
+    return at(running.status === undefined ? "unknown" : "launching", running, "launch");
+  }
   const inTheWay = newest(entries.filter((one) => !one.done && (one.deprecated || one.target === "other")));
   if (inTheWay !== undefined) {
     return at("unknown", inTheWay, inTheWay.deprecated ? "offSale" : undefined);

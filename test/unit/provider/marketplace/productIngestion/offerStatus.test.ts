@@ -108,7 +108,7 @@ const TABLE: readonly (readonly [string, readonly unknown[], Expected])[] = [
   [
     "the launch says nothing of its status",
     [waits, entry("live", WAITS, 3, { status: undefined, result: undefined })],
-    { phase: "launching", preview: WAITS, step: "Launch" },
+    { phase: "unknown", preview: WAITS, step: "Launch" },
   ],
   [
     "the launch began, and only the older version is listed yet (vanished)",
