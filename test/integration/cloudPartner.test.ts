@@ -88,6 +88,30 @@ describe("createCloudPartner", () => {
       assert.deepEqual([...authorizations], ["Bearer the-token"]);
     });
 
+    it("reads preview again when the list names a later publish that has ended since", async () => {
+      let reads = 0;
+      replies = {
+        [`GET ${BASE}/slot/preview`]: (_request, response) => {
+          reads += 1;
+          response.writeHead(200).end(JSON.stringify({ version: reads === 1 ? 2 : 3 }));
+        },
+        [`GET ${BASE}/status`]: { body: { status: "running" } },
+        [`GET ${BASE}/submissions/`]: {
+          body: [
+            {
+              id: "a",
+              submissionType: "publish",
+              slot: "staging",
+              submissionState: "completed",
+              offerVersion: 3,
+            },
+          ],
+        },
+      };
+      assert.equal((await service.look(OFFER)).preview?.version, "3");
+      assert.equal(reads, 2);
+    });
+
     it("takes a missing slot as empty and missing operations as none", async () => {
       replies = { [`GET ${BASE}/status`]: { body: { status: "neverPublished" } } };
       const { at, ...look } = await service.look(OFFER);

@@ -4,7 +4,8 @@ import type { Requester } from "../http/requester";
 import { parseRetryAfter } from "../http/retryAfter";
 import type { HttpResponse } from "../http/transport";
 import type { Offer } from "../offer";
-import type { LookPart, Service, StatusSight, Submission } from "../service";
+import type { LookPart, Service, SlotContent, StatusSight, Submission } from "../service";
+import { compareVersions } from "../version";
 import { judgeGoLive } from "./goLive";
 import { NO_OFFER_STATUS, parseOfferStatus, unreadOfferStatus } from "./offerStatus";
 import { parseOperation } from "./operation";
@@ -103,10 +104,13 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
         part("status", readStatus(offer, either)),
         part("submissions", readSubmissions(offer, either)),
       ]);
-      const [preview, production, status, submissions = []] = await reads.catch((error: unknown) => {
+      const [seen, production, status, submissions = []] = await reads.catch((error: unknown) => {
         rest.abort();
         throw error;
       });
+      // A publish may end between the reads: then preview is what it was before.
+      const isOld = seen !== undefined && publishedSince(seen, submissions);
+      const preview = isOld ? await part("preview", readSlot(offer, "preview", parseSlot, either)) : seen;
       const [first] = failed.values();
       if (first !== undefined && failed.size === 4) throw first;
       if (first === undefined && status === undefined && preview === undefined && production === undefined)
@@ -147,6 +151,18 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
 
 function textsOf(failed: ReadonlyMap<LookPart, Error>): Partial<Record<LookPart, string>> {
   return Object.fromEntries([...failed].map(([name, error]) => [name, messageOf(error)]));
+}
+
+/** The list names a publish of a later version than preview showed, and its end. */
+function publishedSince({ version }: SlotContent, submissions: readonly Submission[]): boolean {
+  return submissions.some(
+    (one) =>
+      one.kind === "publish" &&
+      one.status === "succeeded" &&
+      version !== undefined &&
+      one.version !== undefined &&
+      compareVersions(one.version, version) > 0,
+  );
 }
 
 function offerUnknown(offer: Offer): MarketplaceError {
