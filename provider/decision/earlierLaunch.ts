@@ -1,5 +1,5 @@
 import { obstructed, type Decision, type Situation } from "./situation";
-import { weigh, type Evidence } from "./evidence";
+import { hasMoved, weigh, type Evidence } from "./evidence";
 import { beginningOf, type LaunchState } from "./launchState";
 import type { OfferPhase } from "../marketplace/service";
 import { postedAt, PROOF_AGE_MS } from "./proof";
@@ -52,11 +52,14 @@ function isOver(earlier: LaunchState, situation: Situation): boolean {
   const preview = look.preview?.version;
   const hasMovedOn = verifyVersion
     ? reading.preview === "higher" || reading.preview === "other"
-    : preview !== undefined && preview !== earlier.beginning?.preview && phase !== "launching";
+    : preview !== undefined &&
+      beginning.preview !== undefined &&
+      preview !== beginning.preview &&
+      phase !== "launching";
   if (hasMovedOn) return true;
   const isOld = now - postedAt(earlier) >= PROOF_AGE_MS;
   // What was shown before the launch began proves nothing for some time.
-  if (PHASES_AFTER.has(phase)) return beginning.phase !== phase || isOld;
+  if (PHASES_AFTER.has(phase)) return hasMoved(phase, beginning) || isOld;
   const isSame = verifyVersion ? reading.preview === "same" : preview === earlier.beginning?.preview;
   return phase === "readyToLaunch" && reading.running === "nothing" && isSame && isOld;
 }

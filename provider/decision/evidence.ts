@@ -65,9 +65,10 @@ export interface Evidence {
 /** Phases that say where an offer stands: the others say nothing. */
 const SILENT: ReadonlySet<OfferPhase> = new Set(["unknown", "absent"]);
 
-/** Whether the status now says something else than when the launch began. */
+/** Whether the status now says something else than when the launch began, as far as it said anything then. */
 export function hasMoved(phase: OfferPhase, beginning: Beginning): boolean {
-  return !SILENT.has(phase) && beginning.phase !== undefined && phase !== beginning.phase;
+  const before = beginning.phase ?? "unknown";
+  return !SILENT.has(phase) && !SILENT.has(before) && phase !== before;
 }
 
 /**
@@ -145,7 +146,7 @@ function statusSays(
   isOurs: boolean,
   { beginning, moved = false, traits, verifyVersion }: Facts,
 ): Evidence["status"] {
-  const wasOtherwise = moved || (beginning.phase !== undefined && beginning.phase !== phase);
+  const wasOtherwise = moved || hasMoved(phase, beginning);
   if (!isOurs) return "none";
   switch (phase) {
     case "launching":

@@ -1,10 +1,19 @@
 import type { ErrorCode } from "../errors";
+import type { Look } from "../marketplace/service";
 import type { Decision, Situation } from "./situation";
+
+/** The service shows the offer under this id; `undefined`: it is the one it was, or not known to be another. */
+export function otherProductId(
+  { product }: Pick<Look, "product">,
+  productId: string | undefined,
+): string | undefined {
+  return productId === undefined || product?.id === productId ? undefined : product?.id;
+}
 
 /** The offer is held under another id of the service than before: other credentials, or another account. */
 export function otherProduct({ look, productId }: Situation): Decision | undefined {
-  const seen = look.product?.id;
-  if (productId === undefined || seen === undefined || seen === productId) return undefined;
+  const seen = otherProductId(look, productId);
+  if (seen === undefined) return undefined;
   return {
     kind: "refuse",
     code: "OFFER_CHANGED",

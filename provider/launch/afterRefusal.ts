@@ -4,7 +4,7 @@ import { reasonOf } from "../decision/decisionText";
 import { publishSince } from "../decision/history";
 import { entryText, readLook } from "../decision/reading";
 import { MarketplaceError, messageOf } from "../errors";
-import { SEARCH_MS } from "./followStep";
+import { SEARCH_MS } from "./offerAnswer";
 import type { LaunchDeps, LaunchRequest } from "./request";
 import type { GoLiveAnswer, Look } from "../marketplace/service";
 import { RETRY } from "../waiting/backoff";
@@ -18,7 +18,7 @@ const LOOK_MS = 7 * 60_000;
 
 /**
  * A refusal is not the last word: a launch of the same version may be why, somebody else's or our own, which a proxy
- * sent twice. Looks until what is under way is known. Throws `GOLIVE_REFUSED`, with what was found to be in the way,
+ * sent twice. Looks until what is under way is known. Throws `INTERRUPTED` with the refusal when the run is interrupted meanwhile, and `GOLIVE_REFUSED`, with what was found to be in the way,
  * when it is no launch of the same version. `before`: the look that the POST rested on.
  */
 export async function lookAfterRefusal(
@@ -35,6 +35,7 @@ export async function lookAfterRefusal(
   const searchMs = busy ? SEARCH_MS : 0;
   const searches = (): boolean => clock.monotonic() < startedAt + searchMs;
   let reason = "";
+  let isInterrupted: boolean;
   try {
     const outcome = await lookUntil<Decided | undefined>(
       {
@@ -65,9 +66,18 @@ export async function lookAfterRefusal(
       deps,
     );
     if (outcome.kind === "end" && outcome.value !== undefined) return outcome.value;
+    isInterrupted = outcome.kind === "aborted";
     if (outcome.kind !== "end" && reason === "") reason = ". The reason could not be found in time";
   } catch (error) {
     reason = `. The reason could not be found: ${messageOf(error)}`;
+    isInterrupted = deps.signal.aborted;
+  }
+  if (isInterrupted) {
+    throw new MarketplaceError(
+      "INTERRUPTED",
+      `interrupted while looking for the reason of a refusal: ${refusal}. Run "pulumi up" again`,
+      { httpStatus },
+    );
   }
   throw new MarketplaceError("GOLIVE_REFUSED", `${refusal}${reason}`, {
     httpStatus,

@@ -1,14 +1,10 @@
-import { claimOf, hasMoved } from "../decision/evidence";
-import { beginningOf, type LaunchState } from "../decision/launchState";
+import { claimOf } from "../decision/evidence";
 import { relationOf } from "../decision/reading";
-import { judge } from "../decision/verdict";
+import { afterOffer, withMoved, withUrl } from "./offerAnswer";
+import { stepText, troubleText } from "./stepText";
 import type { Answer, FollowState, FollowTerms, Moment, Next, Stepped } from "./followState";
-import type { Look, Observation, OfferStatus, Step } from "../marketplace/service";
 import { isSettled } from "../marketplace/status";
 import type { Version } from "../marketplace/version";
-
-/** How long to search for a launch whose POST had an unknown outcome: the service's list may lag. */
-export const SEARCH_MS = 5 * 60_000;
 
 /** The offer is asked at least so often, whatever its operation says, in milliseconds. */
 export const OFFER_EVERY_MS = 30 * 60_000;
@@ -18,23 +14,6 @@ const ONE_AT_A_TIME_MS = 60_000;
 
 /** So many answers in a row that make no sense, or know nothing of it, and the operation is not asked any more. */
 const MAX_MISSES = 3;
-
-function stepText(step: Step | undefined, word: string, number?: string): string {
-  if (step === undefined) return word;
-  const percent = step.percent === undefined ? "" : ` ${step.percent}%`;
-  // A terminal of 120 columns shows 16 letters: what is asked for most comes first.
-  return number === undefined ? `step ${step.name}${percent}` : `step ${number}${percent}: ${step.name}`;
-}
-
-function troubleText({ problems }: Pick<Observation, "problems">): string {
-  const problem = problems[0];
-  return problem === undefined ? "" : ` - reported: ${problem.message}`;
-}
-
-function withUrl(state: LaunchState, operationUrl: string | undefined): LaunchState {
-  const { operationUrl: _replaced, ...rest } = state;
-  return operationUrl === undefined ? rest : { ...rest, operationUrl };
-}
 
 const ASK_OFFER: Next = { kind: "ask", what: "offer" };
 
@@ -101,81 +80,6 @@ function afterStatus(
   const moved = withMoved(state, status);
   if (status.phase !== "launching") return { state: moved, next: ASK_OFFER };
   return { state: { ...moved, offerAskedAt: moment.at }, next: { kind: "again", retryAfterMs } };
-}
-
-function withMoved(state: FollowState, { phase }: OfferStatus): FollowState {
-  const { launch } = state;
-  return launch.statusMoved !== true && hasMoved(phase, beginningOf(launch))
-    ? { ...state, launch: { ...launch, statusMoved: true } }
-    : state;
-}
-
-function afterOffer(before: FollowState, look: Look, terms: FollowTerms, moment: Moment): Stepped {
-  const { otherVersion } = before;
-  // Said by the operation, and by preview: what our POST took live is not what was looked at before it.
-  if (otherVersion !== undefined && look.preview?.version === otherVersion) {
-    return { state: before, next: { kind: "end", value: { kind: "otherVersion", version: otherVersion } } };
-  }
-  const state: FollowState = { ...withMoved(before, look.status), offerAskedAt: moment.at };
-  const { launch } = state;
-  const { verdict, contradictions } = judge({
-    look,
-    traits: terms.traits,
-    declared: launch.version,
-    verifyVersion: terms.verifyVersion,
-    beginning: beginningOf(launch),
-    moved: before.launch.statusMoved,
-    claim: state.claim,
-    operationUrl: launch.operationUrl,
-    contradictions: launch.contradictions,
-    now: moment.now,
-  });
-  const again: Next = { kind: "again", retryAfterMs: look.retryAfterMs };
-  const isSearching = launch.status === "indeterminate";
-  if (
-    isSearching &&
-    (verdict.kind === "unseen" || (verdict.kind === "unconfirmed" && contradictions.unseen !== undefined))
-  ) {
-    const isOver = moment.now - beginningOf(launch).at >= SEARCH_MS;
-    return { state, next: isOver ? { kind: "end", value: { kind: "lost" } } : again };
-  }
-  const kept: FollowState = {
-    ...state,
-    launch: withContradictions({ ...launch, status: "running" }, contradictions),
-  };
-  switch (verdict.kind) {
-    case "live":
-    case "ended":
-    case "unconfirmed":
-      return { state: kept, next: { kind: "end", value: verdict } };
-    case "unseen":
-      return { state: kept, next: again };
-    case "running": {
-      const { operationUrl, doubt = "" } = verdict;
-      const isNew =
-        operationUrl !== undefined &&
-        operationUrl !== launch.operationUrl &&
-        !state.dismissed.includes(operationUrl);
-      const seen: FollowState = {
-        ...kept,
-        seen: stepText(look.status.step, look.status.word),
-        trouble: doubt === "" ? troubleText(look.status) : ` - ${doubt}`,
-        ...(isNew ? { launch: withUrl(kept.launch, operationUrl), claim: undefined } : {}),
-      };
-      if (terms.waitForLive) return { state: seen, next: again };
-      // Green is only what nothing says of that it failed.
-      return contradictions.end === undefined
-        ? { state: seen, next: { kind: "end", value: { kind: "stillRunning" } } }
-        : { state: seen, next: { kind: "end", value: { kind: "unconfirmed", reason: doubt } } };
-    }
-  }
-}
-
-function withContradictions(launch: LaunchState, contradictions: LaunchState["contradictions"]): LaunchState {
-  const { contradictions: _before, ...rest } = launch;
-  return contradictions === undefined || Object.keys(contradictions).length === 0
-    ? rest
-    : { ...rest, contradictions };
 }
 
 /** What an answer means for a launch that is followed. */

@@ -41,12 +41,15 @@ export function steadyMessageOf(error: unknown): string {
 }
 
 /** Reports progress when something changed, and else once a minute. */
-export function createProgress(reporter: Reporter, clock: Pick<Clock, "now">): (progress: Progress) => void {
+export function createProgress(
+  reporter: Reporter,
+  clock: Pick<Clock, "monotonic">,
+): (progress: Progress) => void {
   let last = "";
   let reportedAt = -Infinity;
   return (progress) => {
     const { what, rest = "" } = progress;
-    const now = clock.now();
+    const now = clock.monotonic();
     if (what + rest === last && now - reportedAt < REPEAT_MS) return;
     last = what + rest;
     reportedAt = now;

@@ -4,6 +4,7 @@ import { follow, type FollowDeps } from "./follow";
 import { withoutFuture, type LaunchState } from "../decision/launchState";
 import { nameOf, type Offer } from "../marketplace/offer";
 import type { Look } from "../marketplace/service";
+import { otherProductId } from "../decision/otherOffer";
 import { live } from "./outcome";
 import { lookPatiently } from "./lookUntil";
 
@@ -21,18 +22,22 @@ async function lookUnlessGone(offer: Offer, deps: FollowDeps): Promise<Look | un
   }
 }
 
+/** Nothing is judged by another product, which other credentials may show: says so. */
+function isOtherProduct(look: Look, { productId }: LaunchState, offer: Offer, deps: FollowDeps): boolean {
+  const product = otherProductId(look, productId);
+  if (product === undefined) return false;
+  deps.reporter.warn(
+    `${nameOf(offer)}: the offer is product ${product} now, and was product ${String(productId)}: other credentials or another account show another offer of the same id. What is known of the launch stays as it was`,
+  );
+  return true;
+}
+
 /** A settled launch keeps its status; that production shows something else is a warning. */
 export async function lookForDrift(state: LaunchState, offer: Offer, deps: FollowDeps): Promise<LaunchState> {
   const look = await lookUnlessGone(offer, deps);
   const production = look?.production?.version;
   const { liveVersion, ...rest } = state;
-  const product = look?.product?.id;
-  if (state.productId !== undefined && product !== undefined && product !== state.productId) {
-    deps.reporter.warn(
-      `${nameOf(offer)}: the offer is product ${product} now, and was product ${state.productId}: other credentials or another account show another offer of the same id. What is known of the launch stays as it was`,
-    );
-    return state;
-  }
+  if (look !== undefined && isOtherProduct(look, state, offer, deps)) return state;
   if (state.status === "succeeded" && production === state.version) {
     // The service may move its number some time after the launch was confirmed.
     return { ...state, liveVersion: production, confirmedVersion: production };
@@ -54,10 +59,10 @@ export async function lookOnce(
   deps: FollowDeps,
 ): Promise<LaunchState> {
   const { clock, reporter } = deps;
-  const now = clock.now();
-  const state = withoutFuture(remembered, now);
+  const state = withoutFuture(remembered, clock.now());
   // A first look that fails is tried again; afterwards the launch is asked for once.
-  if ((await lookUnlessGone(offer, deps)) === undefined) return state;
+  const look = await lookUnlessGone(offer, deps);
+  if (look === undefined || isOtherProduct(look, state, offer, deps)) return state;
   const request = { offer, verifyVersion, waitForLive: false, deadline: clock.monotonic() };
   const { state: seen, outcome } = await follow(state, request, deps);
   if (outcome.kind !== "end") {
@@ -65,7 +70,8 @@ export async function lookOnce(
     return seen;
   }
   const { value } = outcome;
-  const age = formatDuration(clock.now() - state.startedAt);
+  const now = clock.now();
+  const age = formatDuration(now - state.startedAt);
   switch (value.kind) {
     case "live":
       reporter.info(`${nameOf(offer)}: version ${state.version} is live`);

@@ -31,6 +31,7 @@ const DECIDE: readonly Line[] = [
   ["liveRows", "rest.traits.versionsExact && isOlder", "false"],
   ["liveRows", "rest.traits.versionsExact && isOlder", "isOlder"],
   ["launchedRows", "isOver(entry, memory)", "false"],
+  ["liveRows", 'const waits = preview === "same" && phase === "readyToLaunch";', "const waits = false;"],
   ["liveRows", "risen && (isUnsettled", "(isUnsettled"],
   ["liveRows", 'if (production !== "same") return undefined;', ""],
   ["liveRows", 'memory !== undefined || phase !== "live"', "memory !== undefined"],
@@ -72,6 +73,11 @@ const VERDICT: readonly Line[] = [
   ["evidence", 'return wasOtherwise ? "waitsAgain" : "waits";', 'return "waits";'],
   ["evidence", "return isNew && isOurs", "return isOurs"],
   ["evidence", "!mayBePublishedSince(reading, facts);", "true;"],
+  [
+    "evidence",
+    "risen && isAbovePosted && beginning.preview !== undefined",
+    "isAbovePosted && beginning.preview !== undefined",
+  ],
   ["evidence", "isAbovePosted && beginning.preview !== undefined", "isAbovePosted"],
   [
     "evidence",
@@ -89,21 +95,16 @@ const EARLIER: readonly Line[] = [
   ["earlierLaunch", "entry?.version === declared", "entry?.version === undefined"],
   ["earlierLaunch", 'if (list !== "none" && list !== "running") return true;', ""],
   ["earlierLaunch", "if (hasMovedOn) return true;", ""],
-  ["earlierLaunch", "beginning.phase !== phase || isOld", "false"],
+  ["earlierLaunch", "hasMoved(phase, beginning) || isOld", "false"],
   ["earlierLaunch", "isSame && isOld", "isSame"],
 ];
 
 const CONTRADICTIONS: readonly Line[] = [
   ["followStep", "moment.at - state.offerAskedAt >= OFFER_EVERY_MS", "false"],
   ["followStep", "failures >= MAX_MISSES ? ASK_OFFER", "false ? ASK_OFFER"],
-  [
-    "followStep",
-    "misses >= MAX_MISSES;",
-    "false;",
-    "an operation that is not known is asked in vain each time, and the offer as well",
-  ],
-  ["followStep", "contradictions.end === undefined", "true"],
-  ["followStep", "launch.statusMoved !== true && hasMoved(phase, beginningOf(launch))", "false"],
+  ["followStep", "misses >= MAX_MISSES;", "false;"],
+  ["offerAnswer", "contradictions.end === undefined", "true"],
+  ["offerAnswer", "launch.statusMoved !== true && hasMoved(phase, beginningOf(launch))", "false"],
   ["follow", "{ partial: true }", "{ partial: false }"],
 ];
 

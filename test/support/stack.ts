@@ -147,7 +147,10 @@ export function createStack(): Stack {
       }
       const inputs = await checked(before.inputs, program, run);
       if (isResult(inputs)) return inputs;
-      if (before.pending === true) return recreating(before, program, run, options);
+      if (before.pending === true) {
+        await diff(before.outputs, inputs, UP, run);
+        return recreating(before, program, run, options);
+      }
       if (options.replaces === "unshown") return creating("replace", program, run, options);
       const { changes } = await diff(before.outputs, inputs, UP, run);
       if (!changes && before.initErrors.length === 0) {

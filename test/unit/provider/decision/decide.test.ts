@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { decide } from "../../../../provider/decision/decide";
 import type { Decision, Situation } from "../../../../provider/decision/situation";
-import type { Failure } from "../../../../provider/decision/launchState";
+import type { Beginning, Failure } from "../../../../provider/decision/launchState";
 import type { Submission } from "../../../../provider/marketplace/service";
 import { PROOF_AGE_MS } from "../../../../provider/decision/proof";
 import {
@@ -52,10 +52,8 @@ const STEP = { name: "Certification", word: "inProgress", messages: [] };
 const CREATE: Rest = { mayRelaunch: true };
 const WAIT: Rest = { waitForReady: true };
 const UNVERIFIED: Rest = { verifyVersion: false };
-const INDETERMINATE = stateOf({
-  status: "indeterminate",
-  beginning: { at: T0, preview: "2", phase: "readyToLaunch", endedBefore: [] },
-});
+const BEGAN: Beginning = { at: T0, preview: "2", phase: "readyToLaunch", endedBefore: [] };
+const INDETERMINATE = stateOf({ status: "indeterminate", beginning: BEGAN });
 const PROVEN: Rest = { memory: INDETERMINATE, now: T0 + PROOF_AGE_MS };
 
 const TABLE: readonly Row[] = [
@@ -179,6 +177,14 @@ const TABLE: readonly Row[] = [
     },
     kind: "refuse",
     code: "LAUNCH_IN_THE_WAY",
+  },
+  {
+    seen: "a publish of another number, beside that of what preview showed a moment before",
+    look: {
+      production: "",
+      submissions: [submission("publish", "succeeded"), submission("publish", "succeeded", { version: "3" })],
+    },
+    kind: "launch",
   },
   {
     seen: "the same, the status says that it runs",
@@ -514,7 +520,7 @@ const TABLE: readonly Row[] = [
     look: { phase: "unknown" },
     rest: PROVEN,
     kind: "indeterminate",
-    names: ["no launch was found", "not sent again"],
+    names: ["no launch was found", "Partner Center (the offer's status"],
   },
   {
     seen: "POST unknown, preview moved on",
@@ -559,6 +565,129 @@ const TABLE: readonly Row[] = [
     kind: "refuse",
     code: "NOTHING_IN_PREVIEW",
   },
+  {
+    seen: "POST unknown, the status tells of a canceled launch",
+    look: { phase: "launchCanceled" },
+    rest: PROVEN,
+    kind: "adopt",
+  },
+  {
+    seen: "POST unknown, failed by the status as before it, and something else between",
+    look: { phase: "launchFailed" },
+    rest: {
+      ...PROVEN,
+      memory: { ...INDETERMINATE, beginning: { ...BEGAN, phase: "launchFailed" }, statusMoved: true },
+    },
+    kind: "adopt",
+  },
+  {
+    seen: "listed as a success, preview empty, the status live, production behind",
+    look: { preview: "", phase: "live", submissions: [submission("launch", "succeeded")] },
+    kind: "adopt",
+  },
+  {
+    seen: "POST unknown, a launch without a number, preview empty, no launch by the status",
+    look: { preview: "", phase: "preparing", submissions: [UNVERSIONED_LAUNCH] },
+    rest: PROVEN,
+    kind: "refuse",
+    code: "LAUNCH_IN_THE_WAY",
+  },
+  {
+    seen: "a replacement of a failure, while a publish runs",
+    look: {
+      phase: "launchFailed",
+      submissions: [FAILED_LAUNCH, submission("publish", "running", { version: "3" })],
+    },
+    rest: CREATE,
+    kind: "refuse",
+    code: "NOT_READY",
+  },
+  {
+    seen: "a failure of it, and another version in preview",
+    look: { preview: "3", submissions: [FAILED_LAUNCH] },
+    kind: "refuse",
+    code: "PREVIEW_OTHER_VERSION",
+  },
+  {
+    seen: "our launch failed, launched again by hand, the number rose",
+    look: { production: "3", phase: "live", submissions: [submission("launch", "succeeded")] },
+    rest: {
+      memory: stateOf({ status: "failed", failure: FAILURE, beginning: { ...BEGAN, production: "1" } }),
+    },
+    kind: "done",
+  },
+  {
+    seen: "a later number live, another in preview, numbers exact",
+    look: { production: "3", preview: "4" },
+    rest: { traits: EXACT },
+    kind: "refuse",
+    code: "SUPERSEDED",
+  },
+  {
+    seen: "POST unknown, live by the status, numbers not compared",
+    look: { phase: "live", production: "2" },
+    rest: { ...UNVERIFIED, ...PROVEN },
+    kind: "adopt",
+  },
+  {
+    seen: "live, and another than what we launched before, numbers not compared",
+    look: { phase: "live", production: "2" },
+    rest: { ...UNVERIFIED, lastLive: { version: "1" } },
+    kind: "done",
+  },
+  {
+    seen: "live by the status, both slots empty, numbers not compared",
+    look: { phase: "live", preview: "", production: "" },
+    rest: UNVERIFIED,
+    kind: "refuse",
+    code: "NOTHING_IN_PREVIEW",
+  },
+  {
+    seen: "launching by the status, and two launches without a number",
+    look: { phase: "launching", submissions: [UNVERSIONED_LAUNCH, { ...UNVERSIONED_LAUNCH, id: "U2" }] },
+    kind: "refuse",
+    code: "LAUNCH_IN_THE_WAY",
+  },
+  {
+    seen: "launching by the status, and a launch of another version",
+    look: { phase: "launching", submissions: [OTHER_LAUNCH] },
+    kind: "refuse",
+    code: "LAUNCH_IN_THE_WAY",
+  },
+  {
+    seen: "an earlier version in preview, its publish still listed as running",
+    look: { preview: "1", production: "", submissions: [submission("publish", "running", { version: "1" })] },
+    rest: WAIT,
+    kind: "refuse",
+    code: "PREVIEW_OTHER_VERSION",
+  },
+  {
+    seen: "an earlier version in preview, an older publish still listed as running",
+    look: {
+      preview: "2",
+      submissions: [submission("publish", "running", { version: "1" }), submission("publish", "succeeded")],
+    },
+    rest: { ...WAIT, declared: "3" },
+    kind: "refuse",
+    code: "PREVIEW_OTHER_VERSION",
+  },
+  {
+    seen: "it listed as running, publishes numbered otherwise, a launch with production's number",
+    look: {
+      submissions: [
+        submission("launch", "succeeded", { version: "1" }),
+        submission("publish", "succeeded", { version: "7" }),
+        submission("launch", "running"),
+      ],
+    },
+    kind: "adopt",
+  },
+  {
+    seen: "our launch succeeded, another in preview since, numbers not compared",
+    look: { phase: "live", preview: "3", submissions: [submission("launch", "succeeded")] },
+    rest: { ...UNVERIFIED, memory: stateOf({ status: "succeeded", beginning: BEGAN }) },
+    kind: "adopt",
+  },
 ];
 
 describe("the decision", () => {
@@ -573,12 +702,17 @@ describe("the decision", () => {
   }
 
   it("says that the proof is there, and only then", () => {
-    const proven = (rest: Rest): boolean | undefined => {
-      const decision = decided({}, rest);
+    const proven = (rest: Rest, look: LookShape = {}): boolean | undefined => {
+      const decision = decided(look, rest);
       return decision.kind === "indeterminate" ? decision.proven : undefined;
     };
     assert.equal(proven(PROVEN), true);
     assert.equal(proven({ ...PROVEN, now: T0 + PROOF_AGE_MS - 1 }), false);
+    assert.equal(proven(PROVEN, { phase: "unknown" }), false);
+    // Of two times that differ the later one counts.
+    const later = { ...BEGAN, at: T0 + 1 };
+    assert.equal(proven({ ...PROVEN, memory: { ...INDETERMINATE, beginning: later } }), false);
+    assert.equal(proven({ ...PROVEN, memory: { ...INDETERMINATE, startedAt: T0 + 1 } }), false);
   });
 
   it("adopts the operation that the list names", () => {

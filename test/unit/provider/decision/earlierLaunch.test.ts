@@ -2,12 +2,27 @@ import assert from "node:assert/strict";
 import { decide } from "../../../../provider/decision/decide";
 import type { LaunchState } from "../../../../provider/decision/launchState";
 import { PROOF_AGE_MS } from "../../../../provider/decision/proof";
-import { lookOf, MINUTE, stateOf, submission, T0, TRAITS, type LookShape } from "../../../support/builders";
+import {
+  EXACT,
+  lookOf,
+  MINUTE,
+  stateOf,
+  submission,
+  T0,
+  TRAITS,
+  type LookShape,
+} from "../../../support/builders";
 import { GOLIVE, green, HOUR, PROGRAM, red, Scene } from "../../../support/scene";
 
 const BEGINNING = { at: T0, preview: "2", phase: "readyToLaunch", endedBefore: [] } as const;
 const RUNNING = stateOf({ beginning: BEGINNING, operationUrl: "https://service.test/operations/1" });
+const FAILED_BEFORE = stateOf({ beginning: { ...BEGINNING, phase: "launchFailed" } });
 const LOST = stateOf({ status: "indeterminate", beginning: BEGINNING });
+
+/** Nothing was known of its status when it began. */
+const SILENT = stateOf({ beginning: { ...BEGINNING, phase: "unknown" } });
+/** Preview showed no number when it began. */
+const UNNUMBERED = stateOf({ beginning: { at: T0, phase: "readyToLaunch", endedBefore: [] } });
 
 const LATE = T0 + PROOF_AGE_MS;
 
@@ -51,6 +66,22 @@ const COMPARED: readonly Row[] = [
     "done",
   ],
   ["running, and failed by the status", "1", RUNNING, { phase: "launchFailed" }, T0, "done"],
+  [
+    "running, and failed by a status that was not known before",
+    "1",
+    SILENT,
+    { phase: "launchFailed" },
+    LATE - 1,
+    "LAUNCH_IN_THE_WAY",
+  ],
+  [
+    "running, and failed by a status that was not known before, half an hour later",
+    "1",
+    SILENT,
+    { phase: "launchFailed" },
+    LATE,
+    "done",
+  ],
   ["running, and a publish has begun since", "1", RUNNING, { phase: "preparing" }, T0, "done"],
   ["running, and a publish was canceled since", "1", RUNNING, { phase: "publishCanceled" }, T0, "done"],
   ["running, and live by the status", "1", RUNNING, { phase: "live" }, T0, "done"],
@@ -65,6 +96,55 @@ const COMPARED: readonly Row[] = [
     "adopt",
   ],
   ["running by the status", "1", RUNNING, { phase: "launching" }, LATE, "LAUNCH_IN_THE_WAY"],
+  [
+    "running, and live by now, in preview as well",
+    "3",
+    RUNNING,
+    { production: "2" },
+    T0,
+    "PREVIEW_OTHER_VERSION",
+  ],
+  [
+    "running, and a later version live by now",
+    "4",
+    RUNNING,
+    { production: "3" },
+    T0,
+    "PREVIEW_OTHER_VERSION",
+  ],
+  [
+    "running, failed by the status as when it began",
+    "1",
+    FAILED_BEFORE,
+    { phase: "launchFailed" },
+    LATE - 1,
+    "LAUNCH_IN_THE_WAY",
+  ],
+  [
+    "running, failed by the status as when it began, half an hour ago",
+    "1",
+    FAILED_BEFORE,
+    { phase: "launchFailed" },
+    LATE,
+    "done",
+  ],
+  [
+    "running, waiting for sign-off again, and still listed",
+    "1",
+    RUNNING,
+    { submissions: [submission("launch", "running")] },
+    LATE,
+    "LAUNCH_IN_THE_WAY",
+  ],
+  ["running, and a status that says nothing", "1", RUNNING, { phase: "unknown" }, LATE, "LAUNCH_IN_THE_WAY"],
+  [
+    "running, waiting for sign-off of nothing in preview",
+    "1",
+    RUNNING,
+    { preview: "" },
+    LATE,
+    "LAUNCH_IN_THE_WAY",
+  ],
   ["running, and a version later than both live", "1", RUNNING, { production: "3" }, T0, "SUPERSEDED"],
 ];
 
@@ -74,6 +154,15 @@ const LABELS: readonly Row[] = [
   ["running, while the offer still waits for sign-off", "other", RUNNING, {}, LATE - 1, "LAUNCH_IN_THE_WAY"],
   ["live by now", "other", RUNNING, { phase: "live", production: "2" }, T0, "NOTHING_IN_PREVIEW"],
   ["running, and preview holds something else", "other", RUNNING, { preview: "3" }, T0, "launch"],
+  ["running, and preview now shows a number", "other", UNNUMBERED, {}, LATE - 1, "LAUNCH_IN_THE_WAY"],
+  [
+    "running by the status, and preview holds something else",
+    "other",
+    RUNNING,
+    { preview: "3", phase: "launching" },
+    LATE,
+    "LAUNCH_IN_THE_WAY",
+  ],
   ["lost, and preview holds the same", "other", LOST, {}, LATE - 1, "LAUNCH_INDETERMINATE"],
   ["lost, proven not to be accepted", "other", LOST, {}, LATE, "launch"],
 ];
@@ -104,6 +193,24 @@ describe("a launch of another version whose end was not seen", () => {
       });
     }
   }
+
+  it("is over when production moved, where the order of numbers says nothing", () => {
+    const earlier = stateOf({ beginning: { ...BEGINNING, production: "5" } });
+    const kindOf = (production: string): string => {
+      const decision = decide({
+        look: lookOf({ production }),
+        traits: EXACT,
+        declared: "2",
+        verifyVersion: true,
+        waitForReady: false,
+        earlier: { ...earlier, version: "7", beginning: { ...earlier.beginning!, preview: "7" } },
+        now: T0,
+      });
+      return "code" in decision ? decision.code : decision.kind;
+    };
+    assert.equal(kindOf("5"), "LAUNCH_IN_THE_WAY");
+    assert.equal(kindOf("1"), "launch");
+  });
 
   it("is not forgotten when the version is lowered to the one that is live, and raised again", async () => {
     const scene = new Scene({

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Facts } from "../../../../provider/decision/evidence";
+import { hasMoved, type Facts } from "../../../../provider/decision/evidence";
 import type { Contradictions } from "../../../../provider/decision/launchState";
 import type { Submission } from "../../../../provider/marketplace/service";
 import { judge, type Verdict } from "../../../../provider/decision/verdict";
@@ -65,6 +65,11 @@ const since = (minutes: number, ...kinds: (keyof Contradictions)[]): Rest => ({
   contradictions: Object.fromEntries(kinds.map((kind) => [kind, NOW - minutes * MINUTE])),
 });
 
+const { phase: _phase, ...WITHOUT_PHASE } = BEGINNING;
+const failedOther = submission("launch", "failed", { id: "O", version: "7" });
+const { version: _number, ...stale } = submission("launch", "failed", { id: "S", changedAt: T0 - 1 });
+const begun = (rest: Partial<Facts["beginning"]>): Rest => ({ beginning: { ...BEGINNING, ...rest } });
+
 /** Title, what is seen, the rest, the whole verdict; a text must be in its doubt, reason, remark or message. */
 type Row = readonly [string, LookShape, Rest, Verdict | readonly [Verdict["kind"], ...string[]]];
 
@@ -114,12 +119,107 @@ const PLAIN: readonly Row[] = [
     {},
     UNSEEN,
   ],
+  [
+    "the status said canceled when the launch began",
+    { phase: "launchCanceled" },
+    begun({ phase: "launchCanceled" }),
+    UNSEEN,
+  ],
+  [
+    "the status says live, and what it said at the beginning is not known",
+    { phase: "live" },
+    { beginning: WITHOUT_PHASE },
+    UNSEEN,
+  ],
+  [
+    "preview shows nothing, the list counts otherwise",
+    { ...REJECTED, preview: "", submissions: [submission("publish", "succeeded", { version: "7" })] },
+    begun({ listCountsOtherwise: true }),
+    REJECTED_END,
+  ],
+  ["a launch without a number had ended before", { submissions: [stale] }, {}, UNSEEN],
+  [
+    "the followed launch is listed as failed, under another number",
+    { submissions: [failedOther] },
+    { operationUrl: failedOther.operationUrl },
+    bare("failed"),
+  ],
+  [
+    "the followed launch is listed as failed, and was so before",
+    { submissions: [failedOther] },
+    { operationUrl: failedOther.operationUrl, ...begun({ endedBefore: ["O"] }) },
+    UNSEEN,
+  ],
+  [
+    "it is listed as failed, and then as canceled",
+    { submissions: [submission("launch", "failed"), submission("launch", "canceled")] },
+    {},
+    bare("canceled"),
+  ],
+  [
+    "two launches without a number run",
+    { submissions: [unnumbered, { ...unnumbered, id: "U2" }] },
+    {},
+    UNSEEN,
+  ],
+  [
+    "the only launch carries another number, numbers are exact",
+    listed("running", "7"),
+    { traits: EXACT },
+    UNSEEN,
+  ],
+  [
+    "the only launch carries another number, preview is empty",
+    { ...listed("running", "7"), preview: "" },
+    {},
+    UNSEEN,
+  ],
+  [
+    "the operation said canceled, the status says failed",
+    REJECTED,
+    { claim: { status: "canceled", problems: [] } },
+    {
+      kind: "ended",
+      status: "canceled",
+      failure: { code: "LAUNCH_CANCELED", step: "Live", message: "rejected" },
+    },
+  ],
+  [
+    "the operation said failed, and why twice",
+    {},
+    { claim: { status: "failed", problems: [1, 2].map(() => ({ step: "Live", message: "no quota" })) } },
+    ENDED,
+  ],
   ["nothing is seen", {}, {}, UNSEEN],
   ["nothing is seen for half an hour", {}, since(30, "unseen"), ["unconfirmed", "nothing has been seen"]],
   ["nothing is seen for less", {}, since(29, "unseen"), UNSEEN],
 ];
 
 const SUCCESS: readonly Row[] = [
+  [
+    "the later number in production was there before",
+    { production: "3" },
+    { ...SUCCEEDED, ...begun({ production: "3" }) },
+    ["running"],
+  ],
+  [
+    "production rose to less than what was posted",
+    { production: "3", preview: "5" },
+    { ...SUCCEEDED, ...begun({ preview: "5" }) },
+    ["running"],
+  ],
+  [
+    "it is listed as a success, and then as failed",
+    { submissions: [submission("launch", "succeeded"), submission("launch", "failed")] },
+    {},
+    ["running", "the list of operations"],
+  ],
+  [
+    "the followed launch is listed as a success without a number, and another as failed",
+    { submissions: [{ ...stale, status: "succeeded" }, submission("launch", "failed")] },
+    { operationUrl: stale.operationUrl },
+    ["running", "the list of operations"],
+  ],
   [
     "the operation said complete, production is as before",
     { phase: "live" },
@@ -234,6 +334,7 @@ const SUCCESS: readonly Row[] = [
 ];
 
 const ENDS: readonly Row[] = [
+  ["the operation said failed, the status says live", { phase: "live" }, FAILED, ["running", "failed"]],
   [
     "the operation said failed, the live step runs",
     { phase: "launching" },
@@ -322,6 +423,13 @@ describe("the verdict on a launch", () => {
       });
     }
   }
+
+  it("takes a status for moved when it says something else, and not when it says nothing", () => {
+    const phases = ["launching", "live", "readyToLaunch", "unknown", "absent"] as const;
+    const moved = phases.filter((phase) => hasMoved(phase, BEGINNING));
+    assert.deepEqual(moved, ["launching", "live"]);
+    assert.equal(hasMoved("launching", WITHOUT_PHASE), false);
+  });
 
   it("keeps when a contradiction was first seen, and forgets it when it is over", () => {
     const facts = {

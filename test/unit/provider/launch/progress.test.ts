@@ -45,7 +45,7 @@ describe("progress on the row", () => {
     const said: string[] = [];
     const silent = (): void => undefined;
     const reporter = { progress: (text: string) => void said.push(text), info: silent, warn: silent };
-    const progress = createProgress(reporter, { now: () => now });
+    const progress = createProgress(reporter, { monotonic: () => now });
     const say = (at: number, what: string, rest = ""): void => {
       now = at;
       progress({ what, details: `at ${at}`, rest });

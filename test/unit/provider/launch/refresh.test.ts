@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { green, HOUR, PROGRAM, red, Scene } from "../../../support/scene";
+import { IngestionScene } from "../../../support/ingestionScene";
 import { OFFER_NAME } from "../../../support/world";
 
 describe("refresh", () => {
@@ -50,6 +51,40 @@ describe("refresh", () => {
       scene.world.said.slice(said).filter((line) => line.startsWith("warn")),
       [],
     );
+  });
+
+  it("leaves nothing in the state that the launch does not show any more", async () => {
+    const scene = new Scene();
+    red(await scene.up({ ...PROGRAM, timeout: "1h" }), "TIMED_OUT");
+    const since = new Date(scene.world.clock.now() - HOUR).toISOString();
+    const outputs = { ...scene.stack.stored!.outputs, contradictions: { end: since } };
+    scene.stack.stored = { ...scene.stack.stored!, outputs };
+    green(await scene.refresh());
+    assert.equal(scene.output("status"), "running");
+    assert.equal(scene.output("contradictions"), undefined);
+    assert.notEqual(scene.output("beginning"), undefined);
+    green(await scene.up());
+  });
+
+  it("does not judge an unfinished launch by another product", async () => {
+    const scene = new IngestionScene("kept");
+    red(await scene.up({ ...scene.program, timeout: "1h" }), "TIMED_OUT");
+    const outputs = { ...scene.stack.stored!.outputs, productId: "another" };
+    scene.stack.stored = { ...scene.stack.stored!, outputs };
+    await scene.world.clock.advance(4 * HOUR);
+    green(await scene.refresh());
+    assert.deepEqual(scene.stack.stored.outputs, outputs);
+    assert.match(scene.world.said.at(-1) ?? "", /^warn: .*was product another/);
+  });
+
+  it("notes as the end when the look was over", async () => {
+    const scene = new Scene();
+    red(await scene.up({ ...PROGRAM, timeout: "1h" }), "TIMED_OUT");
+    await scene.world.clock.advance(4 * HOUR);
+    scene.world.service.fault({ match: { path: "/vm/status" }, delayMs: 20_000 });
+    const asked = scene.world.clock.now();
+    green(await scene.refresh());
+    assert.ok(Date.parse(String(scene.output("endTime"))) >= asked + 20_000);
   });
 
   it("compares with what was confirmed, not with what it saw last", async () => {

@@ -84,6 +84,18 @@ describe("polling", () => {
     assert.deepEqual(times, [0, 15, 20]);
   });
 
+  it("tells no error that is over", async () => {
+    const { look, clock } = script<string>(new Error("503"), AGAIN);
+    const tolerant = options(clock, { deadline: T0 + 12_000, onError: () => ({}) });
+    assert.deepEqual(await clock.drive(poll(look, tolerant)), { kind: "timedOut", lastError: undefined });
+  });
+
+  it("waits longer the longer it has waited", async () => {
+    const { look, clock, times } = script<string>(AGAIN);
+    await clock.drive(poll(look, options(clock, { waitedMs: 100_000, deadline: T0 + 14_000 })));
+    assert.deepEqual(times, [0, 6, 12.36, 14]);
+  });
+
   it("rejects with an error that is not tolerated", async () => {
     const { look, clock } = script<string>(new Error("broken"));
     await assert.rejects(clock.drive(poll(look, options(clock))), /broken/);

@@ -18,6 +18,7 @@ describe("parseOperation", () => {
     ["NotStarted", "notStarted"],
     ["running", "running"],
     ["In-Progress", "running"],
+    ["waitingForApproval", "running"],
     ["complete", "succeeded"],
     ["Completed", "succeeded"],
     ["succeeded", "succeeded"],

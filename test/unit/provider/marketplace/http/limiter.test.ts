@@ -174,4 +174,14 @@ describe("createLimiter", () => {
     await limiter.take();
     assert.equal(clock.time - setBack, 500);
   });
+
+  it("waits no longer than five minutes when the clock was set back in a pause", async () => {
+    const clock = fakeClock();
+    const limiter = createLimiter({ requestsPerSecond: 2, clock });
+    limiter.pause(60_000);
+    clock.time -= 3_600_000;
+    const setBack = clock.time;
+    await limiter.take();
+    assert.equal(clock.time - setBack, 300_000);
+  });
 });

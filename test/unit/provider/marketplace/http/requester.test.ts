@@ -190,8 +190,21 @@ describe("createRequester", () => {
     assert.equal(sent().signal, undefined);
   });
 
+  it("does not send a write whose moment passed while it was prepared", async () => {
+    let now = 5_000;
+    const credential = {
+      getToken: () => {
+        now += 60_001;
+        return Promise.resolve("the-token");
+      },
+    };
+    const { requester, transport } = setUp({}, { credential, clock: { ...CLOCK, now: () => now } });
+    assert.deepEqual(await requester.post("/x", { notAfter: 65_000 }), { kind: "notSent" });
+    sinon.assert.notCalled(transport);
+  });
+
   for (const [notSent, outcome] of [
-    ["late", { kind: "notSent" }],
+    ["late", { kind: "notSent", reason: "no connection [NETWORK]" }],
     ["unreachable", { kind: "notSent", error: "the error" }],
   ] as const) {
     it(`reports a write that did not leave as such: ${notSent}`, async () => {

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { parseEntries, toSubmission } from "../../../../../provider/marketplace/productIngestion/submissions";
+import {
+  newest,
+  parseEntries,
+  toSubmission,
+} from "../../../../../provider/marketplace/productIngestion/submissions";
 import {
   DRAFT,
   entry,
@@ -87,5 +91,17 @@ describe("the submissions of a product", () => {
       ...["text", null, 5, []],
     ];
     assert.deepEqual(parseEntries(none, GUID), []);
+  });
+
+  it("of one number and without times: what took the offer off sale came last", () => {
+    const one = { status: "succeeded", word: "completed", done: true, number: "1", target: "live" } as const;
+    const entries = [true, false].map((deprecated) => ({
+      ...one,
+      targetWord: "live",
+      deprecated,
+      messages: [],
+    }));
+    assert.equal(newest(entries)?.deprecated, true);
+    assert.equal(newest(entries.toReversed())?.deprecated, true);
   });
 });

@@ -1,0 +1,108 @@
+import { hasMoved } from "../decision/evidence";
+import { beginningOf, type LaunchState } from "../decision/launchState";
+import { judge } from "../decision/verdict";
+import type { Look, OfferStatus } from "../marketplace/service";
+import type { Version } from "../marketplace/version";
+import type { FollowEnd, FollowState, FollowTerms, Moment, Next, Stepped } from "./followState";
+import { stepText, troubleText } from "./stepText";
+
+/** How long to search for a launch whose POST had an unknown outcome: the service's list may lag. */
+export const SEARCH_MS = 5 * 60_000;
+
+/** The launch with this operation in place of the one before. */
+export function withUrl(state: LaunchState, operationUrl: string | undefined): LaunchState {
+  const { operationUrl: _replaced, ...rest } = state;
+  return operationUrl === undefined ? rest : { ...rest, operationUrl };
+}
+
+/** Remembers that the status says something else than when the launch began. */
+export function withMoved(state: FollowState, { phase }: OfferStatus): FollowState {
+  const { launch } = state;
+  return launch.statusMoved !== true && hasMoved(phase, beginningOf(launch))
+    ? { ...state, launch: { ...launch, statusMoved: true } }
+    : state;
+}
+
+/** Without preview, a number that rose and a version that was published at the last moment look the same. */
+function confirmed(
+  live: Extract<FollowEnd, { kind: "live" }>,
+  look: Look,
+  otherVersion: Version | undefined,
+): FollowEnd {
+  const isOther = otherVersion !== undefined && look.production?.version === otherVersion;
+  if (!isOther || look.preview !== undefined) return live;
+  return {
+    kind: "unconfirmed",
+    reason: `the operation and production show version ${otherVersion}, and preview shows nothing: somebody may have published it at the last moment`,
+  };
+}
+
+/** What the offer's documents mean for a launch that is followed. */
+export function afterOffer(before: FollowState, look: Look, terms: FollowTerms, moment: Moment): Stepped {
+  const { otherVersion } = before;
+  // Said by the operation, and by preview: what our POST took live is not what was looked at before it.
+  if (otherVersion !== undefined && look.preview?.version === otherVersion) {
+    return { state: before, next: { kind: "end", value: { kind: "otherVersion", version: otherVersion } } };
+  }
+  const state: FollowState = { ...withMoved(before, look.status), offerAskedAt: moment.at };
+  const { launch } = state;
+  const { verdict, contradictions } = judge({
+    look,
+    traits: terms.traits,
+    declared: launch.version,
+    verifyVersion: terms.verifyVersion,
+    beginning: beginningOf(launch),
+    moved: before.launch.statusMoved,
+    claim: state.claim,
+    operationUrl: launch.operationUrl,
+    contradictions: launch.contradictions,
+    now: moment.now,
+  });
+  const again: Next = { kind: "again", retryAfterMs: look.retryAfterMs };
+  const isSearching = launch.status === "indeterminate";
+  if (
+    isSearching &&
+    (verdict.kind === "unseen" || (verdict.kind === "unconfirmed" && contradictions.unseen !== undefined))
+  ) {
+    const isOver = moment.now - beginningOf(launch).at >= SEARCH_MS;
+    return { state, next: isOver ? { kind: "end", value: { kind: "lost" } } : again };
+  }
+  const kept: FollowState = {
+    ...state,
+    launch: withContradictions({ ...launch, status: "running" }, contradictions),
+  };
+  switch (verdict.kind) {
+    case "live":
+      return { state: kept, next: { kind: "end", value: confirmed(verdict, look, otherVersion) } };
+    case "ended":
+    case "unconfirmed":
+      return { state: kept, next: { kind: "end", value: verdict } };
+    case "unseen":
+      return { state: kept, next: again };
+    case "running": {
+      const { operationUrl, doubt = "" } = verdict;
+      const isNew =
+        operationUrl !== undefined &&
+        operationUrl !== launch.operationUrl &&
+        !state.dismissed.includes(operationUrl);
+      const seen: FollowState = {
+        ...kept,
+        seen: stepText(look.status.step, look.status.word),
+        trouble: doubt === "" ? troubleText(look.status) : ` - ${doubt}`,
+        ...(isNew ? { launch: withUrl(kept.launch, operationUrl), claim: undefined } : {}),
+      };
+      if (terms.waitForLive) return { state: seen, next: again };
+      // Green is only what nothing says of that it failed.
+      return contradictions.end === undefined
+        ? { state: seen, next: { kind: "end", value: { kind: "stillRunning" } } }
+        : { state: seen, next: { kind: "end", value: { kind: "unconfirmed", reason: doubt } } };
+    }
+  }
+}
+
+function withContradictions(launch: LaunchState, contradictions: LaunchState["contradictions"]): LaunchState {
+  const { contradictions: _before, ...rest } = launch;
+  return contradictions === undefined || Object.keys(contradictions).length === 0
+    ? rest
+    : { ...rest, contradictions };
+}

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { step } from "../../../../provider/launch/followStep";
+import type { FollowState } from "../../../../provider/launch/followState";
+import { lookOf, stateOf, T0, TRAITS, type LookShape } from "../../../support/builders";
+
+const BEGINNING = { at: T0, preview: "2", production: "1", phase: "readyToLaunch", endedBefore: [] } as const;
+const TERMS = { traits: TRAITS, verifyVersion: true, waitForLive: true };
+
+/** Followed, with an operation that succeeded, and that named version 3 where version 2 was posted. */
+const NAMED_3: FollowState = {
+  launch: stateOf({ beginning: BEGINNING }),
+  claim: { status: "succeeded", problems: [] },
+  otherVersion: "3",
+  misses: 0,
+  failures: 0,
+  dismissed: [],
+  offerAskedAt: 0,
+  seen: "",
+  trouble: "",
+};
+
+const ROWS: readonly (readonly [seen: string, look: LookShape, end: string])[] = [
+  ["preview shows version 3", { preview: "3", phase: "live" }, "otherVersion"],
+  ["preview still shows version 2", { production: "3", phase: "live" }, "live"],
+  [
+    "preview is empty, and production shows version 3",
+    { preview: "", production: "3", phase: "live" },
+    "unconfirmed",
+  ],
+  [
+    "preview is empty, and production shows version 2",
+    { preview: "", production: "2", phase: "live" },
+    "live",
+  ],
+];
+
+describe("an operation that names a higher version than was posted", () => {
+  for (const [seen, shape, end] of ROWS) {
+    it(`is ${end} when ${seen}`, () => {
+      const { next } = step(NAMED_3, { kind: "offer", look: lookOf(shape) }, TERMS, { now: T0 + 1, at: 1 });
+      assert.equal(next.kind === "end" ? next.value.kind : next.kind, end);
+    });
+  }
+});
