@@ -58,7 +58,10 @@ function bringerOf(order: Order, { preview, status }: HistoryQuestion["look"]): 
   return isDoneInPreview && last?.version !== done.version ? done : last;
 }
 
-/** Whether the publish of what is in preview shows another number than preview; a launch that shows production's number refutes it. */
+/**
+ * Whether the publish of what is in preview shows another number than preview. Refuted by a launch that shows
+ * production's number and, where nothing was launched, by a publish that shows preview's: then preview has just moved.
+ */
 function countsOtherwise(orders: readonly Order[], { look, traits }: HistoryQuestion): boolean {
   const preview = look.preview?.version;
   const production = look.production?.version;
@@ -66,7 +69,10 @@ function countsOtherwise(orders: readonly Order[], { look, traits }: HistoryQues
   return orders.every((order) => {
     const number = bringerOf(order, look)?.version;
     const launched = order.findLast((one) => one.kind === "launch" && one.status === "succeeded")?.version;
-    const isRefuted = launched !== undefined && launched === production;
+    const isRefuted =
+      launched === undefined || production === undefined
+        ? order.some((one) => one.kind === "publish" && one.status === "succeeded" && one.version === preview)
+        : launched === production;
     return number !== undefined && number !== preview && !isRefuted;
   });
 }

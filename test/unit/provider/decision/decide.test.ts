@@ -179,6 +179,14 @@ const TABLE: readonly Row[] = [
     code: "LAUNCH_IN_THE_WAY",
   },
   {
+    seen: "a publish of another number, beside that of what preview showed a moment before",
+    look: {
+      production: "",
+      submissions: [submission("publish", "succeeded"), submission("publish", "succeeded", { version: "3" })],
+    },
+    kind: "launch",
+  },
+  {
     seen: "the same, the status says that it runs",
     look: {
       phase: "launching",
@@ -512,7 +520,7 @@ const TABLE: readonly Row[] = [
     look: { phase: "unknown" },
     rest: PROVEN,
     kind: "indeterminate",
-    names: ["no launch was found", "not sent again"],
+    names: ["no launch was found", "Partner Center (the offer's status"],
   },
   {
     seen: "POST unknown, preview moved on",
