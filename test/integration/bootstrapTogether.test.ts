@@ -56,6 +56,9 @@ describe("bootstrap, beside and below others", function () {
       copyFileSync(join(root, path), join(folder, path));
     }
     for (const name of ["package-lock.json", "tsconfig.json"]) write(name, "{}");
+    write("package.json", '{ "bin": {} }');
+    // What compares the provider's text has nothing to compare here.
+    write("scripts/providerText.mjs", "");
     write("bin/npm", SLOW);
     write("scripts/node_modules/typescript/bin/tsc", SLOW);
   });

@@ -9,10 +9,12 @@ import { MUTANTS, type Mutant } from "./mutants";
 
 // `npm run test:mutation [-- WORD]`: changes one line at a time, and runs the one test file that has to notice.
 
+// Not the command: that starts a process of its own, which would outlive it when a mutant never ends.
 const mocha = join(
   dirname(createRequire(join(root, "package.json")).resolve("mocha/package.json")),
-  "bin",
-  "mocha.js",
+  "lib",
+  "cli",
+  "cli.js",
 );
 
 /** A mutant that makes a test wait for ever is noticed, too; in milliseconds. */
