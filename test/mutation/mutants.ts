@@ -79,12 +79,7 @@ const VERDICT: readonly Line[] = [
     "isAbovePosted && beginning.preview !== undefined",
   ],
   ["evidence", "isAbovePosted && beginning.preview !== undefined", "isAbovePosted"],
-  [
-    "evidence",
-    "!traits.versionsExact && (isPreviewOurs",
-    "(isPreviewOurs",
-    "a launch of an exact number is of preview's number, or preview has moved on",
-  ],
+  ["evidence", "!traits.versionsExact && (isPreviewOurs", "(isPreviewOurs"],
   ["verdict", "facts.now - since >= PROOF_AGE_MS", "true"],
   ["verdict", "before[kind] ?? facts.now", "facts.now"],
   ["verdict", "...(evidence.incomplete ? before : {}),", ""],
@@ -102,7 +97,12 @@ const EARLIER: readonly Line[] = [
 const CONTRADICTIONS: readonly Line[] = [
   ["followStep", "moment.at - state.offerAskedAt >= OFFER_EVERY_MS", "false"],
   ["followStep", "failures >= MAX_MISSES ? ASK_OFFER", "false ? ASK_OFFER"],
-  ["followStep", "misses >= MAX_MISSES;", "false;"],
+  [
+    "followStep",
+    "misses >= MAX_MISSES;",
+    "false;",
+    "an operation that is not known is asked in vain each time, and the offer as well",
+  ],
   ["offerAnswer", "contradictions.end === undefined", "true"],
   ["offerAnswer", "launch.statusMoved !== true && hasMoved(phase, beginningOf(launch))", "false"],
   ["follow", "{ partial: true }", "{ partial: false }"],
