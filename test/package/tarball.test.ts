@@ -8,7 +8,7 @@ import { run, toolCommand } from "./support/tools";
 
 /** All that a user gets. */
 const SHIPPED =
-  /^(dist\/(provider|simulator|policies)\/.*\.(js|js\.map|d\.ts)|docs\/.*\.md|docs\/(benchmarks\/waiting|images\/npm-start)\.svg|examples\/.*\.(ts|mjs|json|yaml|yml|md)|(README|CHANGELOG|SECURITY|CONTRIBUTING)\.md|LICENSE|package\.json)$/;
+  /^(dist\/(provider|simulator|policies)\/.*\.(js|js\.map|d\.ts)|docs\/.*\.md|docs\/(benchmarks\/waiting|images\/npm-start)\.svg|examples\/.*\.(ts|mjs|json|yaml|yml|md)|examples\/python\/(.*\.py|requirements\.txt)|examples\/go\/(main\.go|go\.mod|go\.sum)|plugin\/(build\.mjs|index\.cjs|package\.json|PulumiPlugin\.yaml|schema\.json)|(README|CHANGELOG|SECURITY|CONTRIBUTING)\.md|LICENSE|package\.json)$/;
 
 interface SourceMap {
   readonly sources: readonly string[];
