@@ -1,6 +1,7 @@
 import { isMarketplaceError, MarketplaceError } from "../errors";
 import {
   interruptedBefore,
+  neverSent,
   outOfTime,
   type LaunchDeps,
   type LaunchRequest,
@@ -8,6 +9,7 @@ import {
 } from "./request";
 import { withoutFuture, type LaunchState } from "../decision/launchState";
 import { nameOf } from "../marketplace/offer";
+import type { GoLiveAnswer } from "../marketplace/service";
 import { beginningFrom, liveNow, productOf } from "./beginning";
 import { postOnce } from "./postOnce";
 import { failureError, followToEnd, live, notWaitingText } from "./outcome";
@@ -22,12 +24,17 @@ function firstGapMs({ traits: { minGapMs } }: LaunchDeps["service"]): number | u
   return minGapMs > FOLLOW.floorMs ? minGapMs : undefined;
 }
 
+type NotSent = Extract<GoLiveAnswer, { kind: "notSent" }>;
+
+/** How often the offer is looked at again because the request could not leave in time. */
+const MAX_TRIES = 10;
+
 async function launchNow(
   seen: Seen,
   remark: string | undefined,
   request: LaunchRequest,
   deps: LaunchDeps,
-): Promise<LaunchResult> {
+): Promise<LaunchResult | NotSent> {
   const { offer, declared } = request;
   const { look } = seen;
   const { clock, reporter, signal, service } = deps;
@@ -52,9 +59,7 @@ async function launchNow(
   // "Busy" may be the answer to a request that a proxy sent twice.
   if (answer.kind === "notSent" || (answer.kind === "refused" && !answer.busy)) permit.withdraw();
   if (answer.kind === "notSent") {
-    if (clock.monotonic() >= request.deadline) throw outOfTime(offer);
-    reporter.progress("checking the offer again, since the launch waited too long for its turn");
-    return launch(request, deps);
+    return answer;
   }
   if (remark !== undefined) reporter.warn(remark);
   switch (answer.kind) {
@@ -90,7 +95,11 @@ async function launchNow(
   }
 }
 
-async function carryOut(decided: Decided, request: LaunchRequest, deps: LaunchDeps): Promise<LaunchResult> {
+async function carryOut(
+  decided: Decided,
+  request: LaunchRequest,
+  deps: LaunchDeps,
+): Promise<LaunchResult | NotSent> {
   const { decision, look } = decided;
   const { offer, declared, memory } = request;
   const { clock, reporter } = deps;
@@ -156,12 +165,20 @@ async function carryOut(decided: Decided, request: LaunchRequest, deps: LaunchDe
  * with the state that the next run resumes from.
  */
 export async function launch(request: LaunchRequest, deps: LaunchDeps): Promise<LaunchResult> {
-  const { memory, earlier } = request;
-  const now = deps.clock.now();
-  const settled: LaunchRequest = {
-    ...request,
-    memory: memory && withoutFuture(memory, now),
-    earlier: earlier && withoutFuture(earlier, now),
-  };
-  return carryOut(await untilDecided(settled, deps), settled, deps);
+  const { memory, earlier, offer, deadline } = request;
+  const { clock, reporter } = deps;
+  for (let tries = 1; ; tries += 1) {
+    const now = clock.now();
+    const settled: LaunchRequest = {
+      ...request,
+      memory: memory && withoutFuture(memory, now),
+      earlier: earlier && withoutFuture(earlier, now),
+    };
+    const result = await carryOut(await untilDecided(settled, deps), settled, deps);
+    if (!("kind" in result)) return result;
+    if (clock.monotonic() >= deadline) throw outOfTime(offer);
+    if (tries >= MAX_TRIES) throw neverSent(offer, tries, result.reason);
+    const why = result.reason === undefined ? "" : ` (${result.reason})`;
+    reporter.progress(`checking the offer again, since the launch waited too long for its turn${why}`);
+  }
 }

@@ -1,3 +1,4 @@
+import { isMarketplaceError, messageOf } from "../errors";
 import type { Offer } from "../marketplace/offer";
 import type { GoLiveAnswer } from "../marketplace/service";
 import type { Seen } from "./lookUntil";
@@ -26,8 +27,15 @@ export async function postOnce(
     if (signal.aborted) giveUp();
     else signal.addEventListener("abort", giveUp, { once: true, signal: settled.signal });
   });
+  // Only an error of this package says for certain that nothing was sent.
+  const answer = service
+    .goLive(offer, preview, { signal, notAfter })
+    .catch((error: unknown): GoLiveAnswer => {
+      if (isMarketplaceError(error)) throw error;
+      return { kind: "unknown", message: messageOf(error) };
+    });
   try {
-    return await Promise.race([service.goLive(offer, preview, { signal, notAfter }), abandoned]);
+    return await Promise.race([answer, abandoned]);
   } finally {
     settled.abort();
   }

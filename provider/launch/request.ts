@@ -42,6 +42,14 @@ export function outOfTime(offer: Offer): MarketplaceError {
   );
 }
 
+/** The error of a run whose launch request could not leave, however often the offer was looked at again. */
+export function neverSent(offer: Offer, tries: number, reason: string | undefined): MarketplaceError {
+  return new MarketplaceError(
+    "SERVICE_UNAVAILABLE",
+    `${nameOf(offer)}: nothing was launched. The launch request was not sent ${tries} times, since each time more than a minute had passed since the offer was read (${reason ?? "waiting for a token or a request slot"}). Run "pulumi up" again`,
+  );
+}
+
 /** The error of a run that was interrupted while nothing was launched. */
 export function interruptedBefore(offer: Offer): MarketplaceError {
   return new MarketplaceError(

@@ -132,8 +132,8 @@ export type GoLiveAnswer =
       readonly message: string;
     }
   | { readonly kind: "unknown"; readonly message: string }
-  /** Its moment had passed before it could be sent. */
-  | { readonly kind: "notSent" };
+  /** Its moment had passed before it could be sent; `reason`: what it waited for, where that is known. */
+  | { readonly kind: "notSent"; readonly reason?: string };
 
 export interface GoLiveOptions {
   readonly signal?: AbortSignal | undefined;

@@ -11,7 +11,7 @@ import { DEFAULT_TIMEOUT_MS, parseDeclaration } from "./inputs";
 import { apiOf, serviceChanged, versionChanged } from "./launchMark";
 import type { Properties } from "./properties";
 import { originOf, type Run } from "./run";
-import { isLive, parseState, toOutputs } from "./state";
+import { isLive, parseState, replaceLaunch, toOutputs } from "./state";
 import { tellChanged } from "./tell";
 
 /**
@@ -150,8 +150,7 @@ export async function read(
   const refreshed: LaunchState = isSettled(state)
     ? await lookForDrift(state, offer, deps)
     : await lookOnce(state, offer, verifyVersion, deps);
-  const { liveVersion, endTime, operationUrl, failure, ...kept } = outputs;
-  return { id, outputs: { ...kept, ...toOutputs(refreshed) } };
+  return { id, outputs: replaceLaunch(outputs, refreshed) };
 }
 
 function isSettled({ status }: LaunchState): boolean {

@@ -10,7 +10,7 @@ import {
   type LaunchState,
 } from "../decision/launchState";
 import type { OfferPhase } from "../marketplace/service";
-import { parseVersion, type Version } from "../marketplace/version";
+import { flag, oneOf, optional, read, record, text, texts, time, version, type Field } from "./field";
 
 /** Raised with every change of what the outputs mean; older schemas stay readable. */
 export const SCHEMA_VERSION = 1;
@@ -55,10 +55,27 @@ function contradictionOutputs(contradictions: Contradictions): Properties {
   return Object.fromEntries(Object.entries(contradictions).map(([kind, since]) => [kind, isoTime(since)]));
 }
 
-/** The launch as plain outputs, to be merged over the inputs. */
+/** Every output that a launch may have. */
+const LAUNCH_OUTPUTS = [
+  "schemaVersion",
+  "status",
+  "origin",
+  "operationUrl",
+  "liveVersion",
+  "confirmedVersion",
+  "productId",
+  "startTime",
+  "endTime",
+  "failure",
+  "beginning",
+  "statusMoved",
+  "contradictions",
+] as const;
+
+/** The launch as plain outputs, to be merged over the inputs. What it does not have is left out. */
 export function toOutputs(state: LaunchState): Record<string, unknown> {
   const { beginning, failure, contradictions } = state;
-  return defined({
+  const outputs: Record<(typeof LAUNCH_OUTPUTS)[number], unknown> = {
     schemaVersion: SCHEMA_VERSION,
     status: state.status,
     origin: state.origin,
@@ -72,47 +89,15 @@ export function toOutputs(state: LaunchState): Record<string, unknown> {
     beginning: beginning === undefined ? undefined : beginningOutputs(beginning),
     statusMoved: state.statusMoved,
     contradictions: contradictions === undefined ? undefined : contradictionOutputs(contradictions),
-  });
+  };
+  return defined(outputs);
 }
 
-/** What a field must be, as a function that returns it or throws what is wrong with it. */
-type Field<T> = (value: unknown) => T;
-
-function fail(expected: string): never {
-  throw new Error(`is not ${expected}`);
-}
-
-const text: Field<string> = (value) => (typeof value === "string" ? value : fail("a text"));
-const flag: Field<boolean> = (value) => (typeof value === "boolean" ? value : fail("true or false"));
-const version: Field<Version> = (value) => parseVersion(value) ?? fail("a version");
-const time: Field<number> = (value) => {
-  const ms = typeof value === "string" ? Date.parse(value) : NaN;
-  return Number.isNaN(ms) ? fail("an ISO 8601 time") : ms;
-};
-
-function oneOf<const T extends string>(words: readonly T[]): Field<T> {
-  return (value) => words.find((word) => word === value) ?? fail(`one of ${words.join(", ")}`);
-}
-
-const record: Field<Properties> = (value) =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : fail("an object");
-
-const texts: Field<readonly string[]> = (value) =>
-  Array.isArray(value) && value.every((one) => typeof one === "string") ? value : fail("a list of texts");
-
-function read<T>(from: Properties, key: string, field: Field<T>): T {
-  try {
-    return field(from[key]);
-  } catch (error) {
-    throw new Error(`${key} ${messageOf(error)}`, { cause: error });
-  }
-}
-
-function optional<K extends string, T>(from: Properties, key: K, field: Field<T>): Partial<Record<K, T>> {
-  if (from[key] === undefined || from[key] === null) return {};
-  const result: Partial<Record<K, T>> = {};
-  result[key] = read(from, key, field);
-  return result;
+/** Outputs that hold this launch in place of an earlier one: nothing of the earlier one is left. */
+export function replaceLaunch(outputs: Properties, state: LaunchState): Record<string, unknown> {
+  const launchOutputs: ReadonlySet<string> = new Set(LAUNCH_OUTPUTS);
+  const kept = Object.entries(outputs).filter(([name]) => !launchOutputs.has(name));
+  return { ...Object.fromEntries(kept), ...toOutputs(state) };
 }
 
 const phase: Field<OfferPhase> = (value) =>

@@ -22,8 +22,9 @@ const MAX_REFERENCE_LENGTH = 2_000;
  */
 export function judgeGoLive(outcome: PostOutcome, resolve: (reference: string) => string): GoLiveAnswer {
   if (outcome.kind === "notSent") {
-    if (outcome.error !== undefined) throw outcome.error;
-    return { kind: "notSent" };
+    const { error, ...notSent } = outcome;
+    if (error !== undefined) throw error;
+    return notSent;
   }
   if (outcome.kind === "lost") return { kind: "unknown", message: messageOf(outcome.error) };
   const { response, refusal } = outcome;

@@ -49,7 +49,7 @@ export type PostOutcome =
     }
   | { readonly kind: "lost"; readonly error: unknown }
   /** Nothing of it left: its time was over, or, with an error, there was no connection. */
-  | { readonly kind: "notSent"; readonly error?: MarketplaceError };
+  | { readonly kind: "notSent"; readonly error?: MarketplaceError; readonly reason?: string };
 
 export interface PostOptions {
   readonly signal?: AbortSignal | undefined;
@@ -172,7 +172,7 @@ export function createRequester(options: RequesterOptions): Requester {
 function withoutResponse(error: unknown): PostOutcome {
   if (!isMarketplaceError(error) || error.notSent === undefined) return { kind: "lost", error };
   if (error.notSent === "interrupted") throw error;
-  return error.notSent === "late" ? { kind: "notSent" } : { kind: "notSent", error };
+  return error.notSent === "late" ? { kind: "notSent", reason: error.message } : { kind: "notSent", error };
 }
 
 function parseOrigin(text: string): URL {

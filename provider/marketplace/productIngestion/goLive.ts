@@ -38,10 +38,14 @@ export function goLiveBody(guid: string, number: Version, schema: string): unkno
 
 /**
  * Judges what became of the one write. `resolve` makes a path a URL of the API. Where the response says that the job
- * is, `resourceUri`, is never followed: it leads to another host.
+ * is, `resourceUri`, is never followed: it leads to another host. Throws the error of a write that never had a connection.
  */
 export function judgeGoLive(outcome: PostOutcome, resolve: (path: string) => string): GoLiveAnswer {
-  if (outcome.kind === "notSent") return outcome;
+  if (outcome.kind === "notSent") {
+    const { error, ...notSent } = outcome;
+    if (error !== undefined) throw error;
+    return notSent;
+  }
   if (outcome.kind === "lost") return { kind: "unknown", message: messageOf(outcome.error) };
   const { response, refusal } = outcome;
   if (refusal === undefined) return { kind: "accepted", ...findJob(response, resolve) };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../../../simulator";
 import type { HttpRequest } from "../../../../provider/marketplace/http/transport";
+import type { Run } from "../../../../provider/resource/run";
 import { GOLIVE, green, HOUR, PROGRAM, red, Scene } from "../../../support/scene";
 import { OFFER_NAME } from "../../../support/world";
 
@@ -31,6 +32,28 @@ describe("an answer to the POST", () => {
       }
     });
   }
+
+  it("is followed all the same: an error of our own in reading it", async () => {
+    const scene = new Scene();
+    const run = scene.world.run();
+    const failing: Run = {
+      ...run,
+      service: (api) => {
+        const service = run.service(api);
+        return {
+          ...service,
+          goLive: async (...args) => {
+            await service.goLive(...args);
+            throw new TypeError("cannot read properties of undefined");
+          },
+        };
+      },
+    };
+    green(await scene.world.clock.drive(scene.stack.up(PROGRAM, failing)));
+    assert.equal(scene.output("liveVersion"), "2");
+    assert.equal(scene.sent(), 1);
+    assert.ok(scene.world.said.some((line) => line.includes("cannot read properties of undefined")));
+  });
 
   const refused: readonly (readonly [number, string])[] = [400, 401, 403, 404, 409, 412, 422, 429].map(
     (status) => [status, `HTTP ${status}`],

@@ -41,6 +41,22 @@ describe("a POST that did not leave", () => {
     assert.equal(scene.sent(), 0);
   });
 
+  it("because its time was over again and again, is an error that says why, and nothing is stored", async () => {
+    const scene = new Scene();
+    let posts = 0;
+    const result = await scene.up(PROGRAM, {
+      onExchange: ({ method }, moment) => {
+        if (method !== "POST" || moment === "after") return;
+        posts += 1;
+        throw new MarketplaceError("NETWORK", "no connection in time", { notSent: "late" });
+      },
+    });
+    red(result, "SERVICE_UNAVAILABLE", "nothing was launched", "no connection in time");
+    assert.equal(scene.stack.stored, undefined);
+    assert.deepEqual([posts, scene.sent()], [10, 0]);
+    green(await scene.up());
+  });
+
   it("because there was no connection, is an error, and nothing is stored", async () => {
     const scene = new Scene();
     const { onExchange } = keepBack("unreachable");

@@ -52,6 +52,19 @@ describe("refresh", () => {
     );
   });
 
+  it("leaves nothing in the state that the launch does not show any more", async () => {
+    const scene = new Scene();
+    red(await scene.up({ ...PROGRAM, timeout: "1h" }), "TIMED_OUT");
+    const since = new Date(scene.world.clock.now() - HOUR).toISOString();
+    const outputs = { ...scene.stack.stored!.outputs, contradictions: { end: since } };
+    scene.stack.stored = { ...scene.stack.stored!, outputs };
+    green(await scene.refresh());
+    assert.equal(scene.output("status"), "running");
+    assert.equal(scene.output("contradictions"), undefined);
+    assert.notEqual(scene.output("beginning"), undefined);
+    green(await scene.up());
+  });
+
   it("compares with what was confirmed, not with what it saw last", async () => {
     const scene = new Scene();
     green(await scene.up());

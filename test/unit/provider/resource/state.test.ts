@@ -7,7 +7,7 @@ import type { Properties } from "../../../../provider/resource/properties";
 import type { LaunchState } from "../../../../provider/decision/launchState";
 import { diff } from "../../../../provider/resource/lifecycle";
 import { createWorld } from "../../../support/world";
-import { isLive, parseState, toOutputs } from "../../../../provider/resource/state";
+import { isLive, parseState, replaceLaunch, toOutputs } from "../../../../provider/resource/state";
 import { stateOf, T0 } from "../../../support/builders";
 import { root } from "../../../support/root";
 
@@ -33,6 +33,13 @@ function unreadable(pattern: RegExp): (error: unknown) => boolean {
 describe("state", () => {
   it("comes back from outputs as it went in, large and small", () => {
     for (const state of [FULL, stateOf()]) assert.deepEqual(parseState(outputsOf(state)), state);
+  });
+
+  it("replaces every output of an earlier launch, and no other", () => {
+    const full = { ...FULL, productId: "p", statusMoved: true, contradictions: { end: T0 } };
+    const later = stateOf({ version: full.version });
+    const outputs = replaceLaunch({ ...outputsOf(full), publisherId: "contoso" }, later);
+    assert.deepEqual(outputs, { ...outputsOf(later), publisherId: "contoso" });
   });
 
   it("is plain data without undefined", () => {

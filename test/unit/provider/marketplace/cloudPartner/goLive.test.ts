@@ -90,6 +90,8 @@ describe("judgeGoLive", () => {
 
   it("tells a write whose time was over from one without a connection, which is an error", () => {
     assert.deepEqual(judgeGoLive({ kind: "notSent" }, resolve), { kind: "notSent" });
+    const late: PostOutcome = { kind: "notSent", reason: "no connection in time" };
+    assert.deepEqual(judgeGoLive(late, resolve), late);
     const error = new MarketplaceError("NETWORK", "refused", { notSent: "unreachable" });
     assert.throws(() => judgeGoLive({ kind: "notSent", error }, resolve), error);
   });

@@ -204,7 +204,7 @@ describe("createRequester", () => {
   });
 
   for (const [notSent, outcome] of [
-    ["late", { kind: "notSent" }],
+    ["late", { kind: "notSent", reason: "no connection [NETWORK]" }],
     ["unreachable", { kind: "notSent", error: "the error" }],
   ] as const) {
     it(`reports a write that did not leave as such: ${notSent}`, async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MarketplaceError } from "../../../../../provider/errors";
 import { goLiveBody, judgeGoLive } from "../../../../../provider/marketplace/productIngestion/goLive";
 import type { PostOutcome } from "../../../../../provider/marketplace/http/requester";
 import { GUID, jobDocument, WAITS } from "../../../../support/ingestionPayloads";
@@ -138,5 +139,12 @@ describe("what became of the one write", () => {
       message: "reset",
     });
     assert.deepEqual(judgeGoLive({ kind: "notSent" }, resolve), { kind: "notSent" });
+    const late: PostOutcome = { kind: "notSent", reason: "no connection in time" };
+    assert.deepEqual(judgeGoLive(late, resolve), late);
+  });
+
+  it("is an error when there was no connection", () => {
+    const error = new MarketplaceError("NETWORK", "refused", { notSent: "unreachable" });
+    assert.throws(() => judgeGoLive({ kind: "notSent", error }, resolve), error);
   });
 });
