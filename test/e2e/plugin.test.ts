@@ -50,7 +50,7 @@ describe("the provider plugin on the real engine", function () {
         await scene.stack.preview(),
         /offerId must be 1 to 100 letters/,
         /offerVersion must be the publish number/,
-        /did you mean waitForLive\?/,
+        /[Dd]id you mean waitForLive\?/,
       );
       assert.equal(scene.simulator.requests.length, 0);
     });

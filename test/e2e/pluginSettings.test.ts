@@ -22,7 +22,7 @@ describe("settings of the provider plugin", function () {
       const preview = await scene.stack.preview();
       red(
         preview,
-        /azure-marketplace:maxLaunchs is not a setting.*did you mean azure-marketplace:maxLaunches\?/,
+        /azure-marketplace:maxLaunchs is not a setting.*[Dd]id you mean azure-marketplace:maxLaunches\?/,
       );
       assert.equal(preview.text.match(/^ +error: .*maxLaunchs/gm)?.length, 1, preview.text);
       assert.equal(scene.simulator.requests.length, 0);

@@ -103,7 +103,10 @@ describe("the installed package", function () {
   it("brings its two commands", async () => {
     for (const consumer of [npm, pnpm]) {
       assert.match(await consumer.exec("azure-marketplace-simulator", "--help"), /--launch-time/);
-      assert.match(await consumer.exec("pulumi-azure-marketplace", "--help"), /COMMAND PUBLISHER\/OFFER[^]*look [^]*follow /);
+      assert.match(
+        await consumer.exec("pulumi-azure-marketplace", "--help"),
+        /COMMAND PUBLISHER\/OFFER[^]*look [^]*follow /,
+      );
     }
   });
 
