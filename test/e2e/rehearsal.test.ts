@@ -34,15 +34,21 @@ describe("a rehearsal, on the real engine", function () {
       scene.declared = { ...scene.declared, offerVersion: 7 };
       const lenient = await stack.preview();
       green(lenient);
-      assert.equal(times(lenient.text, "preview holds version 2"), 1, lenient.text);
+      assert.equal(times(lenient.text, "preview contains version 2"), 1, lenient.text);
       await scene.cli("config", "set", STRICT, "true");
-      red(await stack.preview(), /preview contains version 2, but offerVersion is 7.*\[PREVIEW_OTHER_VERSION\]/s);
+      red(
+        await stack.preview(),
+        /preview contains version 2, but offerVersion is 7.*\[PREVIEW_OTHER_VERSION\]/s,
+      );
 
       scene.declared = { ...scene.declared, offerVersion: 2 };
       green(await stack.up());
       green(await stack.preview());
       scene.declared = { ...scene.declared, offerVersion: 7 };
-      red(await stack.preview(), /preview contains version 2, but offerVersion is 7.*\[PREVIEW_OTHER_VERSION\]/s);
+      red(
+        await stack.preview(),
+        /preview contains version 2, but offerVersion is 7.*\[PREVIEW_OTHER_VERSION\]/s,
+      );
       assert.equal(scene.posts(), 1);
     });
   });
