@@ -63,7 +63,10 @@ describe("memory that is older than the truth, on the real engine", function () 
       red(await stack.up(), /\[LAUNCH_FAILED\]/);
       await scene.cli("stack", "import", "--file", backup);
       const preview = await stack.preview();
-      assert.match(preview.text, /an earlier launch of version 3 ended "failed".*not launched again by itself/);
+      assert.match(
+        preview.text,
+        /an earlier launch of version 3 ended "failed".*not launched again by itself/,
+      );
       assert.equal(preview.changes["update"], 1);
       assert.equal(scene.posts(), 2);
     });
