@@ -141,7 +141,7 @@ describe("brakes, on the real engine", function () {
           workspace.cli(["config", ...args, "--stack", "test"]);
         red(
           await stack.preview(),
-          /contoso\/vm is declared twice in this program, by urn:\S+ and by urn:\S+: .*\[OFFER_DECLARED_TWICE\]/,
+          /contoso\/vm is declared twice in this program: by urn:\S+ and by urn:\S+\. .*\[OFFER_DECLARED_TWICE\]/,
           /declared twice.*::first\b/,
           /declared twice.*::second\b/,
         );
@@ -150,7 +150,7 @@ describe("brakes, on the real engine", function () {
         await configure("set", "azure-marketplace:readOnly", "true");
         red(
           await stack.up(),
-          /contoso\/vm is ready and was not launched.*strictPreview.*\[READ_ONLY\]/,
+          /contoso\/vm is ready but was not launched.*strictPreview.*\[READ_ONLY\]/,
           /contoso\/other is ready.*\[READ_ONLY\]/,
         );
         assert.equal(golives(simulator).length, 0);
@@ -158,7 +158,7 @@ describe("brakes, on the real engine", function () {
         await configure("rm", "azure-marketplace:readOnly");
         red(
           await stack.up(),
-          /was not launched: .*allows 1 in a run, and 1 came before it.*\[TOO_MANY_LAUNCHES\]/,
+          /was not launched: .*allows 1 launches in a run, and this run has sent 1.*\[TOO_MANY_LAUNCHES\]/,
         );
         assert.equal(golives(simulator).length, 1);
         green(await stack.up());
