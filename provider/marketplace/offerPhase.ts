@@ -1,3 +1,18 @@
+/** Every phase of an offer; `OfferPhase` says what each means. */
+export const OFFER_PHASES = [
+  "absent",
+  "unpublished",
+  "preparing",
+  "readyToLaunch",
+  "launching",
+  "live",
+  "publishFailed",
+  "publishCanceled",
+  "launchFailed",
+  "launchCanceled",
+  "unknown",
+] as const;
+
 /**
  * Where an offer stands, as its own status says:
  *
@@ -11,15 +26,4 @@
  * - `unknown`: the document says none of these in words that are known;
  * - `absent`: the service has no status of the offer (404), though it holds the offer.
  */
-export type OfferPhase =
-  | "absent"
-  | "unpublished"
-  | "preparing"
-  | "readyToLaunch"
-  | "launching"
-  | "live"
-  | "publishFailed"
-  | "publishCanceled"
-  | "launchFailed"
-  | "launchCanceled"
-  | "unknown";
+export type OfferPhase = (typeof OFFER_PHASES)[number];

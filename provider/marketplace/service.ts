@@ -3,7 +3,7 @@ import type { OfferPhase } from "./offerPhase";
 import type { OperationStatus } from "./status";
 import type { Version } from "./version";
 
-export type { OfferPhase } from "./offerPhase";
+export { OFFER_PHASES, type OfferPhase } from "./offerPhase";
 
 /** A message of the service, already plain text: no HTML, no control characters, cut to a bound. */
 export interface Message {

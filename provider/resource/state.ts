@@ -9,25 +9,11 @@ import {
   type Failure,
   type LaunchState,
 } from "../decision/launchState";
-import type { OfferPhase } from "../marketplace/service";
+import { OFFER_PHASES, type OfferPhase } from "../marketplace/service";
 import { flag, oneOf, optional, read, record, text, texts, time, version, type Field } from "./field";
 
 /** Raised with every change of what the outputs mean; older schemas stay readable. */
 export const SCHEMA_VERSION = 1;
-
-const PHASES: readonly OfferPhase[] = [
-  "absent",
-  "unpublished",
-  "preparing",
-  "readyToLaunch",
-  "launching",
-  "live",
-  "publishFailed",
-  "publishCanceled",
-  "launchFailed",
-  "launchCanceled",
-  "unknown",
-];
 
 /** Earlier releases did not say whether a publish or a launch had ended so; what they compared it with was a launch. */
 const EARLIER_PHASES: Readonly<Record<string, OfferPhase>> = {
@@ -102,7 +88,7 @@ export function replaceLaunch(outputs: Properties, state: LaunchState): Record<s
 
 const phase: Field<OfferPhase> = (value) =>
   (typeof value === "string" && Object.hasOwn(EARLIER_PHASES, value) ? EARLIER_PHASES[value] : undefined) ??
-  oneOf(PHASES)(value);
+  oneOf(OFFER_PHASES)(value);
 
 const failureField: Field<Failure> = (value) => {
   const from = record(value);

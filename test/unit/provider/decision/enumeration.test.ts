@@ -6,25 +6,13 @@ import { PROOF_AGE_MS } from "../../../../provider/decision/proof";
 import type { LastWord, Reading, Relation, Running } from "../../../../provider/decision/reading";
 import type { Circumstances, Decision } from "../../../../provider/decision/situation";
 import { judgeEvidence, type Verdict } from "../../../../provider/decision/verdict";
-import type { OfferPhase } from "../../../../provider/marketplace/service";
+import { OFFER_PHASES } from "../../../../provider/marketplace/service";
 import { EXACT, lookOf, MINUTE, stateOf, submission, T0, TRAITS } from "../../../support/builders";
 
 const RELATIONS: readonly Relation[] = ["same", "lower", "higher", "other", "unnumbered", "none"];
 const RUNNINGS: readonly Running[] = ["nothing", "declared", "foreign", "unnamed", "other"];
 const WORDS: readonly LastWord[] = ["none", "succeeded", "failed", "canceled"];
-const PHASES: readonly OfferPhase[] = [
-  "absent",
-  "unpublished",
-  "preparing",
-  "readyToLaunch",
-  "launching",
-  "live",
-  "publishFailed",
-  "publishCanceled",
-  "launchFailed",
-  "launchCanceled",
-  "unknown",
-];
+const PHASES = OFFER_PHASES;
 const BOTH = [true, false] as const;
 
 const FAILURE = { code: "LAUNCH_FAILED", message: "too big" } as const;
