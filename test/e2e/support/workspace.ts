@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -7,6 +8,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { LocalWorkspace, PulumiCommand, type PulumiFn } from "@pulumi/pulumi/automation";
+import * as runtimeSettings from "@pulumi/pulumi/runtime/settings";
 import { privateEnvironment } from "../../../scripts/privateEnvironment";
 import { environmentFor, findPulumi, thisMachine, type PulumiCli } from "../../../scripts/pulumiCli";
 import type { CommandOutcome } from "../../../scripts/runCommand";
@@ -44,6 +46,14 @@ export interface CliOptions {
 }
 
 const PROJECT_NAME = "e2e";
+
+// One process runs hundreds of programs, so an engine may get a port that an earlier one had. Connections that all
+// clients of the process share would answer for the one that is gone (docs/findings.md).
+for (const name of ["grpcChannelOptions", "grpcClientOptions"]) {
+  const options: unknown = Reflect.get(runtimeSettings, name);
+  assert.ok(typeof options === "object" && options !== null, `the SDK has no ${name} any more`);
+  Object.assign(options, { "grpc.use_local_subchannel_pool": 1 });
+}
 
 let found: Promise<{ cli: PulumiCli; command: PulumiCommand }> | undefined;
 let home: string | undefined;
