@@ -7,7 +7,7 @@ import type {
   ServiceTraits,
   Submission,
 } from "../marketplace/service";
-import { isSettled, type SettledStatus } from "../marketplace/status";
+import { isSettled, type SettledStatus } from "../marketplace/operationStatus";
 import type { Version } from "../marketplace/version";
 import { relationOf, readLook, type Reading } from "./reading";
 

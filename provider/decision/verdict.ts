@@ -2,7 +2,7 @@ import { CONTRADICTIONS, type Contradiction, type Contradictions, type Failure }
 import type { Problem } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 import { weigh, type Evidence, type Facts } from "./evidence";
-import { badWord, find, overText, productionText, whoSays, type Bad, type Finding } from "./finding";
+import { badWord, find, overText, productionText, whoSays, type Bad, type Finding } from "./verdictTable";
 import { PROOF_AGE_MS } from "./proof";
 
 /** Where a launch stands that is followed, as operation and offer together show it. */

@@ -7,7 +7,8 @@ import type { Observation, Service } from "../marketplace/service";
 import { FOLLOW } from "../waiting/backoff";
 import type { Clock } from "../waiting/clock";
 import { poll, type PollOutcome, type Sight } from "../waiting/poll";
-import { createProgress, steadyMessageOf, type Reporter } from "./progress";
+import { createProgress, steadyMessageOf } from "./progressLine";
+import type { Reporter } from "./reporter";
 import type { Answer, FollowEnd, FollowState, FollowTerms } from "./followState";
 import { firstQuestion, OFFER_EVERY_MS, step } from "./followStep";
 

@@ -3,7 +3,7 @@ import { relationOf } from "../decision/reading";
 import { afterOffer, withMoved, withUrl } from "./offerAnswer";
 import { stepText, troubleText } from "./stepText";
 import type { Answer, FollowState, FollowTerms, Moment, Next, Stepped } from "./followState";
-import { isSettled } from "../marketplace/status";
+import { isSettled } from "../marketplace/operationStatus";
 import type { Version } from "../marketplace/version";
 
 /** The offer is asked at least so often, whatever its operation says, in milliseconds. */

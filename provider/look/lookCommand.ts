@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { MarketplaceError, messageOf } from "../errors";
-import { createServices } from "../createService";
+import { createServices } from "../marketplace/createService";
 import { createHttp } from "../marketplace/http/http";
 import { recording } from "../marketplace/http/transcript";
 import { nameOf } from "../marketplace/offer";

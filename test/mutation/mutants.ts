@@ -59,13 +59,13 @@ const DECIDE: readonly Line[] = [
 ];
 
 const VERDICT: readonly Line[] = [
-  ["finding", 'if (production === "agrees") return "live";', ""],
-  ["finding", 'production === "risen" && successes > 0', 'production === "risen"'],
-  ["finding", 'production === "unread" && successes > 1', 'production === "unread" && successes > 0'],
-  ["finding", "runs || incomplete ||", "incomplete ||"],
-  ["finding", "runs || incomplete ||", "runs ||"],
-  ["finding", 'status === "waitsAgain" && !foreign', 'status === "waitsAgain"'],
-  ["finding", "[operation, list, status].find(isBad)", "[operation, status].find(isBad)"],
+  ["verdictTable", 'if (production === "agrees") return "live";', ""],
+  ["verdictTable", 'production === "risen" && successes > 0', 'production === "risen"'],
+  ["verdictTable", 'production === "unread" && successes > 1', 'production === "unread" && successes > 0'],
+  ["verdictTable", "runs || incomplete ||", "incomplete ||"],
+  ["verdictTable", "runs || incomplete ||", "runs ||"],
+  ["verdictTable", 'status === "waitsAgain" && !foreign', 'status === "waitsAgain"'],
+  ["verdictTable", "[operation, list, status].find(isBad)", "[operation, status].find(isBad)"],
   ["evidence", "!beginning.endedBefore.includes(one.id) &&\n      (isFollowed", "(isFollowed"],
   ["evidence", "const isOurs = isAboutUs(reading, posted, facts);", "const isOurs = true;"],
   ["evidence", 'return wasOtherwise ? "succeeded" : "none";', 'return "succeeded";'],

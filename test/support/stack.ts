@@ -1,6 +1,6 @@
 import { check } from "../../provider/resource/check";
 import { create, diff, read, remove, update, type LaunchEnd } from "../../provider/resource/lifecycle";
-import { failureText } from "../../provider/resource/inputs";
+import { failureText } from "../../provider/resource/declaration";
 import type { Properties } from "../../provider/resource/properties";
 import type { Run } from "../../provider/resource/run";
 import { clean } from "../../provider/values/plainData";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { lookUntil, type Seen } from "../../../../provider/launch/lookUntil";
 import { postOnce } from "../../../../provider/launch/postOnce";
-import type { LaunchDeps } from "../../../../provider/launch/request";
+import type { LaunchDeps } from "../../../../provider/launch/launchRequest";
 import type { GoLiveAnswer, GoLiveOptions, Service } from "../../../../provider/marketplace/service";
 import { RETRY } from "../../../../provider/waiting/backoff";
 import { virtualClock } from "../../../../support/virtualClock";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { isMarketplaceError } from "../../../../provider/errors";
-import { checkInputs, failureText, parseDeclaration } from "../../../../provider/resource/inputs";
+import { checkInputs, failureText, parseDeclaration } from "../../../../provider/resource/declaration";
 import type { Properties } from "../../../../provider/resource/properties";
 import { UNKNOWN } from "../../../../provider/values/unknown";
 
