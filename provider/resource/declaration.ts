@@ -74,8 +74,11 @@ function conflicts(olds: Properties, inputs: Properties): CheckFailure[] {
     const now = inputs[property];
     if (before === undefined || now === undefined || isUnknown(now) || now === before) continue;
     const reason = `cannot change from ${show(before)}`;
-    const advice =
-      "Declare a new OfferGoLive for the other offer. Keep this one or remove it: its offer stays on sale";
+    const isSpelling =
+      typeof before === "string" && typeof now === "string" && before.toLowerCase() === now.toLowerCase();
+    const advice = isSpelling
+      ? "Set it back: ids that differ in case alone name one offer"
+      : "Declare a new OfferGoLive for the other offer. Keep this one or remove it: its offer stays on sale";
     failures.push(failure("OFFER_CHANGED", property, now, { reason, advice }));
   }
   const { api, offerId, offerVersion } = inputs;

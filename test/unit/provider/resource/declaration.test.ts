@@ -149,6 +149,13 @@ describe("checking inputs", () => {
     );
   });
 
+  it("refuses another spelling of the same offer, and says that it is the same", () => {
+    assert.match(
+      failures({ ...GOOD, offerId: "VM-Offer" }, GOOD)["offerId"] ?? "",
+      /"vm-offer".*Set it back.*differ in case alone.*\[OFFER_CHANGED\]/,
+    );
+  });
+
   it("refuses another api for the same version, and takes it with another one", () => {
     const ingestion = { ...GOOD, api: "productIngestion" };
     for (const olds of [GOOD, { ...GOOD, api: "cloudPartner" }]) {
