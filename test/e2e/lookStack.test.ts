@@ -20,7 +20,8 @@ describe("look --stack, with the real CLI", function () {
     const entra = await startEntra(makeCertificate("127.0.0.1", authority));
     const simulator = await startSimulator({ offers: [`${NAME}@2`] });
     try {
-      await withWorkspace(async ({ folder, env, cli }) => {
+      await withWorkspace(async (workspace) => {
+        const { folder, env } = workspace;
         await cp(join(root, "examples", "quickstart"), folder, { recursive: true });
         const NODE_EXTRA_CA_CERTS = join(folder, "authority.pem");
         await writeFile(NODE_EXTRA_CA_CERTS, authority.certificate);
@@ -30,7 +31,7 @@ describe("look --stack, with the real CLI", function () {
             env: { ...env, NODE_EXTRA_CA_CERTS },
           });
         const pulumi = async (...args: string[]): Promise<void> => {
-          const { exitCode, stdout, stderr } = await cli([...args, "--non-interactive"]);
+          const { exitCode, stdout, stderr } = await workspace.cli([...args, "--non-interactive"]);
           assert.equal(exitCode, 0, stdout + stderr);
         };
         await pulumi("stack", "init", "staging");
