@@ -39,7 +39,7 @@ async function foreseen(
   run: Run,
 ): Promise<PreviewText> {
   if (!isKnown(inputs)) {
-    const line = "an input is not known yet, so only up can tell whether it launches";
+    const line = "an input is not known yet, so only up can say whether it launches";
     return { severity: "info", lines: [line] };
   }
   try {

@@ -120,7 +120,7 @@ function oidc(group: IdentityGroup): Chosen {
   const ways = missing.map((key) => (key.includes(" ") ? key : group.wayTo(key)));
   return incomplete(
     `${group.nameOf("useOidc")} is true, but there is no token to sign in with. Set ${ways.join(", or ")}. A ` +
-      "GitHub Actions job needs `permissions: id-token: write`",
+      'GitHub Actions job needs "permissions: id-token: write"',
   );
 }
 
