@@ -81,7 +81,7 @@ const VERDICT: readonly Line[] = [
   ["evidence", "isAbovePosted && beginning.preview !== undefined", "isAbovePosted"],
   ["evidence", "!traits.versionsExact && (isPreviewOurs", "(isPreviewOurs"],
   ["verdict", "facts.now - since >= PROOF_AGE_MS", "true"],
-  ["verdict", "before[kind] ?? facts.now", "facts.now"],
+  ["verdict", "before[kind] ?? beganAt(kind, evidence, facts)", "facts.now"],
   ["verdict", "...(evidence.incomplete ? before : {}),", ""],
 ];
 
@@ -95,7 +95,13 @@ const EARLIER: readonly Line[] = [
 ];
 
 const CONTRADICTIONS: readonly Line[] = [
-  ["followStep", "moment.at - state.offerAskedAt >= OFFER_EVERY_MS", "false"],
+  ["nextQuestion", 'if (isDue(state, "production", moment)) return "production";', ""],
+  ["nextQuestion", 'if (isDue(state, "status", moment)) return "status";', ""],
+  ["nextQuestion", 'isDue(state, "list", moment) ? "list" : "operation"', '"operation"'],
+  ["nextQuestion", "Math.max(at - quietAt[one] - WATCHED_EVERY_MS, 0)", "0"],
+  ["nextQuestion", "MOST_UNWATCHED_MS = PROOF_AGE_MS - 10 * MINUTE", "MOST_UNWATCHED_MS = PROOF_AGE_MS"],
+  ["nextQuestion", "left.length === 0 ? undefined", "true ? undefined"],
+  ["followStep", "verifyVersion && version === launch.version", "false"],
   ["followStep", "failures >= MAX_MISSES ? ASK_OFFER", "false ? ASK_OFFER"],
   [
     "followStep",

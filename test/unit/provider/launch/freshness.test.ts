@@ -23,6 +23,8 @@ function stage({ ageMs = 0, answer = Promise.resolve<GoLiveAnswer>({ kind: "notS
     },
     status: () => Promise.reject(new Error("not asked")),
     observe: () => Promise.reject(new Error("not asked")),
+    production: () => Promise.reject(new Error("not asked")),
+    submissions: () => Promise.reject(new Error("not asked")),
     documents: () => Promise.reject(new Error("not asked")),
   };
   const deps: LaunchDeps = {
