@@ -47,10 +47,7 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
     return retryAfterMs === undefined ? {} : { retryAfterMs };
   }
 
-  async function readSubmissions(
-    offer: Offer,
-    signal?: AbortSignal,
-  ): Promise<readonly Submission[]> {
+  async function readSubmissions(offer: Offer, signal?: AbortSignal): Promise<readonly Submission[]> {
     const response = await requester.get(submissionsPath(offer), { signal, expected: [404] });
     if (response.status === 404) return [];
     return parseSubmissions(response.body, (id) => {
