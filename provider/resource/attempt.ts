@@ -48,7 +48,7 @@ export function attemptOf(
 }
 
 /** The refusal of a replacement that the user did not ask for. */
-export function replacedError({ declaration, urn }: Attempt, why: string): MarketplaceError {
+function replacedError({ declaration, urn }: Attempt, why: string): MarketplaceError {
   const { offer, version } = declaration;
   return new MarketplaceError(
     "REPLACED_BY_ENGINE",

@@ -1,5 +1,5 @@
 import { MarketplaceError } from "../errors";
-import type { LaunchState } from "../decision/launchState";
+import { isUnfinished, type LaunchState } from "../decision/launchState";
 import { launch } from "../launch/launch";
 import { lookForDrift, lookOnce } from "../launch/refresh";
 import type { LaunchDeps, LaunchResult } from "../launch/launchRequest";
@@ -147,24 +147,19 @@ export async function read(
   }
   // The URN in the state may be out of date here.
   const deps = depsOf(run, api, undefined);
-  const refreshed: LaunchState = isSettled(state)
-    ? await lookForDrift(state, offer, deps)
-    : await lookOnce(state, offer, verifyVersion, deps);
+  const refreshed: LaunchState = isUnfinished(state)
+    ? await lookOnce(state, offer, verifyVersion, deps)
+    : await lookForDrift(state, offer, deps);
   return { id, outputs: replaceLaunch(outputs, refreshed) };
-}
-
-function isSettled({ status }: LaunchState): boolean {
-  return status !== "running" && status !== "indeterminate";
 }
 
 /** Forgets the launch. Never takes an offer off sale, asks nobody, and says so. */
 export function remove(outputs: Properties, { urn }: CallContext, run: Run): void {
   run.memory.noteOutputs(namesOf(urn, outputs), outputs);
   const { publisherId, offerId, offerVersion, status, operationUrl } = outputs;
-  const running = status === "running" || status === "indeterminate";
   const operation = typeof operationUrl === "string" ? ` (operation ${operationUrl})` : "";
-  const rest = running
-    ? `its launch${operation} is ${status} and goes on at the service`
+  const rest = isUnfinished(outputs)
+    ? `its launch${operation} is ${String(status)} and goes on at the service`
     : "the offer stays as it is";
   run
     .reporter()

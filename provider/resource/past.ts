@@ -1,5 +1,5 @@
 import type { Situation } from "../decision/situation";
-import type { LaunchState } from "../decision/launchState";
+import { isUnfinished, type LaunchState } from "../decision/launchState";
 import type { Version } from "../marketplace/version";
 import { serviceChanged } from "./launchMark";
 import { isReplacedByEngine, ofOffer, outputsFor, type RunMemory } from "./memory";
@@ -17,7 +17,7 @@ export function pastOf(state: LaunchState, version: Version): Past {
   const { status, liveVersion, beginning, productId } = state;
   const product = productId === undefined ? {} : { productId };
   if (state.version === version) return { ...product, memory: state };
-  if (status === "running" || status === "indeterminate") {
+  if (isUnfinished(state)) {
     return { ...product, lastLive: { version: beginning?.preview }, earlier: state };
   }
   const wasLive = status === "succeeded" || liveVersion !== undefined;
@@ -65,6 +65,5 @@ export function remembered(
   if (outputs === undefined) return { ...facts, past: fresh };
   const state = parseState(outputs);
   if (!serviceChanged(outputs, inputs)) return { ...facts, past: { ...fresh, ...pastOf(state, version) } };
-  const unfinished = state.status === "running" || state.status === "indeterminate";
-  return { ...facts, past: fresh, ...(unfinished ? { leftBehind: state } : {}) };
+  return { ...facts, past: fresh, ...(isUnfinished(state) ? { leftBehind: state } : {}) };
 }

@@ -9,6 +9,7 @@ import { refuseMisspelt } from "../settings/misspelt";
 import { projectOf } from "../settings/projectName";
 import { readSettings, type Settings } from "../settings/settings";
 import type { ConfigReader, Environment } from "../settings/settingText";
+import { once, onceForEach } from "../values/once";
 import type { Clock } from "../waiting/clock";
 import { createMemory, type RunMemory } from "./memory";
 import type { Silence } from "./preview";
@@ -51,28 +52,15 @@ export interface PreviewMemory {
   readonly silence: (api: ApiName) => Silence;
 }
 
-/** Gives what `make` gave for a key the first time. */
-function once<K, T>(make: (key: K) => T): (key: K) => T {
-  const made = new Map<K, T>();
-  return (key) => {
-    const found = made.get(key);
-    if (found !== undefined) return found;
-    const value = make(key);
-    made.set(key, value);
-    return value;
-  };
-}
-
 export function createRun({ createService, ...deps }: RunDeps): Run {
-  const readOnce = once(() => deps.settings());
-  const settings = (): Settings => readOnce(undefined);
+  const settings = once(() => deps.settings());
   // A rehearsal is a preview, too.
   const previewLimits = createSafetyLimits(() => ({ ...settings(), readOnly: false }));
   const counted = new Set<string>();
   return {
     ...deps,
     settings,
-    service: once((api: ApiName) => createService(api, settings())),
+    service: onceForEach((api: ApiName) => createService(api, settings())),
     limits: createSafetyLimits(settings),
     memory: createMemory(),
     declared: new Map(),
@@ -84,7 +72,7 @@ export function createRun({ createService, ...deps }: RunDeps): Run {
         if (!counted.has(key)) previewLimits.beforePost(offer);
         counted.add(key);
       },
-      silence: once(() => ({})),
+      silence: onceForEach(() => ({})),
     },
   };
 }

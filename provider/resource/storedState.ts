@@ -9,11 +9,12 @@ import {
   type Failure,
   type LaunchState,
 } from "../decision/launchState";
+import { isBadEnd } from "../marketplace/operationStatus";
 import { OFFER_PHASES, type OfferPhase } from "../marketplace/service";
 import { flag, oneOf, optional, read, record, text, texts, time, version, type Field } from "./fieldParsers";
 
 /** Raised with every change of what the outputs mean; older schemas stay readable. */
-export const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 1;
 
 /** Earlier releases did not say whether a publish or a launch had ended so; what they compared it with was a launch. */
 const EARLIER_PHASES: Readonly<Record<string, OfferPhase>> = {
@@ -121,7 +122,7 @@ function parseSchema1(outputs: Properties): LaunchState {
   const end = optional(outputs, "endTime", time).endTime;
   const status = read(outputs, "status", oneOf(STORED_STATUSES));
   // Without its reason a bad end would look like no launch at all.
-  if (status === "failed" || status === "canceled") read(outputs, "failure", failureField);
+  if (isBadEnd(status)) read(outputs, "failure", failureField);
   return {
     version: read(outputs, "offerVersion", version),
     status,
