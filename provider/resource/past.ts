@@ -13,7 +13,7 @@ export type Past = Pick<Situation, "memory" | "lastLive" | "earlier" | "mayRelau
  * What of a remembered launch bears on a declared version. A launch of another version that was under way may have gone
  * live since: then what it took from preview is the last that went live.
  */
-export function pastOf(state: LaunchState, version: Version): Past {
+function pastOf(state: LaunchState, version: Version): Past {
   const { status, liveVersion, beginning, productId } = state;
   const product = productId === undefined ? {} : { productId };
   if (state.version === version) return { ...product, memory: state };
