@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import ts from "typescript";
+import { PROOF_AGE_MS } from "../../provider/decision/proof";
 import { ERROR_CODES } from "../../provider/errors";
 import { PLAN } from "../docs/plan";
 import { root } from "../support/root";
@@ -141,6 +142,12 @@ describe("the documentation", () => {
       }
     }
     assert.deepEqual(twice, []);
+  });
+
+  it("tells the rule of the 30 minutes in one page, as the code has it", () => {
+    const minutes = PROOF_AGE_MS / 60_000;
+    const telling = pages.filter(({ prose }) => prose.includes(`${minutes} minutes`)).map(({ path }) => path);
+    assert.deepEqual(telling, ["docs/decisions/0005-look-before-every-post.md"]);
   });
 
   it("names every file of provider/ in the architecture, and none that is not there", () => {

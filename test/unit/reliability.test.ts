@@ -78,10 +78,6 @@ const COUNTS: readonly (readonly [page: RegExp, ...sources: number[]])[] = [
   [/sequences, ([\d,]+) characters/, 5 * product(SECURITY, /"long "\.repeat\(([\d_]+)\)/)],
   [/plain text of at most (\d+) characters/, product("provider/values/text.ts", /MAX_TEXT_LENGTH = (\d+)/)],
   [/URLs of ([\d,]+) characters/, product("test/integration/security.test.ts", /"x"\.repeat\(([\d_]+)\)/)],
-  [
-    /nothing runs, and (\d+) minutes\n? *have passed/,
-    product("provider/decision/proof.ts", /PROOF_AGE_MS = (\d+) \* 60_000/),
-  ],
 ];
 
 describe("the page on reliability", () => {
