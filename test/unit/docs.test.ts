@@ -165,6 +165,21 @@ describe("the documentation", () => {
     assert.deepEqual(named.toSorted(), there.sort());
   });
 
+  it("names no file elsewhere in the architecture that is not there", () => {
+    const [told = ""] = readFileSync(join(root, "docs/architecture.md"), "utf8").split("\n## Every file\n");
+    const there = ["provider", "policies", "support", "test"].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map(
+        (path) => `/${folder}/${path.replaceAll("\\", "/")}`,
+      ),
+    );
+    const named = [...told.matchAll(/`([\w/]+(?:\.\w+)*\.ts)`/g)].map(([, name = ""]) => name);
+    assert.ok(named.length > 40, String(named.length));
+    assert.deepEqual(
+      named.filter((name) => !there.some((path) => path.endsWith(`/${name}`))),
+      [],
+    );
+  });
+
   it("is run by npm run test:docs wherever it has commands", () => {
     const typed = pages.filter(({ blocks }) =>
       blocks.some(({ language }) => ["sh", "bash", "console"].includes(language)),
