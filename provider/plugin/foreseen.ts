@@ -6,8 +6,8 @@ import { failureText } from "../resource/declaration";
 import { UNKNOWN } from "../values/unknown";
 
 /**
- * The preview of a create, or with `olds` of an update: says what `up` would do, and gives the outputs, of which those of
- * the launch are not known yet. Throws what `up` would refuse, with `strictPreview`.
+ * The preview of a create, or with `olds` of an update: says what `up` would do, and returns the outputs, with those
+ * of the launch unknown. With `strictPreview` it throws what `up` would refuse.
  */
 export async function foreseen(
   inputs: Properties,
