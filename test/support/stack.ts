@@ -33,6 +33,8 @@ export interface UpOptions {
    * `pending` after a diff and a delete, as for `deleteBeforeReplace`: what then fails is created by the next up.
    */
   readonly replaces?: (typeof REPLACEMENTS)[number];
+  /** With `deleteBeforeReplace`, the user's own `--replace` deletes between its check and its create. */
+  readonly deletesFirst?: boolean;
 }
 
 /**
@@ -113,10 +115,11 @@ export function createStack(): Stack {
     step: Step,
     program: Properties,
     run: Run,
-    { retries = 0 }: UpOptions = {},
+    { retries = 0, deletesFirst = false }: UpOptions = {},
   ): Promise<RunResult> {
     const inputs = await checked({}, program, run);
     if (isResult(inputs)) return inputs;
+    if (deletesFirst && stack.stored !== undefined) remove(stack.stored.outputs, UP, run);
     return carryOut(step, inputs, inputs, () => create(inputs, UP, run), retries);
   }
 
