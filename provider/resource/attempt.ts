@@ -2,7 +2,7 @@ import { MarketplaceError, type ErrorCode } from "../errors";
 import type { Permit } from "../launch/safetyLimits";
 import { nameOf, offerKey } from "../marketplace/offer";
 import { replaceCommand } from "./context";
-import { failureOf, parseDeclaration, type Declaration } from "./inputs";
+import { failureOf, parseDeclaration, type Declaration } from "./declaration";
 import { postRefusal } from "./memory";
 import { remembered, type Remembered } from "./past";
 import type { Properties } from "./properties";

@@ -2,12 +2,12 @@ import { nameOf, offerKey } from "../marketplace/offer";
 import { isUnknown } from "../values/unknown";
 import type { CallContext } from "./context";
 import { namesOf } from "./attempt";
-import { checkInputs, failureOf, type CheckFailure } from "./inputs";
+import { checkInputs, failureOf, type CheckFailure } from "./declaration";
 import { apiOf, launchMark } from "./launchMark";
 import { ofOffer, type Shown } from "./memory";
 import type { Properties } from "./properties";
 import { originOf, type Run } from "./run";
-import { tellNew } from "./tell";
+import { tellNew } from "./tellPreview";
 
 export interface CheckResult {
   readonly inputs: Record<string, unknown>;

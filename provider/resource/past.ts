@@ -4,7 +4,7 @@ import type { Version } from "../marketplace/version";
 import { serviceChanged } from "./launchMark";
 import { isReplacedByEngine, ofOffer, outputsFor, type RunMemory } from "./memory";
 import type { Properties } from "./properties";
-import { parseState } from "./state";
+import { parseState } from "./storedState";
 
 /** What is remembered that bears on a declared version. */
 export type Past = Pick<Situation, "memory" | "lastLive" | "earlier" | "mayRelaunch" | "productId">;

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
-import type * as CreateService from "../createService";
-import type { Reporter } from "../launch/progress";
+import type * as CreateService from "../marketplace/createService";
+import type { Reporter } from "../launch/reporter";
 import { createSafetyLimits, type SafetyLimits } from "../launch/safetyLimits";
 import type { ApiName } from "../marketplace/apiName";
 import { offerKey, type Offer } from "../marketplace/offer";
@@ -114,7 +114,9 @@ export function networkService(
   deps: CreateService.ServiceDeps,
 ): (api: ApiName, settings: Settings) => Service {
   return (api, settings) => {
-    const { createService } = createRequire(__filename)("../createService.js") as typeof CreateService;
+    const { createService } = createRequire(__filename)(
+      "../marketplace/createService.js",
+    ) as typeof CreateService;
     return createService(settings, deps, api);
   };
 }

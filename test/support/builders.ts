@@ -7,7 +7,7 @@ import type {
   ServiceTraits,
   Submission,
 } from "../../provider/marketplace/service";
-import type { OperationStatus } from "../../provider/marketplace/status";
+import type { OperationStatus } from "../../provider/marketplace/operationStatus";
 
 export const OFFER = { publisherId: "contoso", offerId: "vm" } as const;
 export const TRAITS: ServiceTraits = { minGapMs: 5_000, versionsOrdered: true, versionsExact: false };

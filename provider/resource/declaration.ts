@@ -5,7 +5,7 @@ import { isMarketplaceError, MarketplaceError, messageOf, type ErrorCode } from 
 import { parseDuration } from "../values/duration";
 import { nearest } from "../values/nearest";
 import { isUnknown } from "../values/unknown";
-import { COMPUTED_INPUTS, INPUTS, type InputName, type InputRow } from "./contract";
+import { COMPUTED_INPUTS, INPUTS, type InputName, type InputRow } from "./inputTable";
 import { PARSERS, refusalText, show, type Refused } from "./inputParsers";
 import { apiOf, versionChanged } from "./launchMark";
 import type { Properties } from "./properties";
