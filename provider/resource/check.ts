@@ -94,7 +94,8 @@ export async function check(
   if (failures.length > 0) return { inputs: checked.inputs, failures };
   const names = namesOf(urn, checked.inputs);
   const shown = ofOffer(run.memory.shownOf(names), checked.inputs);
-  if (!isNew) run.memory.noteInputs(names, olds);
+  if (isNew) run.memory.noteNew(names);
+  else run.memory.noteInputs(names, olds);
   const declared = { ...checked.inputs, ...serviceInput(checked.inputs, run) };
   const checkedAt = preview ? undefined : run.clock.now();
   const inputs = { ...declared, ...launchMark(before(olds, isNew, shown), declared, checkedAt) };
