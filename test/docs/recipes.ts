@@ -207,7 +207,7 @@ describe("the preview that the README shows", function () {
       // What the README's offer has live as version 4.
       await publish(simulator, TEXTS, ["basic"]);
       simulator.goLive(NAME, { duration: 0 });
-      await publish(simulator, { title: "Contoso VM with backups", price: 25 }, ["basic", "pro"]);
+      await publish(simulator, { ...TEXTS, price: 25 }, ["basic", "pro"]);
       await project(workspace, "shop");
       await run("shop", "stack", "init", "production");
       await configure(run, "shop", "production", 5);
