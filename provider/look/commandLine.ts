@@ -3,7 +3,7 @@ import { MarketplaceError, messageOf } from "../errors";
 import { API_NAMES, DEFAULT_API, parseApiName, type ApiName } from "../marketplace/apiName";
 import type { Offer } from "../marketplace/offer";
 import { parseVersion, type Version } from "../marketplace/version";
-import { checkInputs } from "../resource/inputs";
+import { checkInputs } from "../resource/declaration";
 
 /** Which offer a command is about, and where it is held. */
 export interface Target {

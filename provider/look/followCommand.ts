@@ -1,6 +1,6 @@
-import { createServices } from "../createService";
+import { createServices } from "../marketplace/createService";
 import { isMarketplaceError, messageOf } from "../errors";
-import type { Reporter } from "../launch/progress";
+import type { Reporter } from "../launch/reporter";
 import { createHttp } from "../marketplace/http/http";
 import { parseUrl } from "../marketplace/http/origin";
 import type { Version } from "../marketplace/version";

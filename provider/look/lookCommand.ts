@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { MarketplaceError, messageOf } from "../errors";
-import { createServices } from "../createService";
+import { createServices } from "../marketplace/createService";
 import { createHttp } from "../marketplace/http/http";
 import { recording, type Transcript } from "../marketplace/http/transcript";
 import { nameOf } from "../marketplace/offer";

@@ -1,7 +1,7 @@
 import { API_NAMES, parseApiName } from "../marketplace/apiName";
 import { parseVersion } from "../marketplace/version";
 import { MAX_TIMEOUT_MS, parseDuration } from "../values/duration";
-import type { InputKind } from "./contract";
+import type { InputKind } from "./inputTable";
 
 /** What is wrong with a value, and what to do about it. */
 export interface Refused {

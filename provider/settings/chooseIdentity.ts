@@ -1,4 +1,9 @@
-import type { AssertionSource, Authority, IdentityChoice, Method } from "../marketplace/identity/method";
+import type {
+  AssertionSource,
+  Authority,
+  IdentityChoice,
+  Method,
+} from "../marketplace/identity/signInMethod";
 import { type IdentityGroup, identityGroups } from "./identityGroup";
 import type { ConfigReader, Environment } from "./settingText";
 

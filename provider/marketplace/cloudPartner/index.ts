@@ -47,10 +47,7 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
     return retryAfterMs === undefined ? {} : { retryAfterMs };
   }
 
-  async function readSubmissions(
-    offer: Offer,
-    signal: AbortSignal | undefined,
-  ): Promise<readonly Submission[]> {
+  async function readSubmissions(offer: Offer, signal?: AbortSignal): Promise<readonly Submission[]> {
     const response = await requester.get(submissionsPath(offer), { signal, expected: [404] });
     if (response.status === 404) return [];
     return parseSubmissions(response.body, (id) => {
@@ -131,6 +128,12 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
     async status(offer, signal) {
       return (await readStatus(offer, signal)) ?? { status: NO_OFFER_STATUS };
     },
+
+    async production(offer, signal) {
+      return readSlot(offer, "production", parseSlot, signal);
+    },
+
+    submissions: readSubmissions,
 
     async goLive(offer, _preview, options) {
       const path = goLivePath(offer);

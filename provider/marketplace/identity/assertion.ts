@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { fileProblem } from "./fileProblem";
-import type { AssertionSource } from "./method";
+import type { AssertionSource } from "./signInMethod";
 import { parseJson, stringField } from "../../values/json";
 import type { Transport } from "../http/transport";
 

@@ -1,7 +1,7 @@
 import { MarketplaceError, isMarketplaceError } from "../../errors";
 import { asArray, fieldOf } from "../../values/json";
 import { describeReason, isMissing, isOutage } from "./identityFailure";
-import type { IdentityWords } from "./method";
+import type { IdentityWords } from "./signInMethod";
 import type { Redact } from "../../values/redact";
 import type { TokenTarget } from "./tokenTarget";
 

@@ -2,7 +2,7 @@ import { withParameter } from "../http/origin";
 import type { Explain } from "../http/serviceError";
 import type { TokenTarget } from "../identity/tokenTarget";
 import type { ServiceTraits } from "../service";
-import { schemaAdvice } from "./errors";
+import { schemaAdvice } from "./nestedErrors";
 
 /** Where the Product Ingestion API is, unless the settings say otherwise. */
 export const DEFAULT_ENDPOINT = "https://graph.microsoft.com";

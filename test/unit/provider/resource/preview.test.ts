@@ -4,7 +4,7 @@ import { create, diff } from "../../../../provider/resource/lifecycle";
 import type { Properties } from "../../../../provider/resource/properties";
 import type { Run } from "../../../../provider/resource/run";
 import type { LaunchState } from "../../../../provider/decision/launchState";
-import { toOutputs } from "../../../../provider/resource/state";
+import { toOutputs } from "../../../../provider/resource/storedState";
 import type { SimulatorOptions } from "../../../../simulator";
 import { UNKNOWN } from "../../../../provider/values/unknown";
 import { stateOf } from "../../../support/builders";

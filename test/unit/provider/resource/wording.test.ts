@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { LaunchState } from "../../../../provider/decision/launchState";
 import { check } from "../../../../provider/resource/check";
-import { checkInputs, failureText } from "../../../../provider/resource/inputs";
+import { checkInputs, failureText } from "../../../../provider/resource/declaration";
 import { diff, read } from "../../../../provider/resource/lifecycle";
-import { toOutputs } from "../../../../provider/resource/state";
+import { toOutputs } from "../../../../provider/resource/storedState";
 import { stateOf } from "../../../support/builders";
 import { createWorld, OFFER_NAME, type World } from "../../../support/world";
 

@@ -1,7 +1,7 @@
 import { MarketplaceError, messageOf } from "../errors";
 import { nameOf } from "../marketplace/offer";
 import { asReplacement, attemptOf, beforePostInPreview, type Attempt } from "./attempt";
-import { failureOf, type CheckFailure } from "./inputs";
+import { failureOf, type CheckFailure } from "./declaration";
 import { foresee, isKnown } from "./preview";
 import type { PreviewText } from "./previewText";
 import type { Properties } from "./properties";
