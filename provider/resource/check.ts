@@ -31,7 +31,7 @@ function declaredTwice(
   const spelling =
     other.name === name
       ? ""
-      : ` (as ${other.name} and as ${name}: ids that differ in case alone name one offer)`;
+      : ` (as ${other.name} and as ${name}: ids that differ only in case are the same offer)`;
   return [
     {
       code: "OFFER_DECLARED_TWICE",

@@ -81,7 +81,7 @@ function conflicts(olds: Properties, inputs: Properties): CheckFailure[] {
     const isSpelling =
       typeof before === "string" && typeof now === "string" && before.toLowerCase() === now.toLowerCase();
     const advice = isSpelling
-      ? "Set it back: ids that differ in case alone name one offer"
+      ? "Set it back: ids that differ only in case are the same offer"
       : "Declare a new OfferGoLive for the other offer. Keep this one or remove it: its offer stays on sale";
     failures.push(failure("OFFER_CHANGED", property, now, { reason, advice }));
   }
