@@ -4,6 +4,7 @@ import type { Version } from "../marketplace/version";
 import { TELLERS, weigh, type Evidence, type Facts } from "./evidence";
 import { badWord, find, overText, productionText, whoSays, type Bad, type Finding } from "./finding";
 import { PROOF_AGE_MS } from "./proof";
+import { entryText } from "./reading";
 
 /** Where a launch stands that is followed, as operation and offer together show it. */
 export type Verdict =
@@ -59,6 +60,13 @@ function ended(status: Bad, facts: Facts, note = ""): Verdict {
   return { kind: "ended", status, failure: failureFrom(status, problems, note) };
 }
 
+function unseenText({ entry, reading }: Evidence): string {
+  const { summary } = reading.shown;
+  return entry === undefined
+    ? `nothing has been seen of it for ${PROOF_AGE_MS / 60_000} minutes (${summary})`
+    : `the list of operations shows ${entryText(entry)}, which may have ended (${summary})`;
+}
+
 /** What follows when a contradiction has lasted for half an hour. */
 function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
   switch (finding) {
@@ -102,7 +110,7 @@ function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
     case "running":
       return {
         kind: "unconfirmed",
-        reason: `nothing has been seen of it for ${PROOF_AGE_MS / 60_000} minutes (${evidence.reading.shown.summary})`,
+        reason: unseenText(evidence),
       };
   }
 }

@@ -67,6 +67,9 @@ export interface RunFacts {
   readonly view: View;
 }
 
+/** Told of each promise that a run put to the test. */
+export type Keeps = (promise: string) => void;
+
 export function statusOf(stored: Stored | undefined): string | undefined {
   const status = stored?.outputs["status"];
   return typeof status === "string" ? status : undefined;

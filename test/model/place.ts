@@ -2,7 +2,6 @@ import type { ApiName } from "../../provider/marketplace/apiName";
 import type { SimulatorOptions } from "../../simulator";
 import { createWorld, type World } from "../support/world";
 import type { Machine } from "./gaps";
-import { conflictsOf } from "./conflict";
 import { createLedger, type Ledger } from "./ledger";
 import type { Act } from "./schedule";
 import type { Story } from "./story";
@@ -62,7 +61,6 @@ export function createPlace(endpoint: string, { machine, story, tally, api, opti
     publishes: () => publishes,
     tallyTraits() {
       for (const what of traits(options)) tally.count("service", what);
-      for (const what of conflictsOf(options)) tally.count("conflict", what);
     },
     act(what) {
       ledger.look();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { hasMoved, type Facts } from "../../../../provider/decision/evidence";
+import type { Facts } from "../../../../provider/decision/evidence";
+import { hasMoved } from "../../../../provider/decision/phases";
 import type { Contradictions } from "../../../../provider/decision/launchState";
 import type { Submission } from "../../../../provider/marketplace/service";
 import { judge, type Verdict } from "../../../../provider/decision/verdict";

@@ -200,6 +200,17 @@ for (const list of ACCOUNTS) {
       launchedOnce(scene);
     });
 
+    it("asks for the job first when it resumes, which tells an end that the list leaves out", async () => {
+      const scene = new IngestionScene(list, { ingestion: { canceledEntry: "gone" } });
+      red(await scene.up({ ...scene.program, timeout: "1m" }), "TIMED_OUT");
+      scene.world.service.cancel(NAME);
+      // Cut short at the first look, which finds nothing in the list.
+      await scene.refresh();
+      await scene.world.clock.advance(HOUR);
+      red(await scene.up(scene.program), "LAUNCH_CANCELED");
+      assert.equal(scene.sent(), 1);
+    });
+
     it("asks for the job at most once a minute, and for the list at most once in a quarter of an hour until it ends", async () => {
       const scene = new IngestionScene(list);
       green(await scene.up(scene.program));
