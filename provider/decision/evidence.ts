@@ -68,6 +68,8 @@ function productionSays(reading: Reading, posted: Version | undefined, facts: Fa
   if (production === "unread" || production === "unnumbered") return "unread";
   if (verifyVersion && shown.production === declared) return "agrees";
   const isNew = shown.production !== undefined && shown.production !== beginning.production;
+  // What was in preview when it was posted, and was not live then.
+  if (!verifyVersion && isNew && shown.production === beginning.preview) return "agrees";
   if (!verifyVersion) return isNew ? "risen" : "before";
   const isAbovePosted = relationOf(shown.production, posted, traits) === "higher";
   const isOurs =
@@ -112,7 +114,9 @@ function listSays(reading: Reading, facts: Facts): Pick<Evidence, "list" | "entr
  * preview shows nothing, a later version was published or launched by what is listed.
  */
 function isAboutUs({ preview, history }: Reading, target: Version | undefined, facts: Facts): boolean {
-  if (!facts.verifyVersion || preview === "same") return true;
+  if (preview === "same") return true;
+  if (!facts.verifyVersion)
+    return target === undefined || !(preview === "higher" || facts.traits.versionsExact);
   if (preview === "lower" || preview === "higher" || preview === "other") return false;
   // Where a number names one publish, the list tells of this launch by its number; the status may be about an earlier one.
   if (facts.traits.versionsExact) return false;

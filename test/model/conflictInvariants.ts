@@ -37,7 +37,9 @@ function isAhead({ distortions = [] }: SimulatorOptions): boolean {
 function isShown(end: Launch["end"], { options, api }: Shown): boolean {
   const { distortions = [], documents = {} } = options;
   const isTrue = (source: string): boolean => !distortions.some((one) => one.source === source);
-  if (isTrue("list") && documents.listOmits?.length !== 3) return true;
+  const isConnected = documents.listForm !== "table" && documents.listOmits?.includes("version") !== true;
+  const isTimed = documents.listOmits?.includes("time") !== true;
+  if (isTrue("list") && (isConnected || isTimed)) return true;
   if (api === "productIngestion") return false;
   const { failedLaunchShows = "failed", canceledLaunchShows = "canceled" } = documents;
   switch (end) {

@@ -337,6 +337,17 @@ describe("documents that contradict each other (row 5, refused for ever)", () =>
   });
 });
 
+describe("an entry that nothing connects with a launch", () => {
+  it("does not end what the status alone says is running", async () => {
+    const made = scene({ goliveContinuesPublish: true, documents: { listOmits: ["version", "time"] } });
+    const { service } = made.world;
+    service.addEntry(OFFER_NAME, { type: "golive", slot: "production", state: "canceled", agoMs: 48 * HOUR });
+    service.goLive(OFFER_NAME);
+    green(await made.up());
+    assert.equal(made.output("origin"), "adopted");
+  });
+});
+
 describe("a launch that ended, and runs again at the same address", () => {
   it("is followed when somebody launches the version again", async () => {
     const made = fail(scene({ goliveContinuesPublish: true }));
