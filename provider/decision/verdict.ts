@@ -79,17 +79,20 @@ function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
           }
         : ended(status, facts, overText(status, evidence));
     }
-    case "signOff":
+    case "signOff": {
+      const waits = `the offer has waited for sign-off again for ${PROOF_AGE_MS / 60_000} minutes`;
+      // Only production as it was says that this is the end of a launch without success.
+      if (evidence.production !== "before")
+        return { kind: "unconfirmed", reason: `${waits}, and ${productionText(evidence)}` };
       return {
         kind: "ended",
         status: "failed",
         failure: failureFrom("failed", [
           ...facts.look.status.problems,
-          {
-            message: `the offer has waited for sign-off again for ${PROOF_AGE_MS / 60_000} minutes, and nothing is running`,
-          },
+          { message: `${waits}, and nothing is running` },
         ]),
       };
+    }
     case "unreadSuccess":
       return {
         kind: "live",

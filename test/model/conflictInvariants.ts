@@ -20,12 +20,15 @@ function isFooled({ distortions = [] }: SimulatorOptions, api: ApiName): boolean
 }
 
 /**
- * Whether preview went on showing the declared version while a later one waited there: then that is what was launched,
- * and that the number of ours rose at the launch explains all that is seen.
+ * Whether preview went on showing the declared version while a later one waited there, whose launch ended so: then that
+ * is what was launched or followed, and nothing that is seen says otherwise.
  */
-function isMistaken({ distortions = [] }: SimulatorOptions, { ledger, declared }: RunFacts): boolean {
+function isMistaken(ends: readonly Launch["end"][], { ledger, declared, service }: RunFacts): boolean {
+  const { distortions = [] } = service;
   const isPreviewStuck = distortions.some(({ source, how }) => source === "preview" && how === "stuck");
-  return isPreviewStuck && ledger.launches.some(({ version, end }) => end === "live" && version > declared);
+  return (
+    isPreviewStuck && ledger.launches.some(({ version, end }) => ends.includes(end) && version > declared)
+  );
 }
 
 /** Whether a source shows an end that has not come yet. */
@@ -75,7 +78,7 @@ export function judgeConflicted(facts: RunFacts, options: SimulatorOptions, keep
     after !== before &&
     !wasLive &&
     !isFooled(options, facts.api) &&
-    !isMistaken(options, facts)
+    !isMistaken(["live"], facts)
   )
     broken.push(`the state says that version ${declared} succeeded, which never was live`);
   if (code === undefined) keeps("in conflict: a green run leaves the declared version");
@@ -93,7 +96,11 @@ export function judgeConflicted(facts: RunFacts, options: SimulatorOptions, keep
     facts.posts.some(({ launched }) => launched === version),
   );
   const hasBadEnd = [...ours, ...posted].some(({ end }) => end === "failed" || end === "canceled");
-  const mayBeBad = hasBadEnd || ledger.refusals.has(declared) || isAhead(options);
+  const mayBeBad =
+    hasBadEnd ||
+    ledger.refusals.has(declared) ||
+    isAhead(options) ||
+    isMistaken(["failed", "canceled"], facts);
   if (isEnd && verifyVersion && !isRemembered) keeps("in conflict: a bad end that is told was so");
   if (isEnd && verifyVersion && !isRemembered && !mayBeBad) {
     broken.push(`the run says ${code}, but no launch of version ${declared} ended so`);

@@ -1,4 +1,4 @@
-import { codeOf, statusOf, tellsEnd, versionOf, type Keeps, type RunFacts } from "./facts";
+import { codeOf, isAgainst, statusOf, tellsEnd, versionOf, type Keeps, type RunFacts } from "./facts";
 import { UPS } from "./schedule";
 
 const MINUTE = 60_000;
@@ -78,7 +78,8 @@ export function judgeTruth(facts: RunFacts, keeps: Keeps): string[] {
     facts.verifyVersion &&
     last !== undefined &&
     !tellsEnd(code, last.end, facts.api) &&
-    !isNews(last.changedAt)
+    !isNews(last.changedAt) &&
+    !isAgainst(result)
   ) {
     broken.push(`the run says ${code}, but the last launch of version ${declared} is ${last.end}`);
   }

@@ -47,10 +47,7 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
     return retryAfterMs === undefined ? {} : { retryAfterMs };
   }
 
-  async function readSubmissions(
-    offer: Offer,
-    signal?: AbortSignal,
-  ): Promise<readonly Submission[]> {
+  async function readSubmissions(offer: Offer, signal?: AbortSignal): Promise<readonly Submission[]> {
     const response = await requester.get(submissionsPath(offer), { signal, expected: [404] });
     if (response.status === 404) return [];
     return parseSubmissions(response.body, (id) => {
@@ -113,8 +110,8 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
       const preview = isOld ? await part("preview", readSlot(offer, "preview", parseSlot, either)) : seen;
       const [first] = failed.values();
       if (first !== undefined && failed.size === 4) throw first;
-      if (first === undefined && status === undefined && preview === undefined && production === undefined)
-        throw offerUnknown(offer);
+      const isEmpty = preview === undefined && production === undefined && submissions.length === 0;
+      if (first === undefined && status === undefined && isEmpty) throw offerUnknown(offer);
       const unreadStatus = failed.get("status");
       return {
         at,
@@ -175,7 +172,7 @@ function offerUnknown(offer: Offer): MarketplaceError {
   return new MarketplaceError(
     "OFFER_UNKNOWN",
     `The service knows no offer "${offer.offerId}" of publisher "${offer.publisherId}" (404 for its status and ` +
-      "both its slots). Check both ids in Partner Center. If they are right, the Cloud Partner Portal API does not hold " +
+      "both its slots, and no operation is listed). Check both ids in Partner Center. If they are right, the Cloud Partner Portal API does not hold " +
       "this offer, as is the case for all newer ones. " +
       'Then set api to "productIngestion", and offerVersion to the number that waits there',
     { httpStatus: 404 },

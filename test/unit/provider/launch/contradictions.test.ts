@@ -337,6 +337,21 @@ describe("documents that contradict each other (row 5, refused for ever)", () =>
   });
 });
 
+describe("an offer that the list alone knows", () => {
+  it("is not unknown while its launch is followed", async () => {
+    const made = new Scene({
+      offers: [{ publisherId: "contoso", offerId: "vm", preview: 2 }],
+      launchTime: LAUNCH_MS,
+      documents: { previewClears: true },
+    });
+    for (const source of ["status", "production"] as const)
+      made.world.service.distort(OFFER_NAME, { source, how: "silent", from: "launch" });
+    const [result, ms] = await timed(made, () => made.up());
+    red(result, "LAUNCH_UNCONFIRMED", 'the list of operations says "succeeded"');
+    assert.ok(ms <= LAUNCH_MS + BOUND_MS, `${ms / MINUTE} min`);
+  });
+});
+
 describe("an entry that nothing connects with a launch", () => {
   it("does not end what the status alone says is running", async () => {
     const made = scene({ goliveContinuesPublish: true, documents: { listOmits: ["version", "time"] } });
