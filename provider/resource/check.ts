@@ -31,7 +31,7 @@ function declaredTwice(
   const spelling =
     other.name === name
       ? ""
-      : ` (as ${other.name} and as ${name}: ids that differ in case alone name one offer)`;
+      : ` (as ${other.name} and as ${name}: ids that differ only in case are the same offer)`;
   return [
     {
       code: "OFFER_DECLARED_TWICE",
@@ -94,7 +94,8 @@ export async function check(
   if (failures.length > 0) return { inputs: checked.inputs, failures };
   const names = namesOf(urn, checked.inputs);
   const shown = ofOffer(run.memory.shownOf(names), checked.inputs);
-  if (!isNew) run.memory.noteInputs(names, olds);
+  if (isNew) run.memory.noteNew(names);
+  else run.memory.noteInputs(names, olds);
   const declared = { ...checked.inputs, ...serviceInput(checked.inputs, run) };
   const checkedAt = preview ? undefined : run.clock.now();
   const inputs = { ...declared, ...launchMark(before(olds, isNew, shown), declared, checkedAt) };

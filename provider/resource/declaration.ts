@@ -55,8 +55,12 @@ function failure(code: ErrorCode, property: string, value: unknown, refused: Ref
   return { code, property, reason: refusalText(property, value, refused) };
 }
 
+function isComputed(property: string): boolean {
+  return COMPUTED_INPUTS.some(({ name }) => name === property);
+}
+
 function unknownProperty(property: string, value: unknown): CheckFailure {
-  if (COMPUTED_INPUTS.some(({ name }) => name === property)) {
+  if (isComputed(property)) {
     const reason = "is computed by the resource and cannot be set";
     return failure("INPUT_UNKNOWN", property, value, { reason });
   }
@@ -77,7 +81,7 @@ function conflicts(olds: Properties, inputs: Properties): CheckFailure[] {
     const isSpelling =
       typeof before === "string" && typeof now === "string" && before.toLowerCase() === now.toLowerCase();
     const advice = isSpelling
-      ? "Set it back: ids that differ in case alone name one offer"
+      ? "Set it back: ids that differ only in case are the same offer"
       : "Declare a new OfferGoLive for the other offer. Keep this one or remove it: its offer stays on sale";
     failures.push(failure("OFFER_CHANGED", property, now, { reason, advice }));
   }
@@ -104,6 +108,15 @@ function conflicts(olds: Properties, inputs: Properties): CheckFailure[] {
   return failures;
 }
 
+function isInput(property: string): boolean {
+  return INPUTS.some(({ name }) => name === property);
+}
+
+/** With `ignoreChanges: ["*"]` the engine takes all inputs from the state, the computed ones, too. */
+function isHandedBack(property: string, value: unknown, olds: Properties): boolean {
+  return isComputed(property) && value === olds[property];
+}
+
 /**
  * Validates everything that the program declares, at once. Returns it in one form: versions as text, defaults filled
  * in.
@@ -114,7 +127,7 @@ export function checkInputs(
 ): { readonly inputs: Record<string, unknown>; readonly failures: CheckFailure[] } {
   const inputs: Record<string, unknown> = {};
   const failures = Object.entries(news)
-    .filter(([property]) => !INPUTS.some(({ name }) => name === property))
+    .filter(([property, value]) => !isInput(property) && !isHandedBack(property, value, olds))
     .map(([property, value]) => unknownProperty(property, value));
   const rows: readonly InputRow[] = INPUTS;
   for (const { name, kind, fallback } of rows) {

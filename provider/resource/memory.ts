@@ -19,6 +19,13 @@ const NOTHING: Shown = { inputs: [], outputs: [] };
 export interface RunMemory {
   /** @param names - the resource's URN and its offer: whichever of them is known */
   shownOf(names: readonly string[]): Shown;
+  /**
+   * The resource is checked as a new one: its create goes by what was shown until now. With `deleteBeforeReplace`, the
+   * user's own `--replace` shows the old outputs between the two.
+   */
+  noteNew(names: readonly string[]): void;
+  /** What was shown until the resource was checked as a new one; all of it where that has not happened. */
+  shownBeforeCreate(names: readonly string[]): Shown;
   noteInputs(names: readonly string[], inputs: Properties): void;
   noteOutputs(names: readonly string[], outputs: Properties): void;
   /** Where a launch stood when this process last followed it. */
@@ -32,12 +39,16 @@ export interface RunMemory {
 
 export function createMemory(): RunMemory {
   const shown = new Map<string, Shown>();
+  const shownBefore = new Map<string, Shown>();
   const launches = new Map<string, LaunchState>();
   const posts = new Set<string>();
 
+  function find(map: ReadonlyMap<string, Shown>, names: readonly string[]): Shown | undefined {
+    return names.map((name) => map.get(name)).find((one) => one !== undefined);
+  }
+
   function shownOf(names: readonly string[]): Shown {
-    const found = names.map((name) => shown.get(name)).filter((one) => one !== undefined);
-    return found[0] ?? NOTHING;
+    return find(shown, names) ?? NOTHING;
   }
 
   function note(names: readonly string[], add: (before: Shown) => Shown): void {
@@ -47,6 +58,11 @@ export function createMemory(): RunMemory {
 
   return {
     shownOf,
+    noteNew(names) {
+      const before = shownOf(names);
+      for (const name of names) shownBefore.set(name, before);
+    },
+    shownBeforeCreate: (names) => find(shownBefore, names) ?? shownOf(names),
     noteInputs: (names, inputs) =>
       note(names, (before) => ({ ...before, inputs: [...before.inputs, inputs] })),
     noteOutputs: (names, outputs) =>

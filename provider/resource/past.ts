@@ -55,7 +55,7 @@ export function remembered(
   { inputs, version, olds, names, key }: RememberedRequest,
   memory: RunMemory,
 ): Remembered {
-  const shown = ofOffer(memory.shownOf(names), inputs);
+  const shown = ofOffer(memory.shownBeforeCreate(names), inputs);
   const isReplaced = olds === undefined && isReplacedByEngine(shown);
   const outputs =
     olds ?? outputsFor(shown, (one) => one["offerVersion"] === version && !serviceChanged(one, inputs));
