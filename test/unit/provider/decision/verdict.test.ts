@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { Facts } from "../../../../provider/decision/evidence";
+import { weigh, type Facts } from "../../../../provider/decision/evidence";
 import { hasMoved } from "../../../../provider/decision/phases";
 import type { Contradictions } from "../../../../provider/decision/launchState";
 import type { Submission } from "../../../../provider/marketplace/service";
-import { judge, type Verdict } from "../../../../provider/decision/verdict";
+import { judgeEvidence, type Judgment, type Verdict } from "../../../../provider/decision/verdict";
 import { EXACT, lookOf, MINUTE, submission, T0, TRAITS, type LookShape } from "../../../support/builders";
 
 type Rest = Partial<Omit<Facts, "look">> & { readonly contradictions?: Contradictions };
@@ -422,6 +422,10 @@ const ENDS: readonly Row[] = [
     ["unconfirmed", "the operation"],
   ],
 ];
+
+function judge(facts: Facts & { readonly contradictions?: Contradictions }): Judgment {
+  return judgeEvidence(weigh(facts), facts, facts.contradictions ?? {});
+}
 
 describe("the verdict on a launch", () => {
   for (const [name, table] of Object.entries({ plain: PLAIN, success: SUCCESS, ends: ENDS })) {
