@@ -18,7 +18,7 @@ export interface LaunchRequest extends FollowRequest {
   readonly mayRelaunch?: boolean | undefined;
   /** The remembered launch of the declared version. */
   readonly memory?: LaunchState | undefined;
-  /** The version that this resource last confirmed live. */
+  /** The version that this resource last took live, as in `Situation`. */
   readonly lastLive?: Situation["lastLive"];
   /** A launch of another version, or under another label, whose end this resource has not seen. */
   readonly earlier?: LaunchState | undefined;
