@@ -6,7 +6,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { candidateTable } from "./candidates";
-import { crowdFigures, formFigures, holdingFigures, rivalFigures, waitFigures } from "./figures";
+import { crowdFigures, formFigures, holdingFigures, paceFigures, rivalFigures, waitFigures } from "./figures";
 import { measureHolding } from "./holding";
 import { runMany } from "./many";
 import { runForms } from "./outcomes";
@@ -43,6 +43,7 @@ async function run(seed: number): Promise<Results> {
   const figures = [
     ...rivalFigures(comparison.rows),
     ...waitFigures(comparison),
+    ...paceFigures(comparison.rows, comparison.paces),
     ...formFigures(forms),
     ...crowdFigures(crowd, single),
     ...holdingFigures(holding),
