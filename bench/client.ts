@@ -1,7 +1,7 @@
-import { createService } from "../provider/createService";
+import { createService } from "../provider/marketplace/createService";
 import { detachedEngine } from "../provider/dynamic/engine";
 import { launch } from "../provider/launch/launch";
-import type { LaunchDeps, LaunchResult } from "../provider/launch/request";
+import type { LaunchDeps, LaunchResult } from "../provider/launch/launchRequest";
 import { createRun, type Run } from "../provider/resource/run";
 import type { Settings } from "../provider/settings/settings";
 import { DEFAULT_API, type ApiName } from "../provider/marketplace/apiName";

@@ -21,7 +21,7 @@ const SEED = 2026;
 const HELP = `Usage: npm run bench -- [options]
 
   --check       end with 1 when a promised figure is not reached; write no files
-  --engine      also time previews of 1,000 unchanged resources on the real engine
+  --engine      also time previews of 1,000 unchanged resources on the real engine, through each door
   --candidates  print the table of decision 4, and do nothing else
   --seed N      other launches than those of the files in docs/benchmarks (then not written)
   --help

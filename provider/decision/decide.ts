@@ -37,7 +37,8 @@ function sinceOf(situation: Situation): Circumstances["since"] {
     moved: memory.statusMoved,
     now,
   });
-  if (succeededSince(evidence) && evidence.production !== "before") return "live";
+  const { production } = evidence;
+  if (succeededSince(evidence) && (production === "agrees" || production === "risen")) return "live";
   if (evidence.list === "succeeded") return "succeeded";
   const hasEnded =
     evidence.status === "succeeded" || evidence.status === "failed" || evidence.status === "canceled";

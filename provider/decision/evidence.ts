@@ -7,7 +7,7 @@ import type {
   ServiceTraits,
   Submission,
 } from "../marketplace/service";
-import { isSettled, type SettledStatus } from "../marketplace/status";
+import { isSettled, type SettledStatus } from "../marketplace/operationStatus";
 import type { Version } from "../marketplace/version";
 import { relationOf, readLook, type Reading } from "./reading";
 
@@ -34,9 +34,15 @@ export interface Facts {
   readonly claim?: Claim | undefined;
   /** The operation that is followed. */
   readonly operationUrl?: string | undefined;
+  /** For how long each source may have told its end before it was read, in milliseconds. Default: not at all. */
+  readonly unwatchedMs?: Readonly<Record<Teller, number>> | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
+
+/** The sources that tell how a launch ended. */
+export const TELLERS = ["operation", "list", "status", "production"] as const;
+export type Teller = (typeof TELLERS)[number];
 
 /**
  * What each source says about the launch, in few words.

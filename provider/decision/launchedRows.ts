@@ -41,8 +41,9 @@ export function underWay(
     {
       code: "LAUNCH_IN_THE_WAY",
       seen: `another operation is running: ${who}. The service runs one operation of an offer at a time`,
-      remedy:
-        'If it is over but still listed, launch the offer in Partner Center, and the next "pulumi up" finds it live. Otherwise run again when it has ended',
+      remedy: "Run again when it has ended",
+      otherwise:
+        'If it is over but still listed, launch the offer in Partner Center: the next "pulumi up" finds it live',
       passing: true,
     },
     waitForReady,
@@ -135,8 +136,9 @@ export function listedSuccess(
   return obstructed(
     {
       code: "NOT_READY",
-      seen: `the list shows a launch that succeeded after what is in preview was published, ${entryText(last)}, and production does not hold version ${declared}`,
-      remedy: `Run again later. If this lasts, launch the offer in Partner Center, and the next "pulumi up" finds version ${declared} live`,
+      seen: `the list of operations shows a successful launch of what is in preview (${entryText(last)}), but production does not contain version ${declared}`,
+      remedy: "Run again later",
+      otherwise: `If this lasts, launch the offer in Partner Center: the next "pulumi up" finds version ${declared} live`,
       passing: true,
     },
     waitForReady,

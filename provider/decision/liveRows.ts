@@ -49,7 +49,7 @@ export function live(reading: Reading, rest: Circumstances): Decision | undefine
     return {
       kind: "refuse",
       code: "NOTHING_IN_PREVIEW",
-      reason: `nothing new waits in preview: ${shown.production === undefined ? "what" : `version ${shown.production}, which`} was launched before is still live. Publish the offer to preview first`,
+      reason: `nothing new waits in preview: ${shown.production === undefined ? "what was launched before" : `version ${shown.production}, launched before,`} is still live. Publish the offer to preview first`,
     };
   }
   const isSame =

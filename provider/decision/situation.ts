@@ -54,15 +54,21 @@ export interface Obstacle {
   readonly code: ErrorCode;
   readonly seen: string;
   readonly remedy: string;
+  /** What to do where that does not help. */
+  readonly otherwise?: string;
   /** It may go away by itself. */
   readonly passing: boolean;
 }
 
 /** An obstacle that passes is waited for where that was asked for, and otherwise told with that way out. */
-export function obstructed({ code, seen, remedy, passing }: Obstacle, waitForReady: boolean): Decision {
+export function obstructed(
+  { code, seen, remedy, otherwise, passing }: Obstacle,
+  waitForReady: boolean,
+): Decision {
   if (passing && waitForReady) return { kind: "wait", code, reason: seen };
-  const hint = passing ? ". Or set waitForReady: true to wait for it" : "";
-  return { kind: "refuse", code, reason: `${seen}. ${remedy}${hint}` };
+  const hint = passing ? ", or set waitForReady: true" : "";
+  const rest = otherwise === undefined ? "" : `. ${otherwise}`;
+  return { kind: "refuse", code, reason: `${seen}. ${remedy}${hint}${rest}` };
 }
 
 /** All but the look, which has been read. */

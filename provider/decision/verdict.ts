@@ -1,8 +1,8 @@
 import { CONTRADICTIONS, type Contradiction, type Contradictions, type Failure } from "./launchState";
 import type { Problem } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
-import { weigh, type Evidence, type Facts } from "./evidence";
-import { badWord, find, overText, productionText, whoSays, type Bad, type Finding } from "./finding";
+import { TELLERS, weigh, type Evidence, type Facts } from "./evidence";
+import { badWord, find, overText, productionText, whoSays, type Bad, type Finding } from "./verdictTable";
 import { PROOF_AGE_MS } from "./proof";
 
 /** Where a launch stands that is followed, as operation and offer together show it. */
@@ -89,11 +89,11 @@ function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
         remark: `${whoSays(evidence, (word) => word === "succeeded").join(" and ")}, while ${productionText(evidence)}`,
       };
     case "success":
-    case "unread":
-      return {
-        kind: "unconfirmed",
-        reason: `${whoSays(evidence, (word) => word === "succeeded").join(" and ")}, and ${productionText(evidence)}`,
-      };
+    case "unread": {
+      const successes = whoSays(evidence, (word) => word === "succeeded");
+      const said = successes.length > 0 ? successes : whoSays(evidence, (word) => word !== "none");
+      return { kind: "unconfirmed", reason: `${said.join(" and ")}, and ${productionText(evidence)}` };
+    }
     case "unseen":
     case "notLaunched":
     case "live":
@@ -118,11 +118,22 @@ function patient(finding: Finding, evidence: Evidence): Verdict {
   };
 }
 
+const ENDS: ReadonlySet<string> = new Set(["succeeded", "failed", "canceled", "waitsAgain"]);
+
+/** When a contradiction that is seen for the first time began: its end may have been told before it was read. */
+function beganAt(kind: Contradiction, evidence: Evidence, { now, unwatchedMs }: Facts): number {
+  if (kind === "unseen" || unwatchedMs === undefined) return now;
+  const tellers = TELLERS.filter((one) =>
+    one === "production" ? evidence[one] === "risen" : ENDS.has(evidence[one]),
+  );
+  return now - Math.max(0, ...tellers.map((one) => unwatchedMs[one]));
+}
+
 /** The verdict on evidence; `before`: the contradictions of the look before. */
 export function judgeEvidence(evidence: Evidence, facts: Facts, before: Contradictions): Judgment {
   const finding = find(evidence);
   const kind = contradictionOf(finding);
-  const since = kind === undefined ? undefined : (before[kind] ?? facts.now);
+  const since = kind === undefined ? undefined : (before[kind] ?? beganAt(kind, evidence, facts));
   const isOld = since !== undefined && facts.now - since >= PROOF_AGE_MS;
   const contradictions: Contradictions = {
     // What could not be read does not end a contradiction.

@@ -1,6 +1,6 @@
 import * as core from "../resource/lifecycle";
 import { check as checkResource } from "../resource/check";
-import { failureText } from "../resource/inputs";
+import { failureText } from "../resource/declaration";
 import type { Properties } from "../resource/properties";
 import { sayOnce } from "../resource/sayOnce";
 import { createRun, networkService, settingsOf, type Run } from "../resource/run";

@@ -7,9 +7,11 @@ import type { Observation, Service } from "../marketplace/service";
 import { FOLLOW } from "../waiting/backoff";
 import type { Clock } from "../waiting/clock";
 import { poll, type PollOutcome, type Sight } from "../waiting/poll";
-import { createProgress, steadyMessageOf, type Reporter } from "./progress";
-import type { Answer, FollowEnd, FollowState, FollowTerms } from "./followState";
-import { firstQuestion, OFFER_EVERY_MS, step } from "./followStep";
+import { createProgress, steadyMessageOf } from "./progressLine";
+import type { Reporter } from "./reporter";
+import type { Answer, FollowEnd, FollowState, FollowTerms, Moment, Question } from "./followState";
+import { step } from "./followStep";
+import { firstQuestion, spread } from "./nextQuestion";
 
 /** Answers to asking an operation that make the offer's own status the better source. */
 const UNUSABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -18,6 +20,8 @@ const UNUSABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "RESPONSE_TOO_LARGE",
   "SERVICE_REFUSED",
 ]);
+
+const NEVER = { status: -Infinity, list: -Infinity, production: -Infinity } as const;
 
 export interface FollowDeps {
   readonly service: Service;
@@ -82,8 +86,10 @@ export async function follow(
     misses: 0,
     failures: 0,
     dismissed: [],
-    // Launches that began together do not all ask for their offers in the same minute.
-    offerAskedAt: request.justPosted === true ? began - deps.random() * OFFER_EVERY_MS : -Infinity,
+    askedAt: request.justPosted === true ? spread(began, deps.random) : NEVER,
+    quietAt: { operation: began, list: began, status: began, production: began },
+    operationLast: false,
+    doubted: false,
     seen: start.status === "indeterminate" ? "looking for the launch" : "launch accepted",
     trouble: "",
   };
@@ -103,33 +109,51 @@ export async function follow(
     }
   }
 
-  async function ask(what: "status" | "offer", within: AbortSignal): Promise<Answer> {
-    if (what === "status") {
-      const sight = await service.status(offer, within).catch((error: unknown) => {
-        if (isMarketplaceError(error) && !within.aborted && !isTokenExpired(error)) return undefined;
-        throw error;
-      });
-      if (sight !== undefined) return { kind: "status", ...sight };
+  /** A part that cannot be read is `undefined`, unless no later request can succeed either. */
+  async function part<T>(read: Promise<T>, within: AbortSignal): Promise<T | undefined> {
+    return read.catch((error: unknown) => {
+      if (isMarketplaceError(error) && !within.aborted && !isTokenExpired(error)) return undefined;
+      throw error;
+    });
+  }
+
+  /** Why the operation gave no answer. */
+  let failure: unknown;
+
+  async function ask(what: Question, within: AbortSignal): Promise<Answer> {
+    const { operationUrl } = state.launch;
+    switch (what) {
+      case "operation": {
+        if (operationUrl === undefined) break;
+        const asked = await askOperation(operationUrl, within);
+        if (!("error" in asked)) return asked;
+        if (within.aborted || isTokenExpired(asked.error)) throw asked.error;
+        failure = asked.error;
+        return { kind: "noAnswer" };
+      }
+      case "status": {
+        const sight = await part(service.status(offer, within), within);
+        if (sight === undefined) break;
+        return { kind: "status", ...sight };
+      }
+      case "list":
+        return { kind: "list", submissions: await part(service.submissions(offer, within), within) };
+      case "production":
+        return {
+          kind: "production",
+          version: (await part(service.production(offer, within), within))?.version,
+        };
+      case "offer":
+        break;
     }
     return { kind: "offer", look: await service.look(offer, within, { partial: true }) };
   }
 
   async function look(within: AbortSignal): Promise<Sight<FollowEnd>> {
-    const first = firstQuestion(state, terms, { now: clock.now(), at: clock.monotonic() });
-    let failure: unknown;
-    let answer: Answer;
-    if (first === "offer") {
-      answer = await ask("offer", within);
-    } else {
-      const asked = await askOperation(first.operation, within);
-      if ("error" in asked) {
-        if (within.aborted || isTokenExpired(asked.error)) throw asked.error;
-        failure = asked.error;
-      }
-      answer = "error" in asked ? { kind: "noAnswer" } : asked;
-    }
+    const moment = (): Moment => ({ now: clock.now(), at: clock.monotonic() });
+    let answer = await ask(firstQuestion(state, terms, moment()), within);
     for (;;) {
-      const stepped = step(state, answer, terms, { now: clock.now(), at: clock.monotonic() });
+      const stepped = step(state, answer, terms, moment());
       state = stepped.state;
       const { next } = stepped;
       if (next.kind === "fail") throw failure;

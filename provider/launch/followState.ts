@@ -1,7 +1,7 @@
-import type { Claim } from "../decision/evidence";
+import type { Claim, Teller } from "../decision/evidence";
 import type { LaunchState } from "../decision/launchState";
 import type { Verdict } from "../decision/verdict";
-import type { Look, Observation, OfferStatus, ServiceTraits } from "../marketplace/service";
+import type { Look, Observation, OfferStatus, ServiceTraits, Submission } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 import type { Sight } from "../waiting/poll";
 
@@ -21,6 +21,10 @@ export interface FollowTerms {
   readonly waitForLive: boolean;
 }
 
+/** The offer's documents that are asked for each alone. */
+export const OFFER_DOCUMENTS = ["status", "list", "production"] as const;
+export type OfferDocument = (typeof OFFER_DOCUMENTS)[number];
+
 /** What is known of a launch that is followed. */
 export interface FollowState {
   readonly launch: LaunchState;
@@ -34,8 +38,14 @@ export interface FollowState {
   readonly dismissed: readonly string[];
   /** The version that the operation of our POST works on, when it is another one. */
   readonly otherVersion?: Version | undefined;
-  /** When the offer was asked last, as `clock.monotonic()` counts. */
-  readonly offerAskedAt: number;
+  /** When each of the offer's documents was asked for last, as `clock.monotonic()` counts. */
+  readonly askedAt: Readonly<Record<OfferDocument, number>>;
+  /** When each source was last seen to tell no end, as `clock.monotonic()` counts. */
+  readonly quietAt: Readonly<Record<Teller, number>>;
+  /** The operation was asked at the last look. */
+  readonly operationLast: boolean;
+  /** A document tells otherwise than the operation: the operation and the whole offer are asked at each look. */
+  readonly doubted: boolean;
   /** What was seen last, in words, such as `step 2/4 50%: Certification`. */
   readonly seen: string;
   /** What is reported beside it, with its own separator. */
@@ -49,12 +59,19 @@ export type Answer =
   /** No answer of the operation: the service cannot be reached, or refuses. */
   | { readonly kind: "noAnswer" }
   | { readonly kind: "status"; readonly status: OfferStatus; readonly retryAfterMs?: number | undefined }
+  /** `undefined`: it could not be read. */
+  | { readonly kind: "list"; readonly submissions: readonly Submission[] | undefined }
+  /** `version`: what production holds; `undefined` for nothing, a number that is not shown, or no answer. */
+  | { readonly kind: "production"; readonly version: Version | undefined }
   | { readonly kind: "offer"; readonly look: Look };
+
+/** A document to ask for: the operation that is followed, one of the offer's, or all of the offer. */
+export type Question = "operation" | "offer" | OfferDocument;
 
 /** What comes after an answer: the end, a pause, or another question at once. */
 export type Next =
   | Sight<FollowEnd>
-  | { readonly kind: "ask"; readonly what: "status" | "offer" }
+  | { readonly kind: "ask"; readonly what: Question }
   /** The failure to get an answer is all that is known. */
   | { readonly kind: "fail" };
 

@@ -1,16 +1,12 @@
+import { endInList } from "../decision/endInList";
 import { claimOf } from "../decision/evidence";
 import { relationOf } from "../decision/reading";
+import { isOfferNew, isOneAtATime } from "./nextQuestion";
 import { afterOffer, withMoved, withUrl } from "./offerAnswer";
 import { stepText, troubleText } from "./stepText";
-import type { Answer, FollowState, FollowTerms, Moment, Next, Stepped } from "./followState";
-import { isSettled } from "../marketplace/status";
+import type { Answer, FollowState, FollowTerms, Moment, Next, OfferDocument, Stepped } from "./followState";
+import { isSettled } from "../marketplace/operationStatus";
 import type { Version } from "../marketplace/version";
-
-/** The offer is asked at least so often, whatever its operation says, in milliseconds. */
-export const OFFER_EVERY_MS = 30 * 60_000;
-
-/** A service that wants at least this long between two requests is asked for one document at a time, in milliseconds. */
-const ONE_AT_A_TIME_MS = 60_000;
 
 /** So many answers in a row that make no sense, or know nothing of it, and the operation is not asked any more. */
 const MAX_MISSES = 3;
@@ -27,7 +23,7 @@ function afterOperation(
   const number = numberOf(state, observation?.version, terms);
   if (observation === undefined || number === "foreign") {
     const claim = state.claim?.status === "running" ? undefined : state.claim;
-    const known: FollowState = { ...state, claim, misses, failures: 0 };
+    const known: FollowState = { ...state, claim, misses, failures: 0, operationLast: true };
     const isDismissed = number === "foreign" || misses >= MAX_MISSES;
     return { state: isDismissed ? dismiss(known, url) : known, next: ASK_OFFER };
   }
@@ -35,6 +31,7 @@ function afterOperation(
     ...state,
     misses,
     failures: 0,
+    operationLast: true,
     claim: claimOf(observation),
     seen: stepText(observation.step, observation.word, observation.stepNumber),
     trouble: troubleText(observation),
@@ -44,10 +41,9 @@ function afterOperation(
     return { state: { ...next, otherVersion: observation.version }, next: ASK_OFFER };
   }
   if (isSettled(observation.status) || !terms.waitForLive) return { state: next, next: ASK_OFFER };
-  if (moment.at - state.offerAskedAt >= OFFER_EVERY_MS) {
-    return { state: next, next: { kind: "ask", what: "status" } };
-  }
-  return { state: next, next: { kind: "again", retryAfterMs: observation.retryAfterMs } };
+  const quiet: FollowState = { ...next, quietAt: { ...next.quietAt, operation: moment.at } };
+  if (isOfferNew(state) || (state.doubted && !isOneAtATime(terms))) return { state: quiet, next: ASK_OFFER };
+  return { state: quiet, next: { kind: "again", retryAfterMs: observation.retryAfterMs } };
 }
 
 /** Of which version the operation is, by its number: one of a lower number is not that of our POST. */
@@ -72,14 +68,63 @@ function dismiss(state: FollowState, url: string): FollowState {
   };
 }
 
+function asked(state: FollowState, what: OfferDocument, { at }: Moment): FollowState {
+  return { ...state, operationLast: false, askedAt: { ...state.askedAt, [what]: at } };
+}
+
 function afterStatus(
   state: FollowState,
   { status, retryAfterMs }: Extract<Answer, { kind: "status" }>,
   moment: Moment,
 ): Stepped {
-  const moved = withMoved(state, status);
-  if (status.phase !== "launching") return { state: moved, next: ASK_OFFER };
-  return { state: { ...moved, offerAskedAt: moment.at }, next: { kind: "again", retryAfterMs } };
+  const seen = asked(withMoved(state, status), "status", moment);
+  if (status.phase === "launching") {
+    return {
+      state: { ...seen, quietAt: { ...seen.quietAt, status: moment.at } },
+      next: { kind: "again", retryAfterMs },
+    };
+  }
+  // Production has the last word on success, and is enough for it.
+  const what = status.phase === "live" ? "production" : "operation";
+  return { state: { ...seen, doubted: true }, next: { kind: "ask", what } };
+}
+
+function afterList(
+  state: FollowState,
+  { submissions }: Extract<Answer, { kind: "list" }>,
+  { verifyVersion }: FollowTerms,
+  moment: Moment,
+): Stepped {
+  const seen = asked(state, "list", moment);
+  if (submissions === undefined) return { state: seen, next: { kind: "ask", what: "operation" } };
+  const end = endInList(submissions, seen.launch, verifyVersion);
+  if (end === undefined) {
+    return { state: { ...seen, quietAt: { ...seen.quietAt, list: moment.at } }, next: { kind: "again" } };
+  }
+  const what = end === "succeeded" ? "production" : "operation";
+  return { state: { ...seen, doubted: true }, next: { kind: "ask", what } };
+}
+
+/** Production at the declared version ends it, whatever the operation says. */
+function afterProduction(
+  state: FollowState,
+  { version }: Extract<Answer, { kind: "production" }>,
+  { verifyVersion }: FollowTerms,
+  moment: Moment,
+): Stepped {
+  const { launch } = state;
+  const seen: FollowState = { ...state, askedAt: { ...state.askedAt, production: moment.at } };
+  if (verifyVersion && version === launch.version) {
+    return { state: seen, next: { kind: "end", value: { kind: "live", liveVersion: version } } };
+  }
+  const isNew =
+    version !== undefined && launch.beginning !== undefined && version !== launch.beginning.production;
+  return {
+    state: isNew
+      ? { ...seen, doubted: true }
+      : { ...seen, quietAt: { ...seen.quietAt, production: moment.at } },
+    next: { kind: "ask", what: "operation" },
+  };
 }
 
 /** What an answer means for a launch that is followed. */
@@ -90,26 +135,19 @@ export function step(state: FollowState, answer: Answer, terms: FollowTerms, mom
     case "noAnswer": {
       const failures = state.failures + 1;
       const next: Next = failures >= MAX_MISSES ? ASK_OFFER : { kind: "fail" };
-      return { state: { ...state, failures, ...(failures >= MAX_MISSES ? { claim: undefined } : {}) }, next };
+      const operationLast = true;
+      return {
+        state: { ...state, operationLast, failures, ...(failures >= MAX_MISSES ? { claim: undefined } : {}) },
+        next,
+      };
     }
     case "status":
       return afterStatus(state, answer, moment);
+    case "list":
+      return afterList(state, answer, terms, moment);
+    case "production":
+      return afterProduction(state, answer, terms, moment);
     case "offer":
       return afterOffer(state, answer.look, terms, moment);
   }
-}
-
-/**
- * What to ask first: the operation, unless it said that it ended or there is none, or the offer is due and the service
- * is asked one thing at a time.
- */
-export function firstQuestion(
-  { launch, claim, offerAskedAt }: FollowState,
-  { traits }: FollowTerms,
-  { at }: Moment,
-): "offer" | { readonly operation: string } {
-  const { operationUrl } = launch;
-  if (operationUrl === undefined || (claim !== undefined && claim.status !== "running")) return "offer";
-  const isDue = traits.minGapMs >= ONE_AT_A_TIME_MS && at - offerAskedAt >= OFFER_EVERY_MS;
-  return isDue ? "offer" : { operation: operationUrl };
 }

@@ -6,7 +6,7 @@ import {
   type LaunchDeps,
   type LaunchRequest,
   type LaunchResult,
-} from "./request";
+} from "./launchRequest";
 import { withoutFuture, type LaunchState } from "../decision/launchState";
 import { nameOf } from "../marketplace/offer";
 import type { GoLiveAnswer } from "../marketplace/service";

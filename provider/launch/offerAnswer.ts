@@ -4,6 +4,7 @@ import { judge } from "../decision/verdict";
 import type { Look, OfferStatus } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 import type { FollowEnd, FollowState, FollowTerms, Moment, Next, Stepped } from "./followState";
+import { untilJudged, unwatched } from "./nextQuestion";
 import { stepText, troubleText } from "./stepText";
 
 /** How long to search for a launch whose POST had an unknown outcome: the service's list may lag. */
@@ -44,7 +45,12 @@ export function afterOffer(before: FollowState, look: Look, terms: FollowTerms, 
   if (otherVersion !== undefined && look.preview?.version === otherVersion) {
     return { state: before, next: { kind: "end", value: { kind: "otherVersion", version: otherVersion } } };
   }
-  const state: FollowState = { ...withMoved(before, look.status), offerAskedAt: moment.at };
+  const { at } = moment;
+  const state: FollowState = {
+    ...withMoved(before, look.status),
+    operationLast: false,
+    askedAt: { status: at, list: at, production: at },
+  };
   const { launch } = state;
   const { verdict, contradictions } = judge({
     look,
@@ -56,9 +62,12 @@ export function afterOffer(before: FollowState, look: Look, terms: FollowTerms, 
     claim: state.claim,
     operationUrl: launch.operationUrl,
     contradictions: launch.contradictions,
+    unwatchedMs: unwatched(before, moment),
     now: moment.now,
   });
-  const again: Next = { kind: "again", retryAfterMs: look.retryAfterMs };
+  const withinMs = untilJudged(contradictions, moment);
+  const again: Next = { kind: "again", retryAfterMs: look.retryAfterMs, withinMs };
+  const isDoubted = verdict.kind === "running" && verdict.doubt !== undefined;
   const isSearching = launch.status === "indeterminate";
   if (
     isSearching &&
@@ -69,6 +78,8 @@ export function afterOffer(before: FollowState, look: Look, terms: FollowTerms, 
   }
   const kept: FollowState = {
     ...state,
+    doubted: isDoubted,
+    ...(isDoubted ? {} : { quietAt: { ...state.quietAt, list: at, status: at, production: at } }),
     launch: withContradictions({ ...launch, status: "running" }, contradictions),
   };
   switch (verdict.kind) {

@@ -2,7 +2,7 @@ import { nameOf } from "../marketplace/offer";
 import { formatDuration } from "../values/duration";
 import { isMarketplaceError, MarketplaceError, messageOf } from "../errors";
 import { follow, type Followed } from "./follow";
-import { type LaunchDeps, type LaunchRequest, type LaunchResult } from "./request";
+import { type LaunchDeps, type LaunchRequest, type LaunchResult } from "./launchRequest";
 import type { Failure, LaunchState } from "../decision/launchState";
 import type { Version } from "../marketplace/version";
 

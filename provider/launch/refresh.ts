@@ -27,7 +27,7 @@ function isOtherProduct(look: Look, { productId }: LaunchState, offer: Offer, de
   const product = otherProductId(look, productId);
   if (product === undefined) return false;
   deps.reporter.warn(
-    `${nameOf(offer)}: the offer is product ${product} now, and was product ${String(productId)}: other credentials or another account show another offer of the same id. What is known of the launch stays as it was`,
+    `${nameOf(offer)}: the offer is now product ${product}, but it was product ${String(productId)}. Other credentials or another account show another offer with the same id. The state was not changed`,
   );
   return true;
 }
@@ -79,7 +79,7 @@ export async function lookOnce(
       return { ...live(seen, value.liveVersion), endedAt: now };
     case "ended":
       reporter.warn(
-        `${nameOf(offer)}: the launch of version ${state.version} ended meanwhile: ${value.status}, ${value.failure.message}. "pulumi up" says what to do`,
+        `${nameOf(offer)}: the launch of version ${state.version} has ended: ${value.status}, ${value.failure.message}. "pulumi up" says what to do`,
       );
       return { ...seen, status: value.status, failure: value.failure, endedAt: now };
     case "stillRunning":
@@ -89,7 +89,7 @@ export async function lookOnce(
       return seen;
     case "otherVersion":
       reporter.warn(
-        `${nameOf(offer)}: the service launched version ${value.version}, not ${state.version}: it was published between the look and the POST`,
+        `${nameOf(offer)}: the service launched version ${value.version}, not ${state.version}: somebody published it right before the launch request`,
       );
       return seen;
     case "tokenExpired":
@@ -101,7 +101,7 @@ export async function lookOnce(
       return seen;
     case "lost":
       reporter.warn(
-        `${nameOf(offer)}: no launch of version ${state.version} was found ${age} after its POST. "pulumi up" says what to do`,
+        `${nameOf(offer)}: no launch of version ${state.version} was found ${age} after the request. "pulumi up" says what to do`,
       );
       return seen;
   }

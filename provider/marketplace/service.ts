@@ -1,6 +1,6 @@
 import type { Offer } from "./offer";
 import type { OfferPhase } from "./offerPhase";
-import type { OperationStatus } from "./status";
+import type { OperationStatus } from "./operationStatus";
 import type { Version } from "./version";
 
 export { OFFER_PHASES, type OfferPhase } from "./offerPhase";
@@ -181,6 +181,10 @@ export interface Service {
   look(offer: Offer, signal?: AbortSignal, options?: LookOptions): Promise<Look>;
   /** The offer's status alone, with one request. An API that reads all with one request answers from that. */
   status(offer: Offer, signal?: AbortSignal): Promise<StatusSight>;
+  /** The slot production alone; `undefined`: it is empty. An API that reads all with one request answers from that. */
+  production(offer: Offer, signal?: AbortSignal): Promise<SlotContent | undefined>;
+  /** The list of operations alone. An API that reads all with one request answers from that. */
+  submissions(offer: Offer, signal?: AbortSignal): Promise<readonly Submission[]>;
   /** What preview and production hold, for showing how they differ. Asked for only then. */
   documents(offer: Offer, signal?: AbortSignal): Promise<Documents>;
   /**

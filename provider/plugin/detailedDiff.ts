@@ -1,5 +1,5 @@
 import type { DiffResponse } from "@pulumi/pulumi/proto/provider_pb";
-import { INPUTS } from "../resource/contract";
+import { INPUTS } from "../resource/inputTable";
 import type { Properties } from "../resource/properties";
 import { sdk } from "./sdk";
 

@@ -14,7 +14,7 @@ import type {
 import type { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { CallContext } from "../resource/context";
 import { check as checkInputs } from "../resource/check";
-import { failureText } from "../resource/inputs";
+import { failureText } from "../resource/declaration";
 import * as lifecycle from "../resource/lifecycle";
 import type { Properties } from "../resource/properties";
 import { failureMessages } from "./checkFailures";
@@ -25,7 +25,7 @@ import { foreseen } from "./foreseen";
 import { readAgain } from "./readAgain";
 import { sdk } from "./sdk";
 import type { Session } from "./sessions";
-import { OFFER_GO_LIVE, requireToken, typeOf } from "./tokens";
+import { OFFER_GO_LIVE, requireToken, typeOf } from "./typeNames";
 import { fromWire, toWire } from "./wire";
 
 // The calls about a launch: each reads its request, asks the core, and writes the response.

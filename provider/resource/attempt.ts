@@ -1,8 +1,8 @@
 import { MarketplaceError, type ErrorCode } from "../errors";
 import type { Permit } from "../launch/safetyLimits";
-import { nameOf } from "../marketplace/offer";
+import { nameOf, offerKey } from "../marketplace/offer";
 import { replaceCommand } from "./context";
-import { failureOf, parseDeclaration, type Declaration } from "./inputs";
+import { failureOf, parseDeclaration, type Declaration } from "./declaration";
 import { postRefusal } from "./memory";
 import { remembered, type Remembered } from "./past";
 import type { Properties } from "./properties";
@@ -13,7 +13,7 @@ export function namesOf(urn: string | undefined, { publisherId, offerId }: Prope
   const isKnown = typeof publisherId === "string" && typeof offerId === "string";
   return [
     ...(urn === undefined ? [] : [urn]),
-    ...(isKnown ? [`offer ${nameOf({ publisherId, offerId })}`] : []),
+    ...(isKnown ? [`offer ${offerKey({ publisherId, offerId })}`] : []),
   ];
 }
 
@@ -37,7 +37,7 @@ export function attemptOf(
 ): Attempt {
   const declaration = parseDeclaration(inputs);
   const { api, offer, version } = declaration;
-  const key = JSON.stringify([api, inputs["service"], nameOf(offer), version]);
+  const key = JSON.stringify([api, inputs["service"], offerKey(offer), version]);
   return {
     declaration,
     urn,

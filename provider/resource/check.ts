@@ -1,13 +1,13 @@
-import { nameOf } from "../marketplace/offer";
+import { nameOf, offerKey } from "../marketplace/offer";
 import { isUnknown } from "../values/unknown";
 import type { CallContext } from "./context";
 import { namesOf } from "./attempt";
-import { checkInputs, failureOf, type CheckFailure } from "./inputs";
+import { checkInputs, failureOf, type CheckFailure } from "./declaration";
 import { apiOf, launchMark } from "./launchMark";
-import type { Shown } from "./memory";
+import { ofOffer, type Shown } from "./memory";
 import type { Properties } from "./properties";
 import { originOf, type Run } from "./run";
-import { tellNew } from "./tell";
+import { tellNew } from "./tellPreview";
 
 export interface CheckResult {
   readonly inputs: Record<string, unknown>;
@@ -21,15 +21,20 @@ function declaredTwice(
   run: Run,
 ): readonly CheckFailure[] {
   if (urn === undefined || typeof publisherId !== "string" || typeof offerId !== "string") return [];
-  const offer = nameOf({ publisherId, offerId });
-  const other = run.declared.get(offer);
-  run.declared.set(offer, other ?? urn);
-  if (other === undefined || other === urn) return [];
+  const offer = { publisherId, offerId };
+  const name = nameOf(offer);
+  const other = run.declared.get(offerKey(offer));
+  run.declared.set(offerKey(offer), other ?? { urn, name });
+  if (other === undefined || other.urn === urn) return [];
+  const spelling =
+    other.name === name
+      ? ""
+      : ` (as ${other.name} and as ${name}: ids that differ in case alone name one offer)`;
   return [
     {
       code: "OFFER_DECLARED_TWICE",
       property: "offerId",
-      reason: `the offer ${offer} is declared twice in this program: by ${other} and by ${urn}. Declare it once`,
+      reason: `the offer ${name} is declared twice in this program: by ${other.urn} and by ${urn}${spelling}. Declare it once`,
     },
   ];
 }
@@ -83,7 +88,7 @@ export async function check(
   ];
   if (failures.length > 0) return { inputs: checked.inputs, failures };
   const names = namesOf(urn, checked.inputs);
-  const shown = run.memory.shownOf(names);
+  const shown = ofOffer(run.memory.shownOf(names), checked.inputs);
   if (!isNew) run.memory.noteInputs(names, olds);
   const declared = { ...checked.inputs, ...serviceInput(checked.inputs, run) };
   const checkedAt = preview ? undefined : run.clock.now();

@@ -1,7 +1,7 @@
 import { API_NAMES, parseApiName } from "../marketplace/apiName";
 import { parseVersion } from "../marketplace/version";
 import { MAX_TIMEOUT_MS, parseDuration } from "../values/duration";
-import type { InputKind } from "./contract";
+import type { InputKind } from "./inputTable";
 
 /** What is wrong with a value, and what to do about it. */
 export interface Refused {
@@ -13,7 +13,7 @@ export interface Refused {
 
 type Parsed = { readonly value: unknown } | Refused;
 
-const LOOK = '"npx pulumi-azure-marketplace look PUBLISHER/OFFER" shows it';
+const LOOK = '"npx pulumi-azure-marketplace look PUBLISHER/OFFER" shows';
 
 /** A value as a message shows it, cut to a bound. */
 export function show(value: unknown): string {
@@ -45,18 +45,21 @@ export const PARSERS: Readonly<Record<InputKind, (value: unknown) => Parsed>> = 
     const version = parseVersion(value);
     if (version !== undefined) return { value: version };
     if (value === undefined || value === "") {
-      return { reason: "is required: the publish number from Partner Center, such as 5", advice: LOOK };
+      return {
+        reason: "is required: the publish number from Partner Center, such as 5",
+        advice: `${LOOK} it`,
+      };
     }
     if (typeof value === "number" && value > Number.MAX_SAFE_INTEGER && Number.isInteger(value)) {
       return {
-        reason: "is too large for a JavaScript number and may have lost digits",
+        reason: "is too large for a JavaScript number and may have lost digits: put it in quotes",
         isShown: false,
-        advice: `Put it in quotes. ${LOOK}`,
+        advice: `${LOOK} the offer's`,
       };
     }
     return {
       reason: "must be the publish number from Partner Center (such as 5), not your release version",
-      advice: LOOK,
+      advice: `${LOOK} it`,
     };
   },
   duration(value) {

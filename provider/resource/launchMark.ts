@@ -1,4 +1,5 @@
 import { DEFAULT_API, parseApiName, type ApiName } from "../marketplace/apiName";
+import { offerKey } from "../marketplace/offer";
 import { compareVersions, parseVersion } from "../marketplace/version";
 import { isUnknown, UNKNOWN } from "../values/unknown";
 import type { Properties } from "./properties";
@@ -20,6 +21,18 @@ export function versionChanged(olds: Properties, news: Properties): boolean {
   const before = parseVersion(olds["offerVersion"]);
   const now = parseVersion(news["offerVersion"]);
   return before === undefined || now === undefined || compareVersions(before, now) !== 0;
+}
+
+/** Another offer. Properties that do not name one are about any. */
+export function offerChanged(olds: Properties, news: Properties): boolean {
+  const before = offerOf(olds);
+  const now = offerOf(news);
+  return before !== undefined && now !== undefined && before !== now;
+}
+
+function offerOf({ publisherId, offerId }: Properties): string | undefined {
+  const isKnown = typeof publisherId === "string" && typeof offerId === "string";
+  return isKnown ? offerKey({ publisherId, offerId }) : undefined;
 }
 
 /** Another API, or another origin. An origin that is not in the state means the present one. */

@@ -2,17 +2,17 @@ import { MarketplaceError } from "../errors";
 import type { LaunchState } from "../decision/launchState";
 import { launch } from "../launch/launch";
 import { lookForDrift, lookOnce } from "../launch/refresh";
-import type { LaunchDeps, LaunchResult } from "../launch/request";
+import type { LaunchDeps, LaunchResult } from "../launch/launchRequest";
 import type { ApiName } from "../marketplace/apiName";
 import { nameOf } from "../marketplace/offer";
 import { asReplacement, attemptOf, beforePost, namesOf, oldStays, type Attempt } from "./attempt";
 import { replaceCommand, type CallContext } from "./context";
-import { DEFAULT_TIMEOUT_MS, parseDeclaration } from "./inputs";
+import { DEFAULT_TIMEOUT_MS, parseDeclaration } from "./declaration";
 import { apiOf, serviceChanged, versionChanged } from "./launchMark";
 import type { Properties } from "./properties";
 import { originOf, type Run } from "./run";
-import { isLive, parseState, replaceLaunch, toOutputs } from "./state";
-import { tellChanged } from "./tell";
+import { isLive, parseState, replaceLaunch, toOutputs } from "./storedState";
+import { tellChanged } from "./tellPreview";
 
 /**
  * How a run for one resource ended. `partial`: a launch was accepted, or may have been, and the run did not end as asked.

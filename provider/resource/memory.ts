@@ -1,4 +1,5 @@
 import type { LaunchState } from "../decision/launchState";
+import { offerChanged } from "./launchMark";
 import type { Properties } from "./properties";
 
 /** What this process was shown of the old state of one resource, before the call that is at hand. */
@@ -58,6 +59,12 @@ export function createMemory(): RunMemory {
       return () => void posts.delete(key);
     },
   };
+}
+
+/** What was shown of this offer: a resource that was deleted first may be created again for another one. */
+export function ofOffer({ inputs, outputs }: Shown, declared: Properties): Shown {
+  const isSame = (olds: Properties): boolean => !offerChanged(olds, declared);
+  return { inputs: inputs.filter(isSame), outputs: outputs.filter(isSame) };
 }
 
 /**

@@ -2,9 +2,9 @@ import type { Situation } from "../decision/situation";
 import type { LaunchState } from "../decision/launchState";
 import type { Version } from "../marketplace/version";
 import { serviceChanged } from "./launchMark";
-import { isReplacedByEngine, outputsFor, type RunMemory } from "./memory";
+import { isReplacedByEngine, ofOffer, outputsFor, type RunMemory } from "./memory";
 import type { Properties } from "./properties";
-import { parseState } from "./state";
+import { parseState } from "./storedState";
 
 /** What is remembered that bears on a declared version. */
 export type Past = Pick<Situation, "memory" | "lastLive" | "earlier" | "mayRelaunch" | "productId">;
@@ -53,7 +53,7 @@ export function remembered(
   { inputs, version, olds, names, key }: RememberedRequest,
   memory: RunMemory,
 ): Remembered {
-  const shown = memory.shownOf(names);
+  const shown = ofOffer(memory.shownOf(names), inputs);
   const isReplaced = olds === undefined && isReplacedByEngine(shown);
   const outputs =
     olds ?? outputsFor(shown, (one) => one["offerVersion"] === version && !serviceChanged(one, inputs));

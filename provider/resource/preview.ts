@@ -10,7 +10,7 @@ import { isUnknown } from "../values/unknown";
 import type { Clock } from "../waiting/clock";
 import { withinTime } from "../waiting/withinTime";
 import { replaceCommand } from "./context";
-import type { Declaration } from "./inputs";
+import type { Declaration } from "./declaration";
 import type { Past } from "./past";
 import { previewText, showsDifferences, type PreviewText } from "./previewText";
 import type { Properties } from "./properties";

@@ -35,7 +35,8 @@ function changes({ preview, production, unavailable }: Documents): readonly stri
   const found = differences(production, preview);
   const all = found.filter(({ queryAlone }) => queryAlone !== true);
   const signed = found.length - all.length;
-  const addresses = signed === 0 ? [] : [`addresses that were only signed again: ${signed}`];
+  const addresses =
+    signed === 0 ? [] : [`${signed} address${signed === 1 ? "" : "es"} with nothing new but the signature`];
   if (all.length === 0) return ["what is in preview does not differ from what is live", ...addresses];
   const rest = all.length > MAX_LISTED ? [`... and ${all.length - MAX_LISTED} more`] : [];
   const listed = all.slice(0, MAX_LISTED).map(differenceText);

@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
-import type * as CreateService from "../createService";
-import type { Reporter } from "../launch/progress";
+import type * as CreateService from "../marketplace/createService";
+import type { Reporter } from "../launch/reporter";
 import { createSafetyLimits, type SafetyLimits } from "../launch/safetyLimits";
 import type { ApiName } from "../marketplace/apiName";
-import { nameOf, type Offer } from "../marketplace/offer";
+import { offerKey, type Offer } from "../marketplace/offer";
 import type { Service } from "../marketplace/service";
 import { refuseMisspelt } from "../settings/misspelt";
 import { projectOf } from "../settings/projectName";
@@ -36,8 +36,8 @@ export interface Run extends Omit<RunDeps, "createService"> {
   /** Counts the launch requests of this run. */
   readonly limits: SafetyLimits;
   readonly memory: RunMemory;
-  /** Which resource of this run declares an offer, by the offer's name. */
-  readonly declared: Map<string, string>;
+  /** Which resource of this run declares an offer, and as what, by the offer's key. */
+  readonly declared: Map<string, { readonly urn: string; readonly name: string }>;
   readonly preview: PreviewMemory;
 }
 
@@ -80,8 +80,9 @@ export function createRun({ createService, ...deps }: RunDeps): Run {
       foreseen: new Map(),
       said: new Set(),
       beforePost(offer) {
-        if (!counted.has(nameOf(offer))) previewLimits.beforePost(offer);
-        counted.add(nameOf(offer));
+        const key = offerKey(offer);
+        if (!counted.has(key)) previewLimits.beforePost(offer);
+        counted.add(key);
       },
       silence: once(() => ({})),
     },
@@ -113,7 +114,9 @@ export function networkService(
   deps: CreateService.ServiceDeps,
 ): (api: ApiName, settings: Settings) => Service {
   return (api, settings) => {
-    const { createService } = createRequire(__filename)("../createService.js") as typeof CreateService;
+    const { createService } = createRequire(__filename)(
+      "../marketplace/createService.js",
+    ) as typeof CreateService;
     return createService(settings, deps, api);
   };
 }

@@ -1,4 +1,4 @@
-import type { Reporter } from "../launch/progress";
+import type { Reporter } from "../launch/reporter";
 
 /**
  * For a preview. The engine repeats the first line of a resource's last message on its row, at every event of the row,

@@ -5,7 +5,13 @@ import { withinTime } from "./withinTime";
 /** What one look tells the poller. */
 export type Sight<T> =
   | { readonly kind: "end"; readonly value: T }
-  | { readonly kind: "again"; readonly retryAfterMs?: number | undefined };
+  | {
+      readonly kind: "again";
+      /** What the service asks to wait, in milliseconds. */
+      readonly retryAfterMs?: number | undefined;
+      /** The next look is made at the latest after so long, in milliseconds, and not below the shortest delay. */
+      readonly withinMs?: number | undefined;
+    };
 
 /** How polling ended: a value; the caller decides what is an error. */
 export type PollOutcome<T> =
@@ -62,15 +68,17 @@ export async function poll<T>(
   const aborted = (): boolean => signal.aborted;
   let lastError: unknown;
   const began = clock.monotonic();
-  const waitFor = async (hintMs: number | undefined): Promise<void> => {
+  const waitFor = async (hintMs: number | undefined, withinMs = Infinity): Promise<void> => {
     const now = clock.monotonic();
     const delay = nextDelayMs({ backoff, waitedMs: waitedMs + now - began, hintMs, chance: random() });
-    await wait(Math.min(delay, deadline - now), options);
+    const atMost = Math.max(withinMs, backoff.floorMs);
+    await wait(Math.min(delay, atMost, deadline - now), options);
   };
   if (options.firstHintMs !== undefined) await waitFor(options.firstHintMs);
   for (;;) {
     if (aborted()) return { kind: "aborted", lastError };
     let hintMs: number | undefined;
+    let withinMs: number | undefined;
     const lookedAt = clock.monotonic();
     // What comes late, such as the answer to a request that took its time, is looked at once all the same.
     const ms = Math.max(deadline - lookedAt, 0) + OVERTIME_MS;
@@ -90,6 +98,7 @@ export async function poll<T>(
       const sight = inTime.value;
       if (sight.kind === "end") return sight;
       hintMs = sight.retryAfterMs;
+      withinMs = sight.withinMs;
       lastError = undefined;
     } catch (error) {
       // An abort makes the request under way fail, which says nothing about the service.
@@ -103,6 +112,6 @@ export async function poll<T>(
       if (clock.monotonic() - lookedAt > ms + GAP_MS) continue;
     }
     if (clock.monotonic() >= deadline) return { kind: "timedOut", lastError };
-    await waitFor(hintMs);
+    await waitFor(hintMs, withinMs);
   }
 }

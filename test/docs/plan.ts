@@ -89,7 +89,12 @@ cp -r ../${CHECKOUT}/examples/policy-pack ..
         "cd ../quickstart; pulumi config rm api; pulumi config set offerId vm; pulumi config set offerVersion 5",
     },
   },
-  { page: "examples/github-actions/README.md", from: ".", before: "rm -rf my-launch" },
+  {
+    page: "examples/github-actions/README.md",
+    from: ".",
+    // A repository of its own, whose backend knows no stack yet.
+    before: "rm -rf my-launch; mkdir stacks; export PULUMI_BACKEND_URL=file://$PWD/stacks",
+  },
   {
     page: "examples/azure-native/README.md",
     from: "azure-native",

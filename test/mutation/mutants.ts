@@ -59,13 +59,13 @@ const DECIDE: readonly Line[] = [
 ];
 
 const VERDICT: readonly Line[] = [
-  ["finding", 'if (production === "agrees") return "live";', ""],
-  ["finding", 'production === "risen" && successes > 0', 'production === "risen"'],
-  ["finding", 'production === "unread" && successes > 1', 'production === "unread" && successes > 0'],
-  ["finding", "runs || incomplete ||", "incomplete ||"],
-  ["finding", "runs || incomplete ||", "runs ||"],
-  ["finding", 'status === "waitsAgain" && !foreign', 'status === "waitsAgain"'],
-  ["finding", "[operation, list, status].find(isBad)", "[operation, status].find(isBad)"],
+  ["verdictTable", 'if (production === "agrees") return "live";', ""],
+  ["verdictTable", 'production === "risen" && successes > 0', 'production === "risen"'],
+  ["verdictTable", 'production === "unread" && successes > 1', 'production === "unread" && successes > 0'],
+  ["verdictTable", "runs || incomplete ||", "incomplete ||"],
+  ["verdictTable", "runs || incomplete ||", "runs ||"],
+  ["verdictTable", 'status === "waitsAgain" && !foreign', 'status === "waitsAgain"'],
+  ["verdictTable", "[operation, list, status].find(isBad)", "[operation, status].find(isBad)"],
   ["evidence", "!beginning.endedBefore.includes(one.id) &&\n      (isFollowed", "(isFollowed"],
   ["evidence", "const isOurs = isAboutUs(reading, posted, facts);", "const isOurs = true;"],
   ["evidence", 'return wasOtherwise ? "succeeded" : "none";', 'return "succeeded";'],
@@ -81,7 +81,7 @@ const VERDICT: readonly Line[] = [
   ["evidence", "isAbovePosted && beginning.preview !== undefined", "isAbovePosted"],
   ["evidence", "!traits.versionsExact && (isPreviewOurs", "(isPreviewOurs"],
   ["verdict", "facts.now - since >= PROOF_AGE_MS", "true"],
-  ["verdict", "before[kind] ?? facts.now", "facts.now"],
+  ["verdict", "before[kind] ?? beganAt(kind, evidence, facts)", "facts.now"],
   ["verdict", "...(evidence.incomplete ? before : {}),", ""],
 ];
 
@@ -95,7 +95,13 @@ const EARLIER: readonly Line[] = [
 ];
 
 const CONTRADICTIONS: readonly Line[] = [
-  ["followStep", "moment.at - state.offerAskedAt >= OFFER_EVERY_MS", "false"],
+  ["nextQuestion", 'if (isDue(state, "production", moment)) return "production";', ""],
+  ["nextQuestion", 'if (isDue(state, "status", moment)) return "status";', ""],
+  ["nextQuestion", 'isDue(state, "list", moment) ? "list" : "operation"', '"operation"'],
+  ["nextQuestion", "Math.max(at - quietAt[one] - WATCHED_EVERY_MS, 0)", "0"],
+  ["nextQuestion", "MOST_UNWATCHED_MS = PROOF_AGE_MS - 10 * MINUTE", "MOST_UNWATCHED_MS = PROOF_AGE_MS"],
+  ["nextQuestion", "left.length === 0 ? undefined", "true ? undefined"],
+  ["followStep", "verifyVersion && version === launch.version", "false"],
   ["followStep", "failures >= MAX_MISSES ? ASK_OFFER", "false ? ASK_OFFER"],
   [
     "followStep",

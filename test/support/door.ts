@@ -1,6 +1,6 @@
 import { check } from "../../provider/resource/check";
 import type { CallContext } from "../../provider/resource/context";
-import { failureText } from "../../provider/resource/inputs";
+import { failureText } from "../../provider/resource/declaration";
 import { create, diff, read, remove, update, type LaunchEnd } from "../../provider/resource/lifecycle";
 import type { Properties } from "../../provider/resource/properties";
 import type { Run } from "../../provider/resource/run";

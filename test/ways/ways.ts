@@ -132,17 +132,6 @@ describe("the plugin, as users get it", function () {
     assert.deepEqual(await once(child, "exit"), [0, null]);
   });
 
-  it("has an SDK for Go, with which the example compiles", async () => {
-    await generateSdks(join(root, "plugin/schema.json"), join(folder, "sdks"), ["go"], machine());
-    const project = join(folder, "go");
-    await cp(join(root, "examples/go"), project, { recursive: true });
-    const file = join(project, "go.mod");
-    const text = await readFile(file, "utf8");
-    await writeFile(file, text.replace("../../dist-sdks/go", join(folder, "sdks/go")));
-    const env = { ...process.env, GOWORK: "off" };
-    assertDone(await runCommand("go", ["build", "-o", join(folder, "program"), "."], { cwd: project, env }));
-  });
-
   it("has an SDK for Node whose declarations compile", async () => {
     const sdks = join(folder, "sdks");
     await generateSdks(join(root, "plugin/schema.json"), sdks, ["nodejs"], machine());

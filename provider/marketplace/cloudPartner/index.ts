@@ -47,10 +47,7 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
     return retryAfterMs === undefined ? {} : { retryAfterMs };
   }
 
-  async function readSubmissions(
-    offer: Offer,
-    signal: AbortSignal | undefined,
-  ): Promise<readonly Submission[]> {
+  async function readSubmissions(offer: Offer, signal?: AbortSignal): Promise<readonly Submission[]> {
     const response = await requester.get(submissionsPath(offer), { signal, expected: [404] });
     if (response.status === 404) return [];
     return parseSubmissions(response.body, (id) => {
@@ -132,6 +129,12 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
       return (await readStatus(offer, signal)) ?? { status: NO_OFFER_STATUS };
     },
 
+    async production(offer, signal) {
+      return readSlot(offer, "production", parseSlot, signal);
+    },
+
+    submissions: readSubmissions,
+
     async goLive(offer, _preview, options) {
       const path = goLivePath(offer);
       const outcome = await requester.post(path, options);
@@ -169,9 +172,8 @@ function offerUnknown(offer: Offer): MarketplaceError {
   return new MarketplaceError(
     "OFFER_UNKNOWN",
     `The service knows no offer "${offer.offerId}" of publisher "${offer.publisherId}" (404 for its status and ` +
-      "both its slots). Check both ids in Partner Center. If they are right, the Cloud Partner Portal API does not hold " +
-      "this offer, as is the case for all newer ones. " +
-      'Then set api to "productIngestion", and offerVersion to the number that waits there',
+      "both its slots). Check both ids in Partner Center. If they are right, the offer is in the other API, as all newer " +
+      'ones are. Set api to "productIngestion", and offerVersion to the number that waits in preview there',
     { httpStatus: 404 },
   );
 }

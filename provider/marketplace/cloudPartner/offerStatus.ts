@@ -1,7 +1,8 @@
-import { normalizeWord, toOperationStatus } from "../status";
 import { asRecord, invalidResponse, parseJson } from "../../values/json";
+import { normalizeWord, wordOf } from "../../values/word";
 import type { OfferPhase, OfferStatus, Problem, Step } from "../service";
 import { parseMessages } from "./messages";
+import { toOperationStatus } from "./statusWords";
 import {
   LIVE_STEP,
   type ParsedStep,
@@ -11,7 +12,6 @@ import {
   findStep,
   parseSteps,
   tellingStep,
-  wordOf,
 } from "./steps";
 
 const WHAT = "The offer's status";

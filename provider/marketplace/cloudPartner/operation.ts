@@ -1,10 +1,12 @@
-import { type OperationStatus, toOperationStatus } from "../status";
+import type { OperationStatus } from "../operationStatus";
 import { parseVersion } from "../version";
 import { asArray, asRecord, fieldOf, invalidResponse, parseJson, stringField } from "../../values/json";
 import type { Message, Observation } from "../service";
 import { cleanText } from "../../values/text";
+import { wordOf } from "../../values/word";
 import { parseMessages } from "./messages";
-import { LIVE_STEP, type ParsedStep, findProblems, findStep, parseSteps, tellingStep, wordOf } from "./steps";
+import { toOperationStatus } from "./statusWords";
+import { LIVE_STEP, type ParsedStep, findProblems, findStep, parseSteps, tellingStep } from "./steps";
 
 const WHAT = "The operation";
 

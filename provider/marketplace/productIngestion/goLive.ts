@@ -3,10 +3,10 @@ import { fieldOf, parseJson } from "../../values/json";
 import type { PostOutcome } from "../http/requester";
 import type { HttpResponse } from "../http/transport";
 import type { GoLiveAnswer, Observation } from "../service";
-import { isSettled } from "../status";
+import { isSettled } from "../operationStatus";
 import type { Version } from "../version";
 import { schemaUrl } from "./api";
-import { detailsText, isBusy } from "./errors";
+import { detailsText, isBusy } from "./nestedErrors";
 import { parseJob } from "./job";
 import { jobPath } from "./paths";
 

@@ -78,6 +78,14 @@ export function createProductIngestion(options: ProductIngestionOptions): Servic
       return service.look(offer, signal);
     },
 
+    async production(offer, signal) {
+      return (await service.look(offer, signal)).production;
+    },
+
+    async submissions(offer, signal) {
+      return (await service.look(offer, signal)).submissions;
+    },
+
     async documents(offer, signal) {
       const { id } = await productOf(offer, signal);
       return readDocuments(requester, { guid: id, seen: seen.get(id) ?? {}, signal });

@@ -509,6 +509,34 @@ const TABLE: readonly Row[] = [
     kind: "done",
   },
   {
+    seen: "our launch failed, the list shows one success since, and production a version without a number",
+    look: { production: null, submissions: [submission("launch", "succeeded")] },
+    rest: { memory: stateOf({ status: "failed", failure: FAILURE, beginning: BEGAN }) },
+    kind: "adopt",
+  },
+  {
+    seen: "our launch was canceled, the list shows one success since, and production could not be read",
+    look: { unread: { production: "HTTP 503" }, submissions: [submission("launch", "succeeded")] },
+    rest: { memory: stateOf({ status: "canceled", failure: FAILURE, beginning: BEGAN }) },
+    kind: "adopt",
+  },
+  {
+    seen: "our launch failed, list and status show a success since, and production could not be read",
+    look: {
+      phase: "live",
+      unread: { production: "HTTP 503" },
+      submissions: [submission("launch", "succeeded")],
+    },
+    rest: { memory: stateOf({ status: "failed", failure: FAILURE, beginning: BEGAN }) },
+    kind: "adopt",
+  },
+  {
+    seen: "our launch failed, the status alone shows a success since, and production could not be read",
+    look: { phase: "live", unread: { production: "HTTP 503" } },
+    rest: { memory: stateOf({ status: "failed", failure: FAILURE, beginning: BEGAN }) },
+    kind: "failedBefore",
+  },
+  {
     seen: "POST unknown, a minute too early",
     look: {},
     rest: { ...PROVEN, now: T0 + PROOF_AGE_MS - MINUTE },

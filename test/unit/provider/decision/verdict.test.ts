@@ -263,7 +263,18 @@ const SUCCESS: readonly Row[] = [
     { ...SUCCEEDED, beginning: { ...BEGINNING, production: "3" } },
     ["running", "version 3"],
   ],
-  ["it rose, and nothing says that it succeeded", { production: "3" }, RUNS, RUNNING],
+  [
+    "it rose, and nothing says that it succeeded",
+    { production: "3" },
+    { ...RUNS, ...since(29, "success") },
+    ["running", 'the operation says "running"', "production shows version 3"],
+  ],
+  [
+    "it rose, and for half an hour nothing says that it succeeded",
+    { production: "3" },
+    { ...RUNS, ...since(30, "success") },
+    ["unconfirmed", 'the operation says "running"', "production shows version 3"],
+  ],
   [
     "it rose to what preview shows",
     { production: "3", preview: "3" },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { lookUntil, type Seen } from "../../../../provider/launch/lookUntil";
 import { postOnce } from "../../../../provider/launch/postOnce";
-import type { LaunchDeps } from "../../../../provider/launch/request";
+import type { LaunchDeps } from "../../../../provider/launch/launchRequest";
 import type { GoLiveAnswer, GoLiveOptions, Service } from "../../../../provider/marketplace/service";
 import { RETRY } from "../../../../provider/waiting/backoff";
 import { virtualClock } from "../../../../support/virtualClock";
@@ -23,6 +23,8 @@ function stage({ ageMs = 0, answer = Promise.resolve<GoLiveAnswer>({ kind: "notS
     },
     status: () => Promise.reject(new Error("not asked")),
     observe: () => Promise.reject(new Error("not asked")),
+    production: () => Promise.reject(new Error("not asked")),
+    submissions: () => Promise.reject(new Error("not asked")),
     documents: () => Promise.reject(new Error("not asked")),
   };
   const deps: LaunchDeps = {

@@ -14,7 +14,10 @@ const NAMED_3: FollowState = {
   misses: 0,
   failures: 0,
   dismissed: [],
-  offerAskedAt: 0,
+  askedAt: { status: 0, list: 0, production: 0 },
+  quietAt: { operation: 0, list: 0, status: 0, production: 0 },
+  operationLast: false,
+  doubted: false,
   seen: "",
   trouble: "",
 };

@@ -246,6 +246,29 @@ for (const list of ACCOUNTS) {
         String(Math.min(...after)),
       );
     });
+
+    it("asks for the job at most once a minute, and for the list at most once in a quarter of an hour until it ends", async () => {
+      const scene = new IngestionScene(list);
+      green(await scene.up(scene.program));
+      const posted = scene.world.posts()[0]?.time ?? 0;
+      const gapsOf = (action: string): number[] => {
+        const times = scene.world.service.requests
+          .filter((one) => one.action === action && one.time > posted)
+          .map(({ time }) => time - posted);
+        return times.map((time, index) => time - (times[index - 1] ?? 0));
+      };
+      assert.ok(gapsOf("job").length > 10);
+      assert.ok(
+        gapsOf("job").every((gap) => gap >= MINUTE),
+        gapsOf("job").join(" "),
+      );
+      assert.ok(
+        gapsOf("submissions")
+          .slice(0, -1)
+          .every((gap) => gap >= 15 * MINUTE),
+        gapsOf("submissions").join(" "),
+      );
+    });
   });
 }
 

@@ -8,7 +8,7 @@ import {
 } from "../../../../provider/resource/memory";
 import { pastOf, remembered } from "../../../../provider/resource/past";
 import type { Properties } from "../../../../provider/resource/properties";
-import { toOutputs } from "../../../../provider/resource/state";
+import { toOutputs } from "../../../../provider/resource/storedState";
 import { stateOf } from "../../../support/builders";
 
 const HERE = { api: "cloudPartner", service: "https://here.test" };

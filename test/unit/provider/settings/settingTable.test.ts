@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describeIdentity } from "../../../../provider/marketplace/identity/method";
+import { describeIdentity } from "../../../../provider/marketplace/identity/signInMethod";
 import { IDENTITY_SETTINGS } from "../../../../provider/settings/identityTable";
 import { findMisspelt } from "../../../../provider/settings/misspelt";
 import { readSettings } from "../../../../provider/settings/settings";

@@ -1,7 +1,7 @@
 import { MarketplaceError, messageOf } from "../errors";
 import { nameOf } from "../marketplace/offer";
 import { asReplacement, attemptOf, beforePostInPreview, type Attempt } from "./attempt";
-import { failureOf, type CheckFailure } from "./inputs";
+import { failureOf, type CheckFailure } from "./declaration";
 import { foresee, isKnown } from "./preview";
 import type { PreviewText } from "./previewText";
 import type { Properties } from "./properties";
@@ -39,7 +39,7 @@ async function foreseen(
   run: Run,
 ): Promise<PreviewText> {
   if (!isKnown(inputs)) {
-    const line = "an input is not known yet, so only up can tell whether it launches";
+    const line = "an input is not known yet, so only up can say whether it launches";
     return { severity: "info", lines: [line] };
   }
   try {

@@ -5,7 +5,7 @@ import { isMarketplaceError, MarketplaceError, messageOf, type ErrorCode } from 
 import { parseDuration } from "../values/duration";
 import { nearest } from "../values/nearest";
 import { isUnknown } from "../values/unknown";
-import { COMPUTED_INPUTS, INPUTS, type InputName, type InputRow } from "./contract";
+import { COMPUTED_INPUTS, INPUTS, type InputName, type InputRow } from "./inputTable";
 import { PARSERS, refusalText, show, type Refused } from "./inputParsers";
 import { apiOf, versionChanged } from "./launchMark";
 import type { Properties } from "./properties";
@@ -74,8 +74,11 @@ function conflicts(olds: Properties, inputs: Properties): CheckFailure[] {
     const now = inputs[property];
     if (before === undefined || now === undefined || isUnknown(now) || now === before) continue;
     const reason = `cannot change from ${show(before)}`;
-    const advice =
-      "Declare a new OfferGoLive for the other offer. Keep this one or remove it: its offer stays on sale";
+    const isSpelling =
+      typeof before === "string" && typeof now === "string" && before.toLowerCase() === now.toLowerCase();
+    const advice = isSpelling
+      ? "Set it back: ids that differ in case alone name one offer"
+      : "Declare a new OfferGoLive for the other offer. Keep this one or remove it: its offer stays on sale";
     failures.push(failure("OFFER_CHANGED", property, now, { reason, advice }));
   }
   const { api, offerId, offerVersion } = inputs;

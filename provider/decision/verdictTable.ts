@@ -42,6 +42,8 @@ export function find(evidence: Evidence): Finding {
     return runs || incomplete || list === "succeeded" || status === "succeeded" ? "end" : "ended";
   }
   if (list === "succeeded" || status === "succeeded") return production === "unread" ? "unread" : "success";
+  // A number that nothing explains, while nothing says that the launch has ended.
+  if (production === "risen" && runs) return "success";
   if (list === "running" || status === "running") return "running";
   if (operation === "running") return "running";
   if (status === "waitsAgain" && !foreign) return "signOff";

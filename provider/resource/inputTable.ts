@@ -1,7 +1,8 @@
 /** How the value of an input is checked. */
 export type InputKind = "api" | "id" | "version" | "duration" | "flag";
 
-interface Row {
+/** What every row of the tables of inputs and outputs has. */
+export interface Row {
   readonly name: string;
   /** The type as a reader sees it. */
   readonly type: string;
@@ -13,11 +14,6 @@ export interface InputRow extends Row {
   readonly kind: InputKind;
   /** What an input that is not declared means; absent: the input is required. */
   readonly fallback?: string | boolean;
-}
-
-export interface OutputRow extends Row {
-  /** May be missing. */
-  readonly optional: boolean;
 }
 
 /** Every input of `OfferGoLive`. Checks, hints for typing errors and the reference read this table. */
@@ -104,47 +100,3 @@ export const COMPUTED_INPUTS = [
       "When `launches` was computed. It is not known in a preview. An old time marks an earlier run, whose inputs the state keeps.",
   },
 ] as const satisfies readonly Row[];
-
-/** Every output of `OfferGoLive` besides its inputs. */
-export const OUTPUTS = [
-  {
-    name: "status",
-    type: "`running`, `succeeded`, `failed`, `canceled` or `indeterminate`",
-    optional: false,
-    meaning:
-      "Where the launch stands. `indeterminate`: no reply to the launch request arrived, and no launch was found.",
-  },
-  {
-    name: "origin",
-    type: "`launched`, `adopted` or `alreadyLive`",
-    optional: false,
-    meaning: "Launched by this resource, followed because it ran already, or live before.",
-  },
-  {
-    name: "operationUrl",
-    type: "text",
-    optional: true,
-    meaning: "The operation that is followed, when there is one.",
-  },
-  {
-    name: "liveVersion",
-    type: "text",
-    optional: true,
-    meaning: "The version in production, as last confirmed.",
-  },
-  { name: "startTime", type: "ISO 8601 time, UTC", optional: false, meaning: "When the launch began." },
-  {
-    name: "endTime",
-    type: "ISO 8601 time, UTC",
-    optional: true,
-    meaning: "When the launch ended, as far as was seen.",
-  },
-  {
-    name: "failure",
-    type: "`code`, `step` and `message`",
-    optional: true,
-    meaning: "Why a launch failed or was canceled.",
-  },
-] as const satisfies readonly OutputRow[];
-
-export type OutputName = (typeof OUTPUTS)[number]["name"];

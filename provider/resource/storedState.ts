@@ -10,7 +10,7 @@ import {
   type LaunchState,
 } from "../decision/launchState";
 import { OFFER_PHASES, type OfferPhase } from "../marketplace/service";
-import { flag, oneOf, optional, read, record, text, texts, time, version, type Field } from "./field";
+import { flag, oneOf, optional, read, record, text, texts, time, version, type Field } from "./fieldParsers";
 
 /** Raised with every change of what the outputs mean; older schemas stay readable. */
 export const SCHEMA_VERSION = 1;

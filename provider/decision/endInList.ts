@@ -1,0 +1,19 @@
+import type { Submission } from "../marketplace/service";
+import { isSettled, type SettledStatus } from "../marketplace/operationStatus";
+import { beginningOf, type LaunchState } from "./launchState";
+
+/** How the launch ended by the list alone, read by itself: a reason to read all of the offer, and no more than that. */
+export function endInList(
+  submissions: readonly Submission[],
+  launch: LaunchState,
+  verifyVersion: boolean,
+): SettledStatus | undefined {
+  const { at, endedBefore, listCountsOtherwise = false } = beginningOf(launch);
+  const ends = submissions.flatMap(({ id, kind, status, version, operationUrl, changedAt = Infinity }) => {
+    if (kind !== "launch" || !isSettled(status) || endedBefore.includes(id)) return [];
+    const isFollowed = operationUrl !== undefined && operationUrl === launch.operationUrl;
+    const isNamed = verifyVersion && version !== undefined && !listCountsOtherwise;
+    return isFollowed || (isNamed ? version === launch.version : changedAt >= at) ? [status] : [];
+  });
+  return ends.includes("succeeded") ? "succeeded" : ends.at(-1);
+}
