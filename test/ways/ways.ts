@@ -11,6 +11,7 @@ import { runCommand, type CommandOutcome } from "../../scripts/runCommand";
 import { generateSdks } from "../../scripts/sdkGenerator";
 import { withYamlHost } from "../../scripts/yamlHost";
 import { startSimulator } from "../../simulator";
+import { bestPortMs, PORT_MS } from "../e2e/support/pluginServer";
 import { environmentOf, golives, NAME } from "../e2e/support/scene";
 import { withWorkspace, type Workspace } from "../e2e/support/workspace";
 import { pack } from "../package/support/packed";
@@ -77,6 +78,9 @@ describe("the plugin, as users get it", function () {
     launchFromYaml(async (_workspace, pulumi) => {
       const archive = await bundlePlugin(folder);
       assert.match(archive, /pulumi-resource-azure-marketplace-v0\.1\.0-\w+-\w+\.tar\.gz$/);
+      execFileSync("tar", ["-xzf", archive, "-C", folder]);
+      const bestMs = await bestPortMs([join(folder, "pulumi-resource-azure-marketplace")]);
+      assert.ok(bestMs <= PORT_MS, `the port after ${Math.round(bestMs)} ms`);
       const install = ["plugin", "install", "resource", "azure-marketplace", "0.1.0", "--file", archive];
       assertDone(await pulumi(...install));
     }));
