@@ -1,6 +1,7 @@
 import type { LaunchState } from "./launchState";
 import { isBadEnd, type BadEnd } from "../marketplace/operationStatus";
-import type { OfferPhase, Submission } from "../marketplace/service";
+import type { Submission } from "../marketplace/service";
+import { NOTHING_RUNS } from "./phases";
 import { undecided } from "./proof";
 import { entryText, type Reading } from "./reading";
 import { obstructed, type Circumstances, type Decision } from "./situation";
@@ -83,15 +84,6 @@ function badEnd({ lastWord, phase }: Reading): BadEnd | undefined {
   return phase === "launchFailed" ? "failed" : phase === "launchCanceled" ? "canceled" : undefined;
 }
 
-/** The phases in which nothing runs, as far as the status tells. */
-const QUIET: ReadonlySet<OfferPhase> = new Set([
-  "live",
-  "launchFailed",
-  "launchCanceled",
-  "publishFailed",
-  "publishCanceled",
-]);
-
 /**
  * The version's last launch failed or was canceled. It is launched again for a new resource, otherwise reported
  * again.
@@ -117,7 +109,7 @@ export function again(reading: Reading, rest: Circumstances): Decision | undefin
       reason: `${which}, and it is not launched again by itself. Correct the offer in Partner Center, publish it to preview, and declare the new version`,
     };
   }
-  const isQuiet = phase === "readyToLaunch" || (QUIET.has(phase) && !publishRuns);
+  const isQuiet = phase === "readyToLaunch" || (NOTHING_RUNS.has(phase) && !publishRuns);
   return isQuiet ? { kind: "launch", remark: `${which}; launching it again` } : undefined;
 }
 

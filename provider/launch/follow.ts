@@ -62,6 +62,10 @@ function isTokenExpired(error: unknown): boolean {
   return isMarketplaceError(error) && error.code === "UNAUTHORIZED" && error.renewable === false;
 }
 
+function foundText({ origin }: LaunchState): string {
+  return origin === "launched" ? "launch accepted" : "launch found";
+}
+
 /**
  * Follows a launch until it ends. Polls the operation and the offer; the offer has the last word (see
  * `judgeEvidence`). Only an end, the deadline, or a token that cannot be renewed stops the polling. Errors do not.
@@ -88,7 +92,7 @@ export async function follow(
     quietAt: { operation: began, list: began, status: began, production: began },
     operationLast: false,
     doubted: false,
-    seen: start.status === "indeterminate" ? "looking for the launch" : "launch accepted",
+    seen: start.status === "indeterminate" ? "looking for the launch" : foundText(start),
     trouble: "",
   };
 

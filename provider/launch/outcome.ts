@@ -23,8 +23,9 @@ export function failureError(
 }
 
 /** The last message of a run that does not wait: where the launch stands, and what will report its end. */
-export function notWaitingText({ version, status }: LaunchState, seen?: string): string {
-  const what = status === "indeterminate" ? "may be launching" : "accepted";
+export function notWaitingText({ version, status, origin }: LaunchState, seen?: string): string {
+  const known = origin === "launched" ? "accepted" : "is launching";
+  const what = status === "indeterminate" ? "may be launching" : known;
   const where = seen === undefined ? "" : ` (${seen})`;
   return `version ${version} ${what}${where}, not waiting; "follow" or the next up tells the end`;
 }
