@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { MarketplaceError } from "../errors";
-import { userAgent } from "../marketplace/http/userAgent";
+import { userAgent } from "../marketplace/http/requestHeaders";
 
 const RUNTIME = "pulumi-azure-marketplace/runtime";
 

@@ -7,12 +7,11 @@ import {
   type LaunchRequest,
   type LaunchResult,
 } from "./launchRequest";
-import { isUnfinished, withoutFuture, type LaunchState } from "../decision/launchState";
+import { asLive, isUnfinished, withoutFuture, type LaunchState } from "../decision/launchState";
 import { nameOf } from "../marketplace/offer";
 import type { GoLiveAnswer } from "../marketplace/service";
 import { beginningFrom, liveNow, productOf } from "./beginning";
 import { postOnce } from "./postOnce";
-import { asLive } from "./endState";
 import { failureError, followToEnd, notWaitingText } from "./outcome";
 import { untilDecided, type Decided } from "./untilDecided";
 import { lookAfterRefusal } from "./afterRefusal";
