@@ -57,6 +57,7 @@ const runArb: fc.Arbitrary<RunPlan> = fc.record({
   forgotten: sometimes(12, fc.constant(true), false),
   retries: sometimes(4, fc.constantFrom(1, 2, 3), 0),
   replaces: fc.constantFrom(...REPLACEMENTS),
+  deletesFirst: sometimes(3, fc.constant(true), false),
   checkpoint: fc.nat(6),
   beside: sometimes(9, fc.constantFrom(0, 1, 30), undefined),
 });

@@ -1,3 +1,6 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { OfferGoLive, type OfferGoLiveArgs } from "../../../provider";
 import { startSimulator, type Simulator, type StartOptions } from "../../../simulator";
@@ -13,14 +16,16 @@ export interface OptionScene {
   declared: OfferGoLiveArgs;
   /** Called within the program, so that it can declare other resources and hooks. */
   options: () => CustomResourceOptions;
-  /** The resource's name in the program. */
-  name: string;
+  /** The resource's name in the program; `undefined`: the program does not declare it. */
+  name: string | undefined;
   /** The launches in the state, as far as they are not waiting to be deleted. */
   stored(): Promise<StoredResource | undefined>;
   output(name: string): Promise<unknown>;
   /** The golive POSTs that the service saw, accepted or not. */
   posts(): number;
   cli(...args: string[]): Promise<string>;
+  /** Changes the text of the state, as somebody would who exports, edits and imports it. */
+  editState(edit: (text: string) => string): Promise<void>;
 }
 
 export async function playOptions(
@@ -39,7 +44,8 @@ export async function playOptions(
         name: "offer",
         stack: await workspace.stack(
           () => {
-            new OfferGoLive(scene.name, scene.declared, scene.options());
+            const options = scene.options();
+            if (scene.name !== undefined) new OfferGoLive(scene.name, scene.declared, options);
             return Promise.resolve();
           },
           { env: { ...environmentOf(simulator), ...env } },
@@ -56,6 +62,15 @@ export async function playOptions(
           const { exitCode, stdout, stderr } = await workspace.cli([...args, "--stack", "test"]);
           if (exitCode !== 0) throw new Error(stdout + stderr);
           return stdout;
+        },
+        async editState(edit) {
+          const file = join(workspace.folder, "state.json");
+          await scene.cli("stack", "export", "--file", file);
+          const text = await readFile(file, "utf8");
+          const edited = edit(text);
+          assert.notEqual(edited, text);
+          await writeFile(file, edited);
+          await scene.cli("stack", "import", "--file", file);
         },
       };
       await act(scene);
