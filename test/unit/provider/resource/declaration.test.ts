@@ -167,7 +167,7 @@ describe("checking inputs", () => {
   it("refuses another spelling of the same offer, and says that it is the same", () => {
     assert.match(
       failures({ ...GOOD, offerId: "VM-Offer" }, GOOD)["offerId"] ?? "",
-      /"vm-offer".*Set it back.*differ in case alone.*\[OFFER_CHANGED\]/,
+      /"vm-offer".*Set it back.*differ only in case.*\[OFFER_CHANGED\]/,
     );
   });
 
