@@ -49,7 +49,7 @@ export function judgeConflicted(facts: RunFacts, options: SimulatorOptions): str
   if (
     status === "succeeded" &&
     versionOf(after) === declared &&
-    after !== before &&
+    after?.outputs !== before?.outputs &&
     !wasLive &&
     !isFooled(options, facts.api) &&
     !isMistaken(options, facts)
