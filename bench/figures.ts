@@ -3,8 +3,8 @@ import type { Holding } from "./holding";
 import type { Crowd } from "./many";
 import { REQUESTS_PER_SECOND } from "./client";
 import type { FormResult } from "./outcomes";
-import type { Comparison } from "./compare";
-import { DURATIONS, OURS, type Row } from "./rivals";
+import type { Comparison, Pace } from "./compare";
+import { DURATIONS, OURS, OURS_INGESTION, type Row } from "./rivals";
 import type { Shape } from "./shape";
 
 /** A promise, and what was measured. */
@@ -56,9 +56,36 @@ export function isFarWorse(rival: Row, ours: Row): boolean {
   return rival.requests > WORSE * ours.requests || delayOf(rival) > WORSE * delayOf(ours);
 }
 
+function rivalsIn(rows: readonly Row[]): readonly string[] {
+  const names = new Set(rows.map(({ strategy }) => strategy));
+  return [...names].filter((name) => name !== OURS && name !== OURS_INGESTION);
+}
+
+/** Launches of at most so long end before the slower pace has grown: others may be better at them. */
+const SHORT_MS = 14 * 60_000;
+
+/** What is promised of the slower pace: how it asks, and that no rival is better in both at lengths above 14 min. */
+export function paceFigures(rows: readonly Row[], paces: readonly Pace[]): readonly Figure[] {
+  const long = DURATIONS.filter(({ ms }) => ms > SHORT_MS);
+  const better = (rival: string): number =>
+    long.filter(({ name }) => beats(rowOf(rows, rival, name), rowOf(rows, OURS_INGESTION, name))).length;
+  return [
+    atMost("requests at once, Product Ingestion", Math.max(...paces.map((one) => one.mostInALook)), 1),
+    atLeast(
+      "shortest gap, Product Ingestion",
+      Math.min(...paces.map((one) => one.shortestGapMs)) / 1_000,
+      60,
+      " s",
+    ),
+    ...rivalsIn(rows).map((rival) =>
+      atMost(`${rival}: better in both than that, above 14 min`, better(rival), 0, ` of ${long.length}`),
+    ),
+  ];
+}
+
 /** What is promised against the rivals. */
 export function rivalFigures(rows: readonly Row[]): readonly Figure[] {
-  const rivals = [...new Set(rows.map(({ strategy }) => strategy))].filter((name) => name !== OURS);
+  const rivals = rivalsIn(rows);
   const durationsWhere = (rival: string, test: (theirs: Row, ours: Row) => boolean): number =>
     DURATIONS.filter(({ name }) => test(rowOf(rows, rival, name), rowOf(rows, OURS, name))).length;
   const most = DURATIONS.length - 1;
@@ -75,6 +102,7 @@ export function waitFigures({ rows, shapes, failure }: Comparison): readonly Fig
   const worst = (of: (shape: Shape) => number): number => Math.max(...shapes.map(of));
   return [
     atMost("requests at 3 h 02", hours.requests, 125, "", 1),
+    atMost("requests at 4 d", rowOf(rows, OURS, "4 d").requests, 1_500, "", 1),
     atMost("mean delay at 3 h 02", seconds(hours.meanDelayMs), 160, " s", 1),
     atMost("failure after 65 s: seen within", seconds(failure.worstDelayMs), 5, " s", 2),
     atLeast("failures after 65 s reported", failure.reported, failure.runs),
@@ -91,7 +119,7 @@ export function waitFigures({ rows, shapes, failure }: Comparison): readonly Fig
         atMost(`looks over the fewest, ${duration}`, growingLooks / fewestLooks, 1.1, "", 3),
       ),
     atLeast("shortest gap", Math.min(...shapes.map((one) => one.shortestGapMs)) / 1_000, 5, " s"),
-    // The operation, and every half hour the offer's status; once it has ended, again with the four reads that confirm it.
+    // Production beside the operation every 20 to 25 minutes; at the end, the operation and the four reads that confirm it.
     atMost(
       "requests of a look under way",
       worst((one) => one.mostInALook),
