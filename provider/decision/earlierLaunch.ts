@@ -31,7 +31,7 @@ function isPassed({ reading, production }: Evidence, { traits }: Situation, earl
 }
 
 /** Whether what is seen proves that an earlier launch has ended, or was never accepted. */
-function isOver(earlier: LaunchState, situation: Situation): boolean {
+function isProvenOver(earlier: LaunchState, situation: Situation): boolean {
   const { look, declared, verifyVersion, traits, now } = situation;
   const { phase } = look.status;
   const beginning = beginningOf(earlier);
@@ -70,7 +70,7 @@ function isOver(earlier: LaunchState, situation: Situation): boolean {
  */
 export function earlierInTheWay(situation: Situation): Decision | undefined {
   const { earlier, look, declared, waitForReady } = situation;
-  if (earlier === undefined || isOver(earlier, situation)) return undefined;
+  if (earlier === undefined || isProvenOver(earlier, situation)) return undefined;
   const began = new Date(earlier.startedAt).toISOString();
   const operation = earlier.operationUrl === undefined ? "" : `, operation ${earlier.operationUrl}`;
   const wanted = declared === earlier.version ? "this launch" : `version ${declared}`;

@@ -59,9 +59,7 @@ export interface Followed {
 
 /** A token that was given and is refused now: no later request of this run can succeed. */
 function isTokenExpired(error: unknown): boolean {
-  return (
-    isMarketplaceError(error) && error.code === "UNAUTHORIZED" && Reflect.get(error, "renewable") === false
-  );
+  return isMarketplaceError(error) && error.code === "UNAUTHORIZED" && error.renewable === false;
 }
 
 /**
