@@ -13,8 +13,8 @@ export interface OptionScene {
   declared: OfferGoLiveArgs;
   /** Called within the program, so that it can declare other resources and hooks. */
   options: () => CustomResourceOptions;
-  /** The resource's name in the program. */
-  name: string;
+  /** The resource's name in the program; `undefined`: the program does not declare it. */
+  name: string | undefined;
   /** The launches in the state, as far as they are not waiting to be deleted. */
   stored(): Promise<StoredResource | undefined>;
   output(name: string): Promise<unknown>;
@@ -39,7 +39,8 @@ export async function playOptions(
         name: "offer",
         stack: await workspace.stack(
           () => {
-            new OfferGoLive(scene.name, scene.declared, scene.options());
+            const options = scene.options();
+            if (scene.name !== undefined) new OfferGoLive(scene.name, scene.declared, options);
             return Promise.resolve();
           },
           { env: { ...environmentOf(simulator), ...env } },
