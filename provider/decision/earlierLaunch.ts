@@ -1,5 +1,6 @@
 import { obstructed, type Decision, type Situation } from "./situation";
-import { hasMoved, weigh, type Evidence } from "./evidence";
+import { weigh, type Evidence } from "./evidence";
+import { hasMoved } from "./phases";
 import { beginningOf, type LaunchState } from "./launchState";
 import type { OfferPhase } from "../marketplace/service";
 import { postedAt, PROOF_AGE_MS } from "./proof";
@@ -60,7 +61,9 @@ function isProvenOver(earlier: LaunchState, situation: Situation): boolean {
   const isOld = now - postedAt(earlier) >= PROOF_AGE_MS;
   // What was shown before the launch began proves nothing for some time.
   if (PHASES_AFTER.has(phase)) return hasMoved(phase, beginning) || isOld;
-  const isSame = verifyVersion ? reading.preview === "same" : preview === earlier.beginning?.preview;
+  const isSame = verifyVersion
+    ? reading.preview === "same" || (traits.versionsExact && reading.preview === "lower")
+    : preview === earlier.beginning?.preview;
   return phase === "readyToLaunch" && reading.running === "nothing" && isSame && isOld;
 }
 

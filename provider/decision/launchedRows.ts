@@ -7,10 +7,12 @@ import { obstructed, type Circumstances, type Decision } from "./situation";
 
 /**
  * A launch that ended badly is still shown as running: by the status alone, or by an entry of the same operation. The
- * documents contradicted each other when that end was told, and may go on to do so for ever.
+ * documents contradicted each other when that end was told, and may go on to do so for ever. An end that nothing
+ * contradicted is over: what runs is news.
  */
 function hasEndedBadly(entry: Submission | undefined, memory: LaunchState | undefined): boolean {
   if (memory === undefined || !isBadEnd(memory.status)) return false;
+  if (memory.contradictions?.end === undefined) return false;
   return (
     entry === undefined || (memory.operationUrl !== undefined && entry.operationUrl === memory.operationUrl)
   );

@@ -5,6 +5,7 @@ import type { Version } from "../marketplace/version";
 import { TELLERS, weigh, type Evidence, type Facts } from "./evidence";
 import { badWord, findingOf, overText, productionText, whoSays, type Finding } from "./verdictTable";
 import { PROOF_AGE_MS } from "./proof";
+import { entryText } from "./reading";
 
 /** Where a launch stands that is followed, as operation and offer together show it. */
 export type Verdict =
@@ -60,6 +61,13 @@ function endedBadly(status: BadEnd, facts: Facts, note = ""): Verdict {
   return { kind: "ended", status, failure: failureFrom(status, problems, note) };
 }
 
+function unseenText({ entry, reading }: Evidence): string {
+  const { summary } = reading.shown;
+  return entry === undefined
+    ? `nothing has been seen of it for ${PROOF_AGE_MS / 60_000} minutes (${summary})`
+    : `the list of operations shows ${entryText(entry)}, which may have ended (${summary})`;
+}
+
 /** What follows when a contradiction has lasted for half an hour. */
 function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
   switch (finding) {
@@ -72,17 +80,20 @@ function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
           }
         : endedBadly(status, facts, overText(status, evidence));
     }
-    case "signOff":
+    case "signOff": {
+      const waits = `the offer has waited for sign-off again for ${PROOF_AGE_MS / 60_000} minutes`;
+      // Only production as it was says that this is the end of a launch without success.
+      if (evidence.production !== "before")
+        return { kind: "unconfirmed", reason: `${waits}, and ${productionText(evidence)}` };
       return {
         kind: "ended",
         status: "failed",
         failure: failureFrom("failed", [
           ...facts.look.status.problems,
-          {
-            message: `the offer has waited for sign-off again for ${PROOF_AGE_MS / 60_000} minutes, and nothing is running`,
-          },
+          { message: `${waits}, and nothing is running` },
         ]),
       };
+    }
     case "unreadSuccess":
       return {
         kind: "live",
@@ -103,7 +114,7 @@ function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
     case "running":
       return {
         kind: "unconfirmed",
-        reason: `nothing has been seen of it for ${PROOF_AGE_MS / 60_000} minutes (${evidence.reading.shown.summary})`,
+        reason: unseenText(evidence),
       };
   }
 }

@@ -28,7 +28,7 @@ export type Finding =
 
 /** The table of the verdict. */
 export function findingOf(evidence: Evidence): Finding {
-  const { production, operation, list, status, foreign, incomplete } = evidence;
+  const { production, operation, list, status, foreign, incomplete, unclear } = evidence;
   const successes = [operation, list, status].filter((word) => word === "succeeded").length;
   const runs = operation === "running" || list === "running" || status === "running";
   if (production === "agrees") return "live";
@@ -41,6 +41,7 @@ export function findingOf(evidence: Evidence): Finding {
   if (list === "succeeded" || status === "succeeded") return production === "unread" ? "unread" : "success";
   // A number that nothing explains, while nothing says that the launch has ended.
   if (production === "risen" && runs) return "success";
+  if (unclear && list === "running" && operation === "none") return "unseen";
   if (list === "running" || status === "running") return "running";
   if (operation === "running") return "running";
   if (status === "waitsAgain" && !foreign) return "signOff";

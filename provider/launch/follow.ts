@@ -1,7 +1,7 @@
 import { formatDuration } from "../values/duration";
 import { isMarketplaceError, type ErrorCode, type MarketplaceError } from "../errors";
 import type { LaunchState } from "../decision/launchState";
-import { claimOf } from "../decision/evidence";
+import { claimOf } from "../decision/claim";
 import type { Offer } from "../marketplace/offer";
 import type { Observation, Service } from "../marketplace/service";
 import { FOLLOW } from "../waiting/backoff";

@@ -102,7 +102,7 @@ const CONTRADICTIONS: readonly Line[] = [
   ["nextQuestion", "MOST_UNWATCHED_MS = PROOF_AGE_MS - 10 * MINUTE", "MOST_UNWATCHED_MS = PROOF_AGE_MS"],
   ["nextQuestion", "left.length === 0 ? undefined", "true ? undefined"],
   ["followStep", "verifyVersion && version === launch.version", "false"],
-  ["followStep", "failures >= MAX_MISSES ? ASK_OFFER", "false ? ASK_OFFER"],
+  ["followStep", "isGone || state.doubted ? ASK_OFFER", "state.doubted ? ASK_OFFER"],
   [
     "followStep",
     "misses >= MAX_MISSES;",

@@ -1,3 +1,6 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { OfferGoLive, type OfferGoLiveArgs } from "../../../provider";
 import { startSimulator, type Simulator, type StartOptions } from "../../../simulator";
@@ -21,6 +24,8 @@ export interface OptionScene {
   /** The golive POSTs that the service saw, accepted or not. */
   posts(): number;
   cli(...args: string[]): Promise<string>;
+  /** Changes the text of the state, as somebody would who exports, edits and imports it. */
+  editState(edit: (text: string) => string): Promise<void>;
 }
 
 export async function playOptions(
@@ -57,6 +62,15 @@ export async function playOptions(
           const { exitCode, stdout, stderr } = await workspace.cli([...args, "--stack", "test"]);
           if (exitCode !== 0) throw new Error(stdout + stderr);
           return stdout;
+        },
+        async editState(edit) {
+          const file = join(workspace.folder, "state.json");
+          await scene.cli("stack", "export", "--file", file);
+          const text = await readFile(file, "utf8");
+          const edited = edit(text);
+          assert.notEqual(edited, text);
+          await writeFile(file, edited);
+          await scene.cli("stack", "import", "--file", file);
         },
       };
       await act(scene);

@@ -48,6 +48,8 @@ const timeless = (status: "succeeded" | "failed"): Submission => {
   return rest;
 };
 const FAILURE: Failure = { code: "LAUNCH_FAILED", step: "Certification", message: "too big" };
+/** A launch that failed while something else said that it ran. */
+const CONTRADICTED = stateOf({ status: "failed", failure: FAILURE, contradictions: { end: T0 } });
 const STEP = { name: "Certification", word: "inProgress", messages: [] };
 const CREATE: Rest = { mayRelaunch: true };
 const WAIT: Rest = { waitForReady: true };
@@ -424,18 +426,30 @@ const TABLE: readonly Row[] = [
     kind: "adopt",
   },
   {
-    seen: "our launch failed, and the status alone says that it still runs",
+    seen: "our launch failed against the status, which alone says that it still runs",
     look: { phase: "launching" },
-    rest: { memory: stateOf({ status: "failed", failure: FAILURE }) },
+    rest: { memory: CONTRADICTED },
     kind: "failedBefore",
   },
   {
-    seen: "our launch failed, and its own entry still says that it runs",
+    seen: "our launch failed against its own entry, which still says that it runs",
+    look: { submissions: [RUNNING_LAUNCH] },
+    rest: { memory: { ...CONTRADICTED, operationUrl: RUNNING_LAUNCH.operationUrl! } },
+    kind: "failedBefore",
+  },
+  {
+    seen: "our launch failed, which nothing contradicted, and the status says that one runs",
+    look: { phase: "launching" },
+    rest: { memory: stateOf({ status: "failed", failure: FAILURE }) },
+    kind: "adopt",
+  },
+  {
+    seen: "our launch failed, which nothing contradicted, and its entry says that one runs",
     look: { submissions: [RUNNING_LAUNCH] },
     rest: {
       memory: stateOf({ status: "failed", failure: FAILURE, operationUrl: RUNNING_LAUNCH.operationUrl! }),
     },
-    kind: "failedBefore",
+    kind: "adopt",
   },
   { seen: "our launch, accepted, not listed", look: {}, rest: { memory: stateOf() }, kind: "adopt" },
 
