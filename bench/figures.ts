@@ -102,6 +102,7 @@ export function waitFigures({ rows, shapes, failure }: Comparison): readonly Fig
   const worst = (of: (shape: Shape) => number): number => Math.max(...shapes.map(of));
   return [
     atMost("requests at 3 h 02", hours.requests, 125, "", 1),
+    atMost("requests at 4 d", rowOf(rows, OURS, "4 d").requests, 1_500, "", 1),
     atMost("mean delay at 3 h 02", seconds(hours.meanDelayMs), 160, " s", 1),
     atMost("failure after 65 s: seen within", seconds(failure.worstDelayMs), 5, " s", 2),
     atLeast("failures after 65 s reported", failure.reported, failure.runs),
@@ -118,7 +119,7 @@ export function waitFigures({ rows, shapes, failure }: Comparison): readonly Fig
         atMost(`looks over the fewest, ${duration}`, growingLooks / fewestLooks, 1.1, "", 3),
       ),
     atLeast("shortest gap", Math.min(...shapes.map((one) => one.shortestGapMs)) / 1_000, 5, " s"),
-    // The operation, and every half hour the offer's status; once it has ended, again with the four reads that confirm it.
+    // Production beside the operation every 20 to 25 minutes; at the end, the operation and the four reads that confirm it.
     atMost(
       "requests of a look under way",
       worst((one) => one.mostInALook),

@@ -1,5 +1,6 @@
 import { obstructed, type Decision, type Situation } from "./situation";
-import { hasMoved, weigh, type Evidence } from "./evidence";
+import { weigh, type Evidence } from "./evidence";
+import { hasMoved } from "./phases";
 import { beginningOf, type LaunchState } from "./launchState";
 import type { OfferPhase } from "../marketplace/service";
 import { postedAt, PROOF_AGE_MS } from "./proof";
@@ -31,7 +32,7 @@ function isPassed({ reading, production }: Evidence, { traits }: Situation, earl
 }
 
 /** Whether what is seen proves that an earlier launch has ended, or was never accepted. */
-function isOver(earlier: LaunchState, situation: Situation): boolean {
+function isProvenOver(earlier: LaunchState, situation: Situation): boolean {
   const { look, declared, verifyVersion, traits, now } = situation;
   const { phase } = look.status;
   const beginning = beginningOf(earlier);
@@ -60,7 +61,9 @@ function isOver(earlier: LaunchState, situation: Situation): boolean {
   const isOld = now - postedAt(earlier) >= PROOF_AGE_MS;
   // What was shown before the launch began proves nothing for some time.
   if (PHASES_AFTER.has(phase)) return hasMoved(phase, beginning) || isOld;
-  const isSame = verifyVersion ? reading.preview === "same" : preview === earlier.beginning?.preview;
+  const isSame = verifyVersion
+    ? reading.preview === "same" || (traits.versionsExact && reading.preview === "lower")
+    : preview === earlier.beginning?.preview;
   return phase === "readyToLaunch" && reading.running === "nothing" && isSame && isOld;
 }
 
@@ -70,7 +73,7 @@ function isOver(earlier: LaunchState, situation: Situation): boolean {
  */
 export function earlierInTheWay(situation: Situation): Decision | undefined {
   const { earlier, look, declared, waitForReady } = situation;
-  if (earlier === undefined || isOver(earlier, situation)) return undefined;
+  if (earlier === undefined || isProvenOver(earlier, situation)) return undefined;
   const began = new Date(earlier.startedAt).toISOString();
   const operation = earlier.operationUrl === undefined ? "" : `, operation ${earlier.operationUrl}`;
   const wanted = declared === earlier.version ? "this launch" : `version ${declared}`;

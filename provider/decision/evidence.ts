@@ -1,26 +1,10 @@
+import type { Claim } from "./claim";
 import { firstCount, type Beginning } from "./launchState";
-import type {
-  Look,
-  Observation,
-  OfferPhase,
-  Problem,
-  ServiceTraits,
-  Submission,
-} from "../marketplace/service";
+import type { Look, ServiceTraits, Submission } from "../marketplace/service";
 import { isSettled, type SettledStatus } from "../marketplace/operationStatus";
 import type { Version } from "../marketplace/version";
+import { hasMoved, NOTHING_RUNS } from "./phases";
 import { relationOf, readLook, type Reading } from "./reading";
-
-/** What the operation that is followed said of itself last; `running` for anything but an end. */
-export interface Claim {
-  readonly status: SettledStatus | "running";
-  readonly problems: readonly Problem[];
-}
-
-/** The claim that an observation makes. */
-export function claimOf({ status, problems }: Observation): Claim {
-  return { status: isSettled(status) ? status : "running", problems };
-}
 
 /** What is known about a launch that is followed. */
 export interface Facts {
@@ -63,35 +47,11 @@ export interface Evidence {
   readonly foreign: boolean;
   /** List or status could not be read: what they would say is missing. */
   readonly incomplete: boolean;
+  /** The launch runs by the list alone, in a word that is not known, while the status shows that nothing runs. */
+  readonly unclear: boolean;
   /** The launch in the list, where it runs there. */
   readonly entry?: Submission | undefined;
   readonly reading: Reading;
-}
-
-/** Phases that say where an offer stands: the others say nothing. */
-const SILENT: ReadonlySet<OfferPhase> = new Set(["unknown", "absent"]);
-
-/** Whether the status now says something else than when the launch began, as far as it said anything then. */
-export function hasMoved(phase: OfferPhase, beginning: Beginning): boolean {
-  const before = beginning.phase ?? "unknown";
-  return !SILENT.has(phase) && !SILENT.has(before) && phase !== before;
-}
-
-/**
- * The offer's status speaks of what preview holds: it is about this launch unless preview has moved on, or, where
- * preview shows nothing, a later version was published or launched by what is listed.
- */
-function isAboutUs({ preview, history }: Reading, target: Version | undefined, facts: Facts): boolean {
-  if (!facts.verifyVersion || preview === "same") return true;
-  if (preview === "lower" || preview === "higher" || preview === "other") return false;
-  // Where a number names one publish, the list tells of this launch by its number; the status may be about an earlier one.
-  if (facts.traits.versionsExact) return false;
-  return (
-    history.countsOtherwise ||
-    !facts.look.submissions.some(
-      ({ version }) => version !== undefined && relationOf(version, target, facts.traits) === "higher",
-    )
-  );
 }
 
 /** A publish whose number cannot be compared may have come after the launch began: what rose may be of it. */
@@ -108,6 +68,8 @@ function productionSays(reading: Reading, posted: Version | undefined, facts: Fa
   if (production === "unread" || production === "unnumbered") return "unread";
   if (verifyVersion && shown.production === declared) return "agrees";
   const isNew = shown.production !== undefined && shown.production !== beginning.production;
+  // What was in preview when it was posted, and was not live then.
+  if (!verifyVersion && isNew && shown.production === beginning.preview) return "agrees";
   if (!verifyVersion) return isNew ? "risen" : "before";
   const isAbovePosted = relationOf(shown.production, posted, traits) === "higher";
   const isOurs =
@@ -145,6 +107,25 @@ function listSays(reading: Reading, facts: Facts): Pick<Evidence, "list" | "entr
   if (ended.some(({ status }) => status === "succeeded")) return { list: "succeeded" };
   const status = ended.at(-1)?.status ?? followed?.status;
   return { list: isSettled(status) ? status : "none" };
+}
+
+/**
+ * The offer's status speaks of what preview holds: it is about this launch unless preview has moved on, or, where
+ * preview shows nothing, a later version was published or launched by what is listed.
+ */
+function isAboutUs({ preview, history }: Reading, target: Version | undefined, facts: Facts): boolean {
+  if (preview === "same") return true;
+  if (!facts.verifyVersion)
+    return target === undefined || !(preview === "higher" || facts.traits.versionsExact);
+  if (preview === "lower" || preview === "higher" || preview === "other") return false;
+  // Where a number names one publish, the list tells of this launch by its number; the status may be about an earlier one.
+  if (facts.traits.versionsExact) return false;
+  return (
+    history.countsOtherwise ||
+    !facts.look.submissions.some(
+      ({ version }) => version !== undefined && relationOf(version, target, facts.traits) === "higher",
+    )
+  );
 }
 
 function statusSays(
@@ -195,6 +176,8 @@ export function weigh(facts: Facts): Evidence {
     ...listed,
     status: statusSays(reading, isOurs, facts),
     incomplete: look.unread?.status !== undefined || look.unread?.submissions !== undefined,
+    unclear:
+      listed.entry !== undefined && listed.entry.status === undefined && NOTHING_RUNS.has(reading.phase),
     foreign: listed.list !== "running" && reading.running !== "nothing" && reading.entry !== undefined,
     reading,
   };

@@ -1,4 +1,5 @@
 import type { LaunchState } from "./launchState";
+import { isBadEnd, type BadEnd } from "../marketplace/operationStatus";
 import type { OfferPhase, Submission } from "../marketplace/service";
 import { undecided } from "./proof";
 import { entryText, type Reading } from "./reading";
@@ -6,10 +7,12 @@ import { obstructed, type Circumstances, type Decision } from "./situation";
 
 /**
  * A launch that ended badly is still shown as running: by the status alone, or by an entry of the same operation. The
- * documents contradicted each other when that end was told, and may go on to do so for ever.
+ * documents contradicted each other when that end was told, and may go on to do so for ever. An end that nothing
+ * contradicted is over: what runs is news.
  */
-function isOver(entry: Submission | undefined, memory: LaunchState | undefined): boolean {
-  if (memory?.status !== "failed" && memory?.status !== "canceled") return false;
+function hasEndedBadly(entry: Submission | undefined, memory: LaunchState | undefined): boolean {
+  if (memory === undefined || !isBadEnd(memory.status)) return false;
+  if (memory.contradictions?.end === undefined) return false;
   return (
     entry === undefined || (memory.operationUrl !== undefined && entry.operationUrl === memory.operationUrl)
   );
@@ -22,7 +25,7 @@ export function underWay(
 ): Decision | undefined {
   const { running, entry, preview, phase, shown } = reading;
   const url = entry?.operationUrl === undefined ? {} : { operationUrl: entry.operationUrl };
-  if (running === "nothing" || isOver(entry, memory)) return undefined;
+  if (running === "nothing" || hasEndedBadly(entry, memory)) return undefined;
   const isLaunch = running === "foreign" || running === "unnamed";
   if (!verifyVersion && isLaunch) return { kind: "adopt", ...url };
   if (running === "declared") return { kind: "adopt", ...url };
@@ -51,7 +54,7 @@ export function underWay(
 }
 
 /** What the remembered launch of the declared version says. */
-export function remembered(reading: Reading, rest: Circumstances): Decision | undefined {
+export function rememberedLaunch(reading: Reading, rest: Circumstances): Decision | undefined {
   const { memory, since } = rest;
   if (memory === undefined) return undefined;
   const adopt: Decision = {
@@ -74,8 +77,8 @@ export function remembered(reading: Reading, rest: Circumstances): Decision | un
 }
 
 /** How the last launch of the version ended badly, as the list or else the status says. */
-function badEnd({ lastWord, phase }: Reading): "failed" | "canceled" | undefined {
-  if (lastWord === "failed" || lastWord === "canceled") return lastWord;
+function badEnd({ lastWord, phase }: Reading): BadEnd | undefined {
+  if (isBadEnd(lastWord)) return lastWord;
   if (lastWord !== "none") return undefined;
   return phase === "launchFailed" ? "failed" : phase === "launchCanceled" ? "canceled" : undefined;
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../errors";
 import type { Failure, LaunchState } from "./launchState";
+import type { BadEnd } from "../marketplace/operationStatus";
 import type { Look, ServiceTraits } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 
@@ -40,7 +41,7 @@ export type Decision =
       readonly replace?: boolean;
     }
   /** A launch that this resource made has ended badly: the same failure again. */
-  | { readonly kind: "failedBefore"; readonly status: "failed" | "canceled"; readonly failure: Failure }
+  | { readonly kind: "failedBefore"; readonly status: BadEnd; readonly failure: Failure }
   /** The answer to the POST was lost. */
   | {
       readonly kind: "indeterminate";

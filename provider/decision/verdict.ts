@@ -1,9 +1,11 @@
 import { CONTRADICTIONS, type Contradiction, type Contradictions, type Failure } from "./launchState";
+import type { BadEnd } from "../marketplace/operationStatus";
 import type { Problem } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 import { TELLERS, weigh, type Evidence, type Facts } from "./evidence";
-import { badWord, find, overText, productionText, whoSays, type Bad, type Finding } from "./verdictTable";
+import { badWord, findingOf, overText, productionText, whoSays, type Finding } from "./verdictTable";
 import { PROOF_AGE_MS } from "./proof";
+import { entryText } from "./reading";
 
 /** Where a launch stands that is followed, as operation and offer together show it. */
 export type Verdict =
@@ -13,7 +15,7 @@ export type Verdict =
       /** Why this counts as live though production does not hold the declared version. */
       readonly remark?: string;
     }
-  | { readonly kind: "ended"; readonly status: "failed" | "canceled"; readonly failure: Failure }
+  | { readonly kind: "ended"; readonly status: BadEnd; readonly failure: Failure }
   /** It runs; `operationUrl` where the list names its operation. */
   | { readonly kind: "running"; readonly operationUrl?: string | undefined; readonly doubt?: string }
   /** Nothing of it is seen yet, which proves nothing. */
@@ -28,7 +30,7 @@ export interface Judgment {
 }
 
 /** The reason of a bad end, from whatever told most. */
-export function failureFrom(status: "failed" | "canceled", problems: readonly Problem[], note = ""): Failure {
+function failureFrom(status: BadEnd, problems: readonly Problem[], note = ""): Failure {
   const steps = problems.map((one) => one.step).filter((step) => step !== undefined);
   const messages = problems.map((one) => one.message).filter((message) => message !== "");
   const reason =
@@ -52,11 +54,18 @@ function shownVersion(evidence: Evidence): { readonly liveVersion?: Version } {
   return production === undefined ? {} : { liveVersion: production };
 }
 
-function ended(status: Bad, facts: Facts, note = ""): Verdict {
+function endedBadly(status: BadEnd, facts: Facts, note = ""): Verdict {
   const { claim, look } = facts;
   const problems =
     claim?.status === status && claim.problems.length > 0 ? claim.problems : look.status.problems;
   return { kind: "ended", status, failure: failureFrom(status, problems, note) };
+}
+
+function unseenText({ entry, reading }: Evidence): string {
+  const { summary } = reading.shown;
+  return entry === undefined
+    ? `nothing has been seen of it for ${PROOF_AGE_MS / 60_000} minutes (${summary})`
+    : `the list of operations shows ${entryText(entry)}, which may have ended (${summary})`;
 }
 
 /** What follows when a contradiction has lasted for half an hour. */
@@ -69,19 +78,22 @@ function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
             kind: "unconfirmed",
             reason: `${whoSays(evidence, () => true).join(", ")}, and ${productionText(evidence)}`,
           }
-        : ended(status, facts, overText(status, evidence));
+        : endedBadly(status, facts, overText(status, evidence));
     }
-    case "signOff":
+    case "signOff": {
+      const waits = `the offer has waited for sign-off again for ${PROOF_AGE_MS / 60_000} minutes`;
+      // Only production as it was says that this is the end of a launch without success.
+      if (evidence.production !== "before")
+        return { kind: "unconfirmed", reason: `${waits}, and ${productionText(evidence)}` };
       return {
         kind: "ended",
         status: "failed",
         failure: failureFrom("failed", [
           ...facts.look.status.problems,
-          {
-            message: `the offer has waited for sign-off again for ${PROOF_AGE_MS / 60_000} minutes, and nothing is running`,
-          },
+          { message: `${waits}, and nothing is running` },
         ]),
       };
+    }
     case "unreadSuccess":
       return {
         kind: "live",
@@ -102,7 +114,7 @@ function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
     case "running":
       return {
         kind: "unconfirmed",
-        reason: `nothing has been seen of it for ${PROOF_AGE_MS / 60_000} minutes (${evidence.reading.shown.summary})`,
+        reason: unseenText(evidence),
       };
   }
 }
@@ -131,7 +143,7 @@ function beganAt(kind: Contradiction, evidence: Evidence, { now, unwatchedMs }: 
 
 /** The verdict on evidence; `before`: the contradictions of the look before. */
 export function judgeEvidence(evidence: Evidence, facts: Facts, before: Contradictions): Judgment {
-  const finding = find(evidence);
+  const finding = findingOf(evidence);
   const kind = contradictionOf(finding);
   const since = kind === undefined ? undefined : (before[kind] ?? beganAt(kind, evidence, facts));
   const isOld = since !== undefined && facts.now - since >= PROOF_AGE_MS;
@@ -151,7 +163,7 @@ export function judgeEvidence(evidence: Evidence, facts: Facts, before: Contradi
           remark: `version ${facts.beginning.preview ?? facts.declared} was launched, and ${productionText(evidence)}: the number rose at the launch`,
         };
       case "ended":
-        return ended(badWord(evidence) ?? "failed", facts);
+        return endedBadly(badWord(evidence) ?? "failed", facts);
       case "running":
         return patient(finding, evidence);
       case "unreadSuccess":

@@ -1,9 +1,8 @@
+import { isBadEnd, type BadEnd } from "../marketplace/operationStatus";
 import type { Evidence } from "./evidence";
 import type { Contradiction } from "./launchState";
 import { PROOF_AGE_MS } from "./proof";
 import { holdsText } from "./reading";
-
-export type Bad = "failed" | "canceled";
 
 /** Operation, list and status, by what they say. */
 export function whoSays(
@@ -18,11 +17,9 @@ export function whoSays(
   return sources.filter(([, word]) => wanted(word)).map(([name, word]) => `${name} says "${word}"`);
 }
 
-const isBad = (word: string): word is Bad => word === "failed" || word === "canceled";
-
 /** The word of a bad end, the operation's first. */
-export function badWord({ operation, list, status }: Evidence): Bad | undefined {
-  return [operation, list, status].find(isBad);
+export function badWord({ operation, list, status }: Evidence): BadEnd | undefined {
+  return [operation, list, status].find(isBadEnd);
 }
 
 /** What the sources say, as a row of the table: the first that fits. */
@@ -30,8 +27,8 @@ export type Finding =
   "live" | "risen" | "unreadSuccess" | "ended" | Contradiction | "running" | "notLaunched";
 
 /** The table of the verdict. */
-export function find(evidence: Evidence): Finding {
-  const { production, operation, list, status, foreign, incomplete } = evidence;
+export function findingOf(evidence: Evidence): Finding {
+  const { production, operation, list, status, foreign, incomplete, unclear } = evidence;
   const successes = [operation, list, status].filter((word) => word === "succeeded").length;
   const runs = operation === "running" || list === "running" || status === "running";
   if (production === "agrees") return "live";
@@ -44,6 +41,7 @@ export function find(evidence: Evidence): Finding {
   if (list === "succeeded" || status === "succeeded") return production === "unread" ? "unread" : "success";
   // A number that nothing explains, while nothing says that the launch has ended.
   if (production === "risen" && runs) return "success";
+  if (unclear && list === "running" && operation === "none") return "unseen";
   if (list === "running" || status === "running") return "running";
   if (operation === "running") return "running";
   if (status === "waitsAgain" && !foreign) return "signOff";
@@ -56,9 +54,9 @@ export function productionText({ reading }: Evidence): string {
   return `production shows ${holdsText(production, shown.production)}`;
 }
 
-export function overText(status: Bad, evidence: Evidence): string {
+export function overText(status: BadEnd, evidence: Evidence): string {
   const against = whoSays(evidence, (word) => word === "running" || word === "succeeded");
-  const by = whoSays(evidence, isBad);
+  const by = whoSays(evidence, isBadEnd);
   const rest = against.length === 0 ? "the other documents could not be read" : against.join(" and ");
   return `for ${PROOF_AGE_MS / 60_000} minutes ${by.join(" and ")}, while ${rest}. The launch counts as ${status}`;
 }

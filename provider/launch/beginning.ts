@@ -13,10 +13,12 @@ export function beginningFrom(
   const preview = look.preview?.version;
   const production = look.production?.version;
   const target = verifyVersion ? declared : preview;
-  const { history, entry: running } = readLook({ look, target, traits: service.traits });
+  const { history, lastIsNamed, entry: running } = readLook({ look, target, traits: service.traits });
   const { last, countsOtherwise } = history;
-  // Of a launch that is found by its end, or that the status alone says is running, the list may know the end.
-  const own = found && running === undefined ? last?.entry : undefined;
+  // Of a launch that is found by its end, or that the status alone says is running, the list may know the end: not by an
+  // entry that nothing but its place in the list connects with it.
+  const isKnown = lastIsNamed || last?.entry.changedAt !== undefined;
+  const own = found && running === undefined && isKnown ? last?.entry : undefined;
   return {
     at: clock.now(),
     ...(preview === undefined ? {} : { preview }),

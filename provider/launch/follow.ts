@@ -1,7 +1,7 @@
 import { formatDuration } from "../values/duration";
 import { isMarketplaceError, type ErrorCode, type MarketplaceError } from "../errors";
 import type { LaunchState } from "../decision/launchState";
-import { claimOf } from "../decision/evidence";
+import { claimOf } from "../decision/claim";
 import type { Offer } from "../marketplace/offer";
 import type { Observation, Service } from "../marketplace/service";
 import { FOLLOW } from "../waiting/backoff";
@@ -59,9 +59,7 @@ export interface Followed {
 
 /** A token that was given and is refused now: no later request of this run can succeed. */
 function isTokenExpired(error: unknown): boolean {
-  return (
-    isMarketplaceError(error) && error.code === "UNAUTHORIZED" && Reflect.get(error, "renewable") === false
-  );
+  return isMarketplaceError(error) && error.code === "UNAUTHORIZED" && error.renewable === false;
 }
 
 /**

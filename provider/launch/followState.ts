@@ -1,4 +1,5 @@
-import type { Claim, Teller } from "../decision/evidence";
+import type { Claim } from "../decision/claim";
+import type { Teller } from "../decision/evidence";
 import type { LaunchState } from "../decision/launchState";
 import type { Verdict } from "../decision/verdict";
 import type { Look, Observation, OfferStatus, ServiceTraits, Submission } from "../marketplace/service";

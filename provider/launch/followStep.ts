@@ -1,5 +1,5 @@
 import { endInList } from "../decision/endInList";
-import { claimOf } from "../decision/evidence";
+import { claimOf } from "../decision/claim";
 import { relationOf } from "../decision/reading";
 import { isOfferNew, isOneAtATime } from "./nextQuestion";
 import { afterOffer, withMoved, withUrl } from "./offerAnswer";
@@ -42,7 +42,7 @@ function afterOperation(
   }
   if (isSettled(observation.status) || !terms.waitForLive) return { state: next, next: ASK_OFFER };
   const quiet: FollowState = { ...next, quietAt: { ...next.quietAt, operation: moment.at } };
-  if (isOfferNew(state) || (state.doubted && !isOneAtATime(terms))) return { state: quiet, next: ASK_OFFER };
+  if ((isOfferNew(state) || state.doubted) && !isOneAtATime(terms)) return { state: quiet, next: ASK_OFFER };
   return { state: quiet, next: { kind: "again", retryAfterMs: observation.retryAfterMs } };
 }
 
@@ -134,11 +134,11 @@ export function step(state: FollowState, answer: Answer, terms: FollowTerms, mom
       return afterOperation(state, answer, terms, moment);
     case "noAnswer": {
       const failures = state.failures + 1;
-      const next: Next = failures >= MAX_MISSES ? ASK_OFFER : { kind: "fail" };
-      const operationLast = true;
+      const isGone = failures >= MAX_MISSES;
+      const claim = isGone && state.claim?.status === "running" ? undefined : state.claim;
       return {
-        state: { ...state, operationLast, failures, ...(failures >= MAX_MISSES ? { claim: undefined } : {}) },
-        next,
+        state: { ...state, operationLast: true, failures, claim },
+        next: isGone || state.doubted ? ASK_OFFER : { kind: "fail" },
       };
     }
     case "status":

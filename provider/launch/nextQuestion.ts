@@ -42,11 +42,13 @@ export function isOfferNew({ askedAt }: FollowState): boolean {
  */
 export function firstQuestion(state: FollowState, terms: FollowTerms, moment: Moment): Question {
   const { launch, claim, doubted, operationLast } = state;
-  if (launch.operationUrl === undefined || (claim !== undefined && claim.status !== "running"))
-    return "offer";
+  if (launch.operationUrl === undefined) return "offer";
+  const hasEnded = claim !== undefined && claim.status !== "running";
+  // The same address may be that of a later launch: while all does not agree, its end is not taken for its last word.
+  if (hasEnded && (isOneAtATime(terms) || !doubted)) return "offer";
   if (isOneAtATime(terms)) {
     const isWanted = doubted || isDue(state, "status", moment);
-    return isOfferNew(state) || (isWanted && operationLast) ? "offer" : "operation";
+    return isWanted && operationLast ? "offer" : "operation";
   }
   if (claim === undefined || doubted) return "operation";
   if (isDue(state, "production", moment)) return "production";

@@ -1,4 +1,4 @@
-import { hasMoved } from "../decision/evidence";
+import { hasMoved } from "../decision/phases";
 import { beginningOf, type LaunchState } from "../decision/launchState";
 import { judge } from "../decision/verdict";
 import type { Look, OfferStatus } from "../marketplace/service";

@@ -5,7 +5,7 @@ import { withoutFuture, type LaunchState } from "../decision/launchState";
 import { nameOf, type Offer } from "../marketplace/offer";
 import type { Look } from "../marketplace/service";
 import { otherProductId } from "../decision/otherOffer";
-import { live } from "./outcome";
+import { asEnded, asLive } from "./endState";
 import { lookPatiently } from "./lookUntil";
 
 /** A refresh of many offers takes its time, and one that hangs has to end; in milliseconds. */
@@ -76,12 +76,12 @@ export async function lookOnce(
     case "live":
       reporter.info(`${nameOf(offer)}: version ${state.version} is live`);
       if (value.remark !== undefined) reporter.warn(`${nameOf(offer)}: ${value.remark}`);
-      return { ...live(seen, value.liveVersion), endedAt: now };
+      return asLive(seen, value.liveVersion, now);
     case "ended":
       reporter.warn(
         `${nameOf(offer)}: the launch of version ${state.version} has ended: ${value.status}, ${value.failure.message}. "pulumi up" says what to do`,
       );
-      return { ...seen, status: value.status, failure: value.failure, endedAt: now };
+      return asEnded(seen, value, now);
     case "stillRunning":
       reporter.info(
         `${nameOf(offer)}: the launch of version ${state.version} has run for ${age}; "pulumi up" follows it`,

@@ -7,7 +7,7 @@ import type { Version } from "../marketplace/version";
 import { MAX_TIMEOUT_MS, parseDuration } from "../values/duration";
 import { systemClock } from "../waiting/clock";
 import { invalid, parseOptions, parseTarget, TARGET_OPTIONS, type Target } from "./commandLine";
-import { EXIT_CODES, isHopeless, USAGE_EXIT_CODE, type FollowEnd } from "./followEnd";
+import { EXIT_CODES, isHopeless, USAGE_EXIT_CODE, type FollowReport } from "./followEnd";
 import { followLaunch } from "./followLaunch";
 import { settingsOf } from "./stackSettings";
 import { postWebhook } from "./webhook";
@@ -90,7 +90,7 @@ function interruption(): AbortSignal {
 export async function runFollow(request: FollowRequest): Promise<number> {
   const { api, offer, version, json, webhook } = request;
   const say = sayTo(json);
-  let end: FollowEnd;
+  let end: FollowReport;
   const transport = createHttp();
   try {
     const settings = await settingsOf(request.stack);

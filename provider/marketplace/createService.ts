@@ -11,6 +11,7 @@ import type { TokenTarget } from "./identity/tokenTarget";
 import { createProductIngestion } from "./productIngestion";
 import * as productIngestion from "./productIngestion/api";
 import type { Service } from "./service";
+import { once } from "../values/once";
 import type { Clock } from "../waiting/clock";
 
 /** The settings that bear on requests; `settings/settings.ts` says what each means. */
@@ -96,9 +97,4 @@ export function createService(
   api: ApiName = DEFAULT_API,
 ): Service {
   return createServices(settings, deps)[api]();
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

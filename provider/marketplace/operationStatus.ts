@@ -4,6 +4,13 @@ export type OperationStatus = "notStarted" | "running" | "succeeded" | "failed" 
 /** The end states of an operation. */
 export type SettledStatus = "succeeded" | "failed" | "canceled";
 
-export function isSettled(status: OperationStatus | undefined): status is SettledStatus {
-  return status === "succeeded" || status === "failed" || status === "canceled";
+/** How an operation ends that does not succeed. */
+export type BadEnd = "failed" | "canceled";
+
+export function isBadEnd(word: string | undefined): word is BadEnd {
+  return word === "failed" || word === "canceled";
+}
+
+export function isSettled(word: string | undefined): word is SettledStatus {
+  return word === "succeeded" || isBadEnd(word);
 }

@@ -18,7 +18,7 @@ import { failureText } from "../resource/declaration";
 import * as lifecycle from "../resource/lifecycle";
 import type { Properties } from "../resource/properties";
 import { failureMessages } from "./checkFailures";
-import { differencesOf, diffResponse } from "./detailedDiff";
+import { changedProperties, diffResponse } from "./detailedDiff";
 import { importOffer } from "./importOffer";
 import { PartialFailure } from "./partial";
 import { foreseen } from "./foreseen";
@@ -68,7 +68,7 @@ export async function diff(request: DiffRequest, { run }: Session): Promise<Diff
   const olds = fromWire(request.getOlds());
   const news = fromWire(request.getNews());
   const { changes } = await lifecycle.diff(olds, news, context, run);
-  return diffResponse(changes, differencesOf(olds, news));
+  return diffResponse(changes, changedProperties(olds, news));
 }
 
 export async function create(request: CreateRequest, { run }: Session): Promise<CreateResponse> {

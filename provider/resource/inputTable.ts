@@ -1,10 +1,10 @@
-/** How the value of an input is checked. */
+/** How an input's value is checked. */
 export type InputKind = "api" | "id" | "version" | "duration" | "flag";
 
-/** What every row of the tables of inputs and outputs has. */
+/** What the tables of inputs and outputs have in each row. */
 export interface Row {
   readonly name: string;
-  /** The type as a reader sees it. */
+  /** The type, as the documentation shows it. */
   readonly type: string;
   /** One sentence. */
   readonly meaning: string;
@@ -12,11 +12,11 @@ export interface Row {
 
 export interface InputRow extends Row {
   readonly kind: InputKind;
-  /** What an input that is not declared means; absent: the input is required. */
+  /** The value when the input is not declared. Absent: the input is required. */
   readonly fallback?: string | boolean;
 }
 
-/** Every input of `OfferGoLive`. Checks, hints for typing errors and the reference read this table. */
+/** Every input of `OfferGoLive`. Validation, hints about typing errors and the reference come from this table. */
 export const INPUTS = [
   {
     name: "api",
@@ -80,7 +80,7 @@ export const INPUTS = [
 
 export type InputName = (typeof INPUTS)[number]["name"];
 
-/** Inputs that the resource computes itself: policies and the engine see them, and a program cannot set them. */
+/** Inputs that the resource computes itself. Policies and the engine see them; a program cannot set them. */
 export const COMPUTED_INPUTS = [
   {
     name: "service",

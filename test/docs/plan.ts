@@ -11,6 +11,8 @@ export interface PageRun {
   readonly then?: Readonly<Record<string, string>>;
   /** What the page promises of the service: launches accepted by the simulator that the page starts. */
   readonly launches?: number;
+  /** What the page promises to post to the chat, in order. */
+  readonly notices?: readonly RegExp[];
 }
 
 const CHECKOUT = "pulumi-azure-marketplace";
@@ -26,6 +28,7 @@ export const PLAN: readonly PageRun[] = [
     before: `${STATE_IN_FOLDER}
 cp -r ../${CHECKOUT}/examples/policy-pack ..
 (cd ../policy-pack && npm install ../${CHECKOUT}/pulumi-azure-marketplace-0.1.0.tgz)`,
+    notices: [/^version 5 of contoso\/vm is live$/],
   },
   { page: "docs/look.md", from: "my-launch", before: STATE_IN_FOLDER },
   { page: "docs/simulator.md", from: CHECKOUT, launches: 1 },

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { StartOptions } from "../../simulator";
 import { DOORS, type Door } from "./support/doors";
 import { playOptions } from "./support/optionScene";
 import { green, NAME, red } from "./support/scene";
@@ -116,6 +117,31 @@ function launches(door: Door): void {
       assert.equal(stored?.outputs?.["status"], "succeeded");
       assert.equal(stored.outputs["origin"], "launched");
       assert.deepEqual(stored.initErrors ?? [], []);
+      assert.equal(scene.posts(), 1);
+    });
+  });
+
+  it("a given token that expires ends the run and keeps the launch, and a new one resumes it", async () => {
+    let isExpired = false;
+    let expire = (): void => undefined;
+    const onRequest: StartOptions["onRequest"] = ({ action }) => {
+      isExpired ||= action === "golive";
+      if (isExpired) expire();
+    };
+    await playOptions({ door, launchTime: 6_000, onRequest }, async (scene) => {
+      const { stack, simulator } = scene;
+      expire = () => simulator.fault({ match: { method: "GET" }, status: 401 });
+      red(
+        await stack.up(),
+        /the token was rejected while the launch of version 2 of contoso\/vm goes on at the service/,
+        /Run "pulumi up" again with a new token to resume.*\[UNAUTHORIZED\]/,
+      );
+      assert.equal(await scene.output("status"), "running");
+      expire = () => undefined;
+      // Takes the one answer that is left of the old token.
+      await fetch(`${simulator.url}/api/publishers/contoso/offers/vm/status?api-version=2017-10-31`);
+      green(await stack.up());
+      assert.equal(await scene.output("status"), "succeeded");
       assert.equal(scene.posts(), 1);
     });
   });

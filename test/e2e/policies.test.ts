@@ -78,6 +78,7 @@ describe("the policy pack on the real engine", function () {
 
         const preview = await stack.preview(gated);
         assert.equal(preview.ok, false, preview.text);
+        assert.equal(preview.text.split("contoso/vm: up would launch version 2").length, 2, preview.text);
         assert.match(
           said(preview, "vm")["launch-window mandatory"] ?? "",
           /version 2 of contoso\/vm \(stack e2e\/test\)/,

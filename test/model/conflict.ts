@@ -41,20 +41,33 @@ const documentsArb: fc.Arbitrary<DocumentOptions> = fc.record({
   operationVersionShift: fc.constantFrom(0, 0, 7),
   versionRisesAtGolive: fc.boolean(),
   previewClears: fc.boolean(),
-  signOffShownBy: fc.constantFrom("step", "step", "offer", "both"),
+  signOffShownBy: fc.constantFrom("step", "step", "step", "offer", "both", "nothing"),
   failedLaunchShows: fc.constantFrom("failed", "rejectedStep", "signOffAgain", "lastSuccess"),
   canceledLaunchShows: fc.constantFrom("canceled", "signOffAgain", "lastSuccess"),
   goliveNames: fc.constantFrom("launch", "publish"),
 });
 
-/** What somebody else left in the list; a launch there would be one that never was. */
-const entryArb: fc.Arbitrary<ListEntry> = fc.record({
+const stateArb = fc.constantFrom("complete", "failed", "canceled", "pondering");
+
+/** What somebody else left in the list. */
+const otherArb: fc.Arbitrary<ListEntry> = fc.record({
   type: fc.constantFrom("publish", "cancel", "draft", "pondering"),
-  state: fc.constantFrom("complete", "failed", "canceled", "pondering"),
+  state: stateArb,
   slot: fc.constantFrom("staging", "draft"),
   agoMs: fc.constantFrom(2 * 60 * MINUTE, 24 * 60 * MINUTE),
   runsMs: fc.constantFrom(0, 0, 30 * MINUTE),
 });
+
+/** A launch of the version before, in the history; one of a version that is declared would be one that never was. */
+const oldLaunchArb: fc.Arbitrary<ListEntry> = fc.record({
+  type: fc.constant("golive"),
+  state: stateArb,
+  slot: fc.constant("production"),
+  version: fc.constant(1),
+  agoMs: fc.constantFrom(48 * 60 * MINUTE, 400 * 60 * MINUTE),
+});
+
+const entryArb = fc.oneof({ weight: 3, arbitrary: otherArb }, { weight: 1, arbitrary: oldLaunchArb });
 
 /** Conflicts for one API; documents and entries are those of the Cloud Partner Portal. */
 export function conflictArb(api: ApiName): fc.Arbitrary<Conflict> {
@@ -70,6 +83,9 @@ export function conflictsOf({ distortions = [], entries = [], documents = {} }: 
     ...distortions.map(({ source, how }) => `${source} ${how}`),
     ...others.map(([name, value]) => `${name} ${String(value)}`),
     ...(entries.length > 0 ? ["other entries"] : []),
+    ...(entries.some(({ type, state }) => type === "golive" && state === "pondering")
+      ? ["an old launch in an unknown word"]
+      : []),
   ];
 }
 

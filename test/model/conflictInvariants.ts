@@ -1,6 +1,7 @@
 import type { ApiName } from "../../provider/marketplace/apiName";
 import type { SimulatorOptions } from "../../simulator";
-import { codeOf, statusOf, versionOf, type RunFacts } from "./facts";
+import { codeOf, statusOf, versionOf, type Keeps, type RunFacts } from "./facts";
+import type { Launch } from "./ledger";
 import { UPS } from "./schedule";
 
 const MINUTE = 60_000;
@@ -19,12 +20,15 @@ function isFooled({ distortions = [] }: SimulatorOptions, api: ApiName): boolean
 }
 
 /**
- * Whether preview went on showing the declared version while a later one waited there: then that is what was launched,
- * and that the number of ours rose at the launch explains all that is seen.
+ * Whether preview went on showing the declared version while a later one waited there, whose launch ended so: then that
+ * is what was launched or followed, and nothing that is seen says otherwise.
  */
-function isMistaken({ distortions = [] }: SimulatorOptions, { ledger, declared }: RunFacts): boolean {
+function isMistaken(ends: readonly Launch["end"][], { ledger, declared, service }: RunFacts): boolean {
+  const { distortions = [] } = service;
   const isPreviewStuck = distortions.some(({ source, how }) => source === "preview" && how === "stuck");
-  return isPreviewStuck && ledger.launches.some(({ version, end }) => end === "live" && version > declared);
+  return (
+    isPreviewStuck && ledger.launches.some(({ version, end }) => ends.includes(end) && version > declared)
+  );
 }
 
 /** Whether a source shows an end that has not come yet. */
@@ -32,13 +36,34 @@ function isAhead({ distortions = [] }: SimulatorOptions): boolean {
   return distortions.some(({ how }) => how === "ahead");
 }
 
-/** Whether the list tells all along how a launch ended. */
-function isListTrue({ distortions = [], documents = {} }: SimulatorOptions): boolean {
-  return !distortions.some(({ source }) => source === "list") && documents.listOmits?.length !== 3;
+/** Whether a document that is not distorted goes on to tell how the launch ended. */
+function isShown(end: Launch["end"], { options, api }: Shown): boolean {
+  const { distortions = [], documents = {} } = options;
+  const isTrue = (source: string): boolean => !distortions.some((one) => one.source === source);
+  const isConnected = documents.listForm !== "table" && documents.listOmits?.includes("version") !== true;
+  const isTimed = documents.listOmits?.includes("time") !== true;
+  if (isTrue("list") && (isConnected || isTimed)) return true;
+  if (api === "productIngestion") return false;
+  const { failedLaunchShows = "failed", canceledLaunchShows = "canceled" } = documents;
+  switch (end) {
+    case "none":
+      return false;
+    case "live":
+      return isTrue("production");
+    case "failed":
+      return isTrue("status") && (failedLaunchShows === "failed" || failedLaunchShows === "rejectedStep");
+    case "canceled":
+      return isTrue("status") && canceledLaunchShows === "canceled";
+  }
+}
+
+interface Shown {
+  readonly options: SimulatorOptions;
+  readonly api: ApiName;
 }
 
 /** What still holds while documents contradict each other for hours. */
-export function judgeConflicted(facts: RunFacts, options: SimulatorOptions): string[] {
+export function judgeConflicted(facts: RunFacts, options: SimulatorOptions, keeps: Keeps): string[] {
   const { plan, died, result, after, before, declared, ledger, isElsewhere, verifyVersion, endedAt } = facts;
   if (!UPS.has(plan.kind) || died) return [];
   const broken: string[] = [];
@@ -46,15 +71,17 @@ export function judgeConflicted(facts: RunFacts, options: SimulatorOptions): str
   const status = statusOf(after);
   if (code?.startsWith("no code") === true) broken.push(`an error without a code: ${code}`);
   const wasLive = verifyVersion ? ledger.wereLive.has(declared) : ledger.wereLive.size > 0;
+  if (status === "succeeded" && after !== before) keeps("in conflict: succeeded is of what was live");
   if (
     status === "succeeded" &&
     versionOf(after) === declared &&
     after !== before &&
     !wasLive &&
     !isFooled(options, facts.api) &&
-    !isMistaken(options, facts)
+    !isMistaken(["live"], facts)
   )
     broken.push(`the state says that version ${declared} succeeded, which never was live`);
+  if (code === undefined) keeps("in conflict: a green run leaves the declared version");
   if (code === undefined) {
     if (versionOf(after) !== declared) broken.push("a green run left another version than the declared");
     if (status !== "succeeded" && (plan.waitForLive || status !== "running"))
@@ -69,29 +96,44 @@ export function judgeConflicted(facts: RunFacts, options: SimulatorOptions): str
     facts.posts.some(({ launched }) => launched === version),
   );
   const hasBadEnd = [...ours, ...posted].some(({ end }) => end === "failed" || end === "canceled");
-  const mayBeBad = hasBadEnd || ledger.refusals.has(declared) || isAhead(options);
+  const mayBeBad =
+    hasBadEnd ||
+    ledger.refusals.has(declared) ||
+    isAhead(options) ||
+    isMistaken(["failed", "canceled"], facts);
+  if (isEnd && verifyVersion && !isRemembered) keeps("in conflict: a bad end that is told was so");
   if (isEnd && verifyVersion && !isRemembered && !mayBeBad) {
     broken.push(`the run says ${code}, but no launch of version ${declared} ended so`);
   }
-  const isUndisturbed = !facts.troubled && facts.stoppedMs === 0 && isListTrue(options);
+  const isUndisturbed = !facts.troubled && facts.stoppedMs === 0;
+  const isEndShown = isUndisturbed && last !== undefined && isShown(last.end, { options, api: facts.api });
   const sinceMs =
     last === undefined || last.end === "none" ? 0 : endedAt - Math.max(last.changedAt, facts.startedAt);
-  if (isUndisturbed && sinceMs > BOUND_MS + facts.lagMs) {
+  if (isEndShown && sinceMs > BOUND_MS + facts.lagMs) keeps("in conflict: an end that is shown is told");
+  if (isEndShown && sinceMs > BOUND_MS + facts.lagMs) {
     if (code === "TIMED_OUT") broken.push(`the run waited ${sinceMs / MINUTE} min for an end that was shown`);
-    if (code === undefined && last?.end !== "live" && !wasLive)
+    if (code === undefined && last.end !== "live" && !wasLive)
       broken.push("a green run hides an end that was shown");
   }
   return broken;
 }
 
 /** Nothing goes wrong any more but that documents go on contradicting each other: each run ends, and is not believed more than it knows. */
-export function judgeConflictedCalm(runs: readonly RunFacts[], options: SimulatorOptions): string[] {
+export function judgeConflictedCalm(
+  runs: readonly RunFacts[],
+  options: SimulatorOptions,
+  keeps: Keeps,
+): string[] {
   const third = runs[2];
   if (third === undefined) return ["there were no calm runs"];
+  const { ledger, declared, verifyVersion, api } = third;
   const broken: string[] = [];
   const isForEver = (options.distortions ?? []).every(({ forMs }) => forMs === undefined);
   if (third.posts.length > 0 && isForEver) broken.push("a launch after everything had settled");
-  if (codeOf(third.result) === "TIMED_OUT" && isListTrue(options))
+  const last = ledger.launches.findLast(({ version }) => version === declared || !verifyVersion);
+  if (last === undefined || !isShown(last.end, { options, api })) return broken;
+  keeps("in conflict: what is shown for hours is known");
+  if (codeOf(third.result) === "TIMED_OUT")
     broken.push("a run of four hours waits for what a document shows");
   return broken;
 }

@@ -67,6 +67,14 @@ export interface RunFacts {
   readonly view: View;
 }
 
+/** Whether an end was told against documents that said otherwise, in words: it is that of a launch, not of the last one. */
+export function isAgainst({ error }: RunResult): boolean {
+  return error?.message.includes("The launch counts as") === true;
+}
+
+/** Told of each promise that a run put to the test. */
+export type Keeps = (promise: string) => void;
+
 export function statusOf(stored: Stored | undefined): string | undefined {
   const status = stored?.outputs["status"];
   return typeof status === "string" ? status : undefined;

@@ -1,5 +1,5 @@
 import { judgeConflicted } from "./conflictInvariants";
-import { codeOf, statusOf, versionOf, type RunFacts } from "./facts";
+import { codeOf, statusOf, versionOf, type Keeps, type RunFacts } from "./facts";
 import { parseDuration } from "../../provider/values/duration";
 import { judgePost, judgePosts } from "./postInvariants";
 import { judgeTruth } from "./truthInvariants";
@@ -36,13 +36,14 @@ export interface Judge {
   judge(facts: RunFacts): string[];
 }
 
-function judgeMemory(facts: RunFacts): string[] {
+function judgeMemory(facts: RunFacts, keeps: Keeps): string[] {
   const { posts, died, after, declared } = facts;
   const post = posts.at(-1);
   if (post === undefined || died) return [];
   // A refusal that lies is the one thing that may leave no trace: the next look leads back.
   const accepted = typeof post.status === "number" && post.status < 300;
   if (!accepted && !(post.trouble !== undefined && isLost(post.trouble))) return [];
+  keeps("what was accepted or lost is remembered");
   const broken: string[] = [];
   if (statusOf(after) === undefined || versionOf(after) !== declared) {
     broken.push(`a golive that was ${accepted ? "accepted" : "lost"} left no trace in the state`);
@@ -55,12 +56,15 @@ function judgeMemory(facts: RunFacts): string[] {
   return broken;
 }
 
-function judgeTime({ plan, startedAt, endedAt, stoppedMs, interruptedAt, died }: RunFacts): string[] {
+function judgeTime(facts: RunFacts, keeps: Keeps): string[] {
+  const { plan, startedAt, endedAt, stoppedMs, interruptedAt, died } = facts;
   if (died) return [];
   const eachMs = plan.kind === "refresh" ? REFRESH_MS : (parseDuration(plan.timeout) ?? 0);
   const deadline = startedAt + eachMs * (plan.retries + 1);
   const graceMs = GRACE_MS * (plan.retries + 1) + stoppedMs;
   const broken: string[] = [];
+  keeps("a run ends in time");
+  if (interruptedAt !== undefined) keeps("a run ends soon after Ctrl-C");
   if (endedAt > deadline + graceMs)
     broken.push(`the run ended ${(endedAt - deadline) / MINUTE} min after its deadline`);
   if (interruptedAt !== undefined && endedAt > interruptedAt + INTERRUPTION_MS + stoppedMs) {
@@ -69,7 +73,8 @@ function judgeTime({ plan, startedAt, endedAt, stoppedMs, interruptedAt, died }:
   return broken;
 }
 
-export function createJudge(): Judge {
+/** @param keeps - told of each promise that a run put to the test */
+export function createJudge(keeps: Keeps): Judge {
   const forgiven = new Set<string>();
   let lost: number | undefined;
 
@@ -89,11 +94,12 @@ export function createJudge(): Judge {
       if (plan.kind === "preview" && after !== before) broken.push("preview changed the state");
       for (const origin of facts.foreign) broken.push(`a request, with the token, went to ${origin}`);
       broken.push(...judgePosts(facts));
+      if (posts.length > 0) keeps("a POST is allowed");
       for (const post of posts) broken.push(...judgePost(post, facts, { forgiven, lost }));
       broken.push(
-        ...judgeMemory(facts),
-        ...(facts.isConflicted ? judgeConflicted(facts, facts.service) : judgeTruth(facts)),
-        ...judgeTime(facts),
+        ...judgeMemory(facts, keeps),
+        ...(facts.isConflicted ? judgeConflicted(facts, facts.service, keeps) : judgeTruth(facts, keeps)),
+        ...judgeTime(facts, keeps),
       );
       const post = posts.at(-1);
       if (post !== undefined) {

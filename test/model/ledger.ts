@@ -6,6 +6,8 @@ export interface Launch {
   readonly version: number;
   /** The name of the stack, or `other`. */
   readonly by: string;
+  /** When it was first seen, in milliseconds since 1970. */
+  readonly beganAt: number;
   /** When it began or, once it has ended, was first seen ended, in milliseconds since 1970. */
   changedAt: number;
   end: "none" | "live" | "failed" | "canceled";
@@ -51,7 +53,7 @@ export function createLedger(view: () => View, now: () => number, risesBy = 0): 
       }
       if (seen.running?.kind === "goLive" && seen.running.id !== launches.at(-1)?.id) {
         const { id, version } = seen.running;
-        launches.push({ id, version, by, changedAt: now(), end: "none" });
+        launches.push({ id, version, by, beganAt: now(), changedAt: now(), end: "none" });
       }
       return seen;
     },

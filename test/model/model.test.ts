@@ -4,6 +4,7 @@ import { CORE } from "../support/door";
 import { PLUGIN } from "../support/pluginDoor";
 import { REPLACEMENTS } from "../support/stack";
 import { ACTS, GAPS, RUN_KINDS } from "./schedule";
+import { allConflicts } from "./occurred";
 import { search } from "./search";
 import type { Tally } from "./tally";
 import { POST_TROUBLES, READ_TROUBLES } from "./troubles";
@@ -35,6 +36,23 @@ const REACHED: Readonly<Record<string, readonly string[]>> = {
   run: [...RUN_KINDS, "beside another"],
   move: [...REPLACEMENTS.map((name) => `replacement ${name}`), "error hook"],
   act: ACTS,
+  promise: [
+    "a POST is allowed",
+    "what was accepted or lost is remembered",
+    "a run ends in time",
+    "a run ends soon after Ctrl-C",
+    "succeeded is of what was live",
+    "refresh keeps a settled status",
+    "a green run leaves the declared version",
+    "what is live is seen",
+    "a bad end that is told was so",
+    "once nothing goes wrong, all comes right",
+    "in conflict: succeeded is of what was live",
+    "in conflict: a green run leaves the declared version",
+    "in conflict: a bad end that is told was so",
+    "in conflict: an end that is shown is told",
+    "in conflict: what is shown for hours is known",
+  ],
 };
 
 const SERVICES: Readonly<Record<ApiName, readonly string[]>> = {
@@ -77,7 +95,7 @@ describe("whatever fails", () => {
       this.timeout(Math.max(60_000, count * 300));
       const { tally, text } = await search(count, SEED, api, door);
       process.stdout.write(`${text}\n`);
-      assertReached(tally, { ...REACHED, service: SERVICES[api] });
+      assertReached(tally, { ...REACHED, service: SERVICES[api], conflict: allConflicts(api) });
       assert.equal(tally.total("schedule"), count);
     });
   }

@@ -3,7 +3,6 @@ import type { SimulatorOptions } from "../../simulator";
 import type { EngineDoor } from "../support/door";
 import { createWorld, type World } from "../support/world";
 import type { Machine } from "./gaps";
-import { conflictsOf } from "./conflict";
 import { createLedger, type Ledger } from "./ledger";
 import type { Act } from "./schedule";
 import type { Story } from "./story";
@@ -68,7 +67,6 @@ export function createPlace(
     publishes: () => publishes,
     tallyTraits() {
       for (const what of traits(options)) tally.count("service", what);
-      for (const what of conflictsOf(options)) tally.count("conflict", what);
     },
     act(what) {
       ledger.look();

@@ -126,7 +126,8 @@ export async function play(schedule: Schedule, door: EngineDoor, tally: Tally): 
   }
   const [only, second] = place.ledger.launches;
   isPlain &&= posts === 1 && place.publishes() === 0 && only?.by === "us" && second === undefined;
-  demand(isConflicted ? judgeConflictedCalm(calm, options) : judgeCalm(calm, isPlain));
+  const keeps = (promise: string): void => tally.count("promise", promise);
+  demand(isConflicted ? judgeConflictedCalm(calm, options, keeps) : judgeCalm(calm, isPlain, keeps));
   tally.count("schedule", "played");
   tally.count("api", api);
 }

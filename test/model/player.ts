@@ -58,7 +58,10 @@ export function createPlayer(who: string, verifyVersion: boolean, stage: PlaySta
     const { stoppedMs: stopped } = machine;
     const said = world.said.length;
     const requests = world.service.requests.length;
-    const acting = createProcess(plan, { api, who, declared, machine, world, story, tally, ledger, act });
+    const acting = createProcess(plan, {
+      ...{ api, who, declared, machine, world, options, story, tally, ledger, act },
+      startedAt: start,
+    });
     const run = world.run(acting.rest);
     const work = async (): Promise<RunResult> => {
       const { retries, replaces } = plan;
@@ -132,7 +135,7 @@ export function createPlayer(who: string, verifyVersion: boolean, stage: PlaySta
   return {
     run,
     judge(facts, place) {
-      const judge = judges.get(place) ?? createJudge();
+      const judge = judges.get(place) ?? createJudge((promise) => tally.count("promise", promise));
       judges.set(place, judge);
       return judge.judge(facts);
     },

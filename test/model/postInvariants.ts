@@ -39,7 +39,9 @@ export function judgePosts(facts: RunFacts): string[] {
 export function judgePost(post: Post, facts: RunFacts, { forgiven, lost }: Held): string[] {
   const { declared, api, who, verifyVersion, plan, before, lagMs } = facts;
   const broken: string[] = [];
-  const version = post.launched ?? post.view.preview;
+  // There the request itself names the version.
+  const isNamed = api === "productIngestion";
+  const version = post.launched ?? (isNamed && verifyVersion ? declared : post.view.preview);
   const earlier = post.earlier.filter((one) => one.version === version && one.by === who);
   // Without comparing versions (verifyVersion: false) nobody can tell that what is in preview was launched before.
   // What the service does not show yet, whoever lost the state cannot know; it answers 409 to another golive.
@@ -57,7 +59,6 @@ export function judgePost(post: Post, facts: RunFacts, { forgiven, lost }: Held)
   } else if (verifyVersion && earlier.some(({ id }) => !forgiven.has(id))) {
     broken.push(`golive was sent again for version ${version ?? "?"} though nobody replaced the resource`);
   }
-  const isNamed = api === "productIngestion";
   if (
     verifyVersion &&
     !facts.isConflicted &&
@@ -67,8 +68,12 @@ export function judgePost(post: Post, facts: RunFacts, { forgiven, lost }: Held)
   ) {
     broken.push(`version ${post.launched} was launched, declared was ${declared}`);
   }
+  // The clock that goes on stands still while a machine sleeps; a wall clock that was set back hides the rest.
+  const isBlind = ["sleepTenMinutes", "clockBackOneHour"].every((gap) =>
+    plan.events.some(({ what }) => what === gap),
+  );
   // An answer may take a minute, and a look is good for another.
-  if (post.at - post.lookedAt > 130_000) {
+  if (!isBlind && post.at - post.lookedAt > 130_000) {
     broken.push(
       `golive was sent ${Math.round((post.at - post.lookedAt) / 1_000)} s after the look that it rests on`,
     );

@@ -1,5 +1,5 @@
 import type { ApiName } from "../../provider/marketplace/apiName";
-import type { Reply, SimulatorRequest } from "../../simulator";
+import type { Reply, SimulatorOptions, SimulatorRequest } from "../../simulator";
 import type { RunResult } from "../support/stack";
 import type { Handle, RunRest, World } from "../support/world";
 import type { Post } from "./facts";
@@ -8,7 +8,8 @@ import type { Ledger } from "./ledger";
 import { ACTS, type Act, type Gap, type RunPlan } from "./schedule";
 import type { Story } from "./story";
 import type { Tally } from "./tally";
-import { createSight } from "./sight";
+import { occurred } from "./occurred";
+import { createSight, targetOf } from "./sight";
 import { POST_TROUBLES, READ_TROUBLES, type Trouble } from "./troubles";
 
 /** Never settles: what a dead process waits for. */
@@ -22,6 +23,9 @@ export interface Stage {
   readonly declared: number;
   readonly machine: Machine;
   readonly world: World;
+  readonly options: SimulatorOptions;
+  /** When the play began, in milliseconds since 1970. */
+  readonly startedAt: number;
   readonly story: Story;
   readonly tally: Tally;
   readonly ledger: Ledger;
@@ -46,7 +50,7 @@ export interface Process {
 /** One process: its awaits are counted, and things happen at them; dead, it reaches nothing any more. */
 export function createProcess(
   plan: RunPlan,
-  { api, who, declared, machine, world, story, tally, ledger, act }: Stage,
+  { api, who, declared, machine, world, options, startedAt, story, tally, ledger, act }: Stage,
 ): Process {
   const { clock, service } = world;
   const stop = new AbortController();
@@ -143,7 +147,12 @@ export function createProcess(
         ...sight.last(),
         earlier,
       });
-    } else sight.note(request.url, view, own);
+    } else {
+      sight.note(request.url, view, own);
+      const { launches } = ledger;
+      const read = { target: targetOf(request.url), api, now: clock.now(), startedAt, launches, view };
+      for (const what of occurred(options, read)) tally.count("conflict", what);
+    }
     return reply;
   }
 

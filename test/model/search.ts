@@ -36,6 +36,6 @@ export async function search(count: number, seed: number, api: ApiName, door: En
       .toSorted((a, b) => b[1] - a[1])
       .map(([what, times]) => `${what} ${times}`)
       .join(", ");
-  const text = `model: ${api}, ${door.name}, seed ${seed}: ${tally.total("schedule")} schedules, ${tally.total("run")} runs (${list("run")}), POSTs: ${list("post")}; outcomes: ${list("outcome")}; moves: ${list("move")}; service: ${list("service")}; conflicts: ${list("conflict")}; others: ${list("act")}; ${tally.total("fault")} faults: ${list("fault")}; CPU ${((user + system) / 1e6).toFixed(1)} s`;
+  const text = `model: ${api}, ${door.name}, seed ${seed}: ${tally.total("schedule")} schedules, ${tally.total("run")} runs (${list("run")}), POSTs: ${list("post")}; outcomes: ${list("outcome")}; moves: ${list("move")}; service: ${list("service")}; reads in conflict: ${list("conflict")}; promises: ${list("promise")}; others: ${list("act")}; ${tally.total("fault")} faults: ${list("fault")}; CPU ${((user + system) / 1e6).toFixed(1)} s`;
   return { tally, text };
 }

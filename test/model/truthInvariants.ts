@@ -1,10 +1,10 @@
-import { codeOf, statusOf, tellsEnd, versionOf, type RunFacts } from "./facts";
+import { codeOf, isAgainst, statusOf, tellsEnd, versionOf, type Keeps, type RunFacts } from "./facts";
 import { UPS } from "./schedule";
 
 const MINUTE = 60_000;
 
 /** What the run said, and what the state says, against what really happened. */
-export function judgeTruth(facts: RunFacts): string[] {
+export function judgeTruth(facts: RunFacts, keeps: Keeps): string[] {
   const { plan, died, result, after, before, ledger, view, declared, endedAt, isElsewhere } = facts;
   const broken: string[] = [];
   const status = statusOf(after);
@@ -12,6 +12,7 @@ export function judgeTruth(facts: RunFacts): string[] {
   const staysElsewhere = isElsewhere && after?.outputs["service"] === before?.outputs["service"];
   // Without comparing versions, succeeded says that what waited in preview went live, whatever its number.
   const wasLive = facts.verifyVersion ? ledger.wereLive.has(version ?? 0) : ledger.wereLive.size > 0;
+  if (status === "succeeded" && after !== before) keeps("succeeded is of what was live");
   if (status === "succeeded" && !wasLive && !staysElsewhere) {
     broken.push(`the state says that version ${version ?? 0} succeeded, which never was live`);
   }
@@ -21,6 +22,7 @@ export function judgeTruth(facts: RunFacts): string[] {
       !died &&
       ["succeeded", "failed", "canceled"].includes(statusOf(before) ?? "")
     ) {
+      keeps("refresh keeps a settled status");
       if (statusOf(before) !== status) broken.push("refresh changed a settled status");
     }
     return broken;
@@ -29,6 +31,8 @@ export function judgeTruth(facts: RunFacts): string[] {
   if (code?.startsWith("no code") === true) broken.push(`an error without a code: ${code}`);
   const isLive = facts.verifyVersion && view.production === declared;
   const liveForMs = isLive ? endedAt - ledger.liveSince : -1;
+  if (code === undefined) keeps("a green run leaves the declared version");
+  if (liveForMs > MINUTE + facts.lagMs) keeps("what is live is seen");
   if (code === undefined) {
     if (version !== declared) broken.push("a green run left another version in the state than the declared");
     if (staysElsewhere) broken.push("a green run kept the state of another service");
@@ -61,6 +65,7 @@ export function judgeTruth(facts: RunFacts): string[] {
   const posted = ledger.launches.filter(({ version }) =>
     facts.posts.some(({ launched }) => launched === version),
   );
+  if (isEnd) keeps("a bad end that is told was so");
   if (isEnd && ![...ours, ...posted].some((one) => tellsEnd(code, one.end, facts.api))) {
     broken.push(`the run says ${code}, but no launch of version ${declared} ended so`);
   }
@@ -73,7 +78,8 @@ export function judgeTruth(facts: RunFacts): string[] {
     facts.verifyVersion &&
     last !== undefined &&
     !tellsEnd(code, last.end, facts.api) &&
-    !isNews(last.changedAt)
+    !isNews(last.changedAt) &&
+    !isAgainst(result)
   ) {
     broken.push(`the run says ${code}, but the last launch of version ${declared} is ${last.end}`);
   }

@@ -31,6 +31,8 @@ export interface UpOptions {
    * `pending` after a diff and a delete, as for `deleteBeforeReplace`: what then fails is created by the next up.
    */
   readonly replaces?: (typeof REPLACEMENTS)[number];
+  /** With `deleteBeforeReplace`, the user's own `--replace` deletes between its check and its create. */
+  readonly deletesFirst?: boolean;
 }
 
 /**
@@ -105,10 +107,11 @@ export function createStack(door: EngineDoor = CORE): Stack {
     step: Step,
     program: Properties,
     run: Run,
-    { retries = 0 }: UpOptions = {},
+    { retries = 0, deletesFirst = false }: UpOptions = {},
   ): Promise<RunResult> {
     const inputs = await checked({}, program, run);
     if (isResult(inputs)) return inputs;
+    if (deletesFirst && stack.stored !== undefined) door.remove(stack.stored.outputs, run);
     return carryOut(step, inputs, inputs, () => door.create(inputs, run), retries);
   }
 

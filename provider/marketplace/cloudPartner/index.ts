@@ -110,8 +110,8 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
       const preview = isOld ? await part("preview", readSlot(offer, "preview", parseSlot, either)) : seen;
       const [first] = failed.values();
       if (first !== undefined && failed.size === 4) throw first;
-      if (first === undefined && status === undefined && preview === undefined && production === undefined)
-        throw offerUnknown(offer);
+      const isEmpty = preview === undefined && production === undefined && submissions.length === 0;
+      if (first === undefined && status === undefined && isEmpty) throw offerUnknown(offer);
       const unreadStatus = failed.get("status");
       return {
         at,
@@ -172,7 +172,7 @@ function offerUnknown(offer: Offer): MarketplaceError {
   return new MarketplaceError(
     "OFFER_UNKNOWN",
     `The service knows no offer "${offer.offerId}" of publisher "${offer.publisherId}" (404 for its status and ` +
-      "both its slots). Check both ids in Partner Center. If they are right, the offer is in the other API, as all newer " +
+      "both its slots, and no operation is listed). Check both ids in Partner Center. If they are right, the offer is in the other API, as all newer " +
       'ones are. Set api to "productIngestion", and offerVersion to the number that waits in preview there',
     { httpStatus: 404 },
   );

@@ -60,7 +60,7 @@ function summarize(word: string, step: Step | undefined, [problem]: readonly Pro
 }
 
 /** Where an offer with this status word and these steps stands: the rules are those of `OfferPhase`. */
-export function judgePhase(word: string, steps: readonly ParsedStep[]): OfferPhase {
+function judgePhase(word: string, steps: readonly ParsedStep[]): OfferPhase {
   const top = toOperationStatus(word);
   if (top === "failed") return isSignOffPassed(steps) ? "launchFailed" : "publishFailed";
   if (top === "canceled") return isSignOffPassed(steps) ? "launchCanceled" : "publishCanceled";

@@ -40,7 +40,7 @@ export function parseOperation(body: string): Observation {
  * The status of an operation that does not name one. Success needs neither every step nor 100 percent: the
  * documented sample of a success shows steps that never started.
  */
-export function judgeBySteps(steps: readonly ParsedStep[]): OperationStatus | undefined {
+function judgeBySteps(steps: readonly ParsedStep[]): OperationStatus | undefined {
   const states = steps.map(({ state }) => state);
   if (states.some((state) => state === "failed" || state === "rejected")) return "failed";
   if (states.includes("canceled")) return "canceled";

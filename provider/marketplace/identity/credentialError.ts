@@ -12,7 +12,8 @@ const REACH =
   "Check the tenant, the connection to login.microsoftonline.com (or the authority that is configured), HTTPS_PROXY " +
   "if requests go through a proxy, and NODE_EXTRA_CA_CERTS if the network has a certificate authority of its own";
 
-export interface Circumstances {
+/** How a token was asked for, as far as an error may tell. */
+export interface SignIn {
   readonly target: TokenTarget;
   readonly redact: Redact;
   /** The chosen method; undefined for the default credential, which tries several. */
@@ -22,8 +23,8 @@ export interface Circumstances {
 }
 
 /** What an identity threw, as the error of a credential, without secrets. */
-export function toCredentialError(error: unknown, circumstances: Circumstances): MarketplaceError {
-  const { target, redact, words, gaveBefore } = circumstances;
+export function toCredentialError(error: unknown, signIn: SignIn): MarketplaceError {
+  const { target, redact, words, gaveBefore } = signIn;
   const noToken = `cannot get a token for ${target.scope}`;
   if (isMarketplaceError(error)) {
     if (error.code !== "NETWORK" || words === undefined) return error;

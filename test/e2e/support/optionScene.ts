@@ -1,3 +1,6 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { CustomResourceOptions, Inputs } from "@pulumi/pulumi";
 import { startSimulator, type Simulator, type StartOptions } from "../../../simulator";
 import { RESOURCE_DOOR, type Door } from "./doors";
@@ -14,14 +17,16 @@ export interface OptionScene {
   declared: Inputs;
   /** Called within the program, so that it can declare other resources and hooks. */
   options: () => CustomResourceOptions;
-  /** The resource's name in the program. */
-  name: string;
+  /** The resource's name in the program; `undefined`: the program does not declare it. */
+  name: string | undefined;
   /** The launch in the state, unless it waits to be deleted. */
   stored(): Promise<StoredResource | undefined>;
   output(name: string): Promise<unknown>;
   /** The golive POSTs that the service saw, accepted or not. */
   posts(): number;
   cli(...args: string[]): Promise<string>;
+  /** Changes the text of the state, as somebody would who exports, edits and imports it. */
+  editState(edit: (text: string) => string): Promise<void>;
 }
 
 export interface SceneOptions extends StartOptions {
@@ -47,7 +52,9 @@ export async function playOptions(
         name: "offer",
         stack: await workspace.stack(
           () => {
-            const { status, liveVersion } = door.declare(scene.name, scene.declared, scene.options());
+            const given = scene.options();
+            if (scene.name === undefined) return Promise.resolve({});
+            const { status, liveVersion } = door.declare(scene.name, scene.declared, given);
             return Promise.resolve({ status, liveVersion });
           },
           {
@@ -67,6 +74,15 @@ export async function playOptions(
           const { exitCode, stdout, stderr } = await workspace.cli([...args, "--stack", "test"]);
           if (exitCode !== 0) throw new Error(stdout + stderr);
           return stdout;
+        },
+        async editState(edit) {
+          const file = join(workspace.folder, "state.json");
+          await scene.cli("stack", "export", "--file", file);
+          const text = await readFile(file, "utf8");
+          const edited = edit(text);
+          assert.notEqual(edited, text);
+          await writeFile(file, edited);
+          await scene.cli("stack", "import", "--file", file);
         },
       };
       await act(scene);

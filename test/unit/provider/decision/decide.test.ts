@@ -48,6 +48,8 @@ const timeless = (status: "succeeded" | "failed"): Submission => {
   return rest;
 };
 const FAILURE: Failure = { code: "LAUNCH_FAILED", step: "Certification", message: "too big" };
+/** A launch that failed while something else said that it ran. */
+const CONTRADICTED = stateOf({ status: "failed", failure: FAILURE, contradictions: { end: T0 } });
 const STEP = { name: "Certification", word: "inProgress", messages: [] };
 const CREATE: Rest = { mayRelaunch: true };
 const WAIT: Rest = { waitForReady: true };
@@ -74,7 +76,7 @@ const TABLE: readonly Row[] = [
     look: { production: "10" },
     kind: "refuse",
     code: "SUPERSEDED",
-    names: ["10", "2"],
+    names: ["production contains 10", "offerVersion is 2", "Set it to 10"],
   },
   {
     seen: "its launch complete, production not moved yet",
@@ -132,14 +134,14 @@ const TABLE: readonly Row[] = [
     look: { submissions: [OTHER_LAUNCH] },
     kind: "refuse",
     code: "LAUNCH_IN_THE_WAY",
-    names: ["X", "version 9"],
+    names: ["operation X (a launch of version 9,"],
   },
   {
     seen: "a launch that cannot be matched",
     look: { submissions: [UNVERSIONED_LAUNCH] },
     kind: "refuse",
     code: "LAUNCH_IN_THE_WAY",
-    names: ["U"],
+    names: ["operation U (a launch of an unnamed version,"],
   },
   {
     seen: "a launch that cannot be matched, preview empty",
@@ -152,7 +154,7 @@ const TABLE: readonly Row[] = [
     look: { submissions: [submission("other", "running", { id: "C" })] },
     kind: "refuse",
     code: "LAUNCH_IN_THE_WAY",
-    names: ["C", "neither a publish nor a launch", "Partner Center"],
+    names: ["operation C (neither a publish nor a launch of ", "Partner Center"],
   },
   {
     seen: "a launch in an unknown word, listed before the publish of what is in preview",
@@ -277,7 +279,7 @@ const TABLE: readonly Row[] = [
     look: { preview: "1", production: "" },
     kind: "refuse",
     code: "PREVIEW_OTHER_VERSION",
-    names: ["1", "2"],
+    names: ["preview contains version 1", "offerVersion is 2"],
   },
   {
     seen: "a lower version in preview, nothing published, told to wait",
@@ -311,7 +313,7 @@ const TABLE: readonly Row[] = [
     look: { preview: "", phase: "unknown" },
     kind: "refuse",
     code: "NOTHING_IN_PREVIEW",
-    names: ["2"],
+    names: ["offerVersion is 2", "Publish the offer"],
   },
   {
     seen: "nothing in preview, numbers not compared",
@@ -333,14 +335,14 @@ const TABLE: readonly Row[] = [
     look: { submissions: [FAILED_LAUNCH] },
     rest: CREATE,
     kind: "launch",
-    names: ["F", "again"],
+    names: ["(operation F)", "launching it again"],
   },
   {
     seen: "an earlier launch of it failed, found by update",
     look: { submissions: [FAILED_LAUNCH] },
     kind: "refuse",
     code: "LAUNCH_FAILED",
-    names: ["F", "not launched again by itself"],
+    names: ["(operation F)", "not launched again by itself"],
   },
   {
     seen: "an earlier launch of it was canceled, the status shows it, found by update",
@@ -362,7 +364,7 @@ const TABLE: readonly Row[] = [
     },
     rest: CREATE,
     kind: "launch",
-    names: ["again"],
+    names: ["launching it again"],
   },
   {
     seen: "it failed before it succeeded, found by create",
@@ -424,18 +426,30 @@ const TABLE: readonly Row[] = [
     kind: "adopt",
   },
   {
-    seen: "our launch failed, and the status alone says that it still runs",
+    seen: "our launch failed against the status, which alone says that it still runs",
     look: { phase: "launching" },
-    rest: { memory: stateOf({ status: "failed", failure: FAILURE }) },
+    rest: { memory: CONTRADICTED },
     kind: "failedBefore",
   },
   {
-    seen: "our launch failed, and its own entry still says that it runs",
+    seen: "our launch failed against its own entry, which still says that it runs",
+    look: { submissions: [RUNNING_LAUNCH] },
+    rest: { memory: { ...CONTRADICTED, operationUrl: RUNNING_LAUNCH.operationUrl! } },
+    kind: "failedBefore",
+  },
+  {
+    seen: "our launch failed, which nothing contradicted, and the status says that one runs",
+    look: { phase: "launching" },
+    rest: { memory: stateOf({ status: "failed", failure: FAILURE }) },
+    kind: "adopt",
+  },
+  {
+    seen: "our launch failed, which nothing contradicted, and its entry says that one runs",
     look: { submissions: [RUNNING_LAUNCH] },
     rest: {
       memory: stateOf({ status: "failed", failure: FAILURE, operationUrl: RUNNING_LAUNCH.operationUrl! }),
     },
-    kind: "failedBefore",
+    kind: "adopt",
   },
   { seen: "our launch, accepted, not listed", look: {}, rest: { memory: stateOf() }, kind: "adopt" },
 

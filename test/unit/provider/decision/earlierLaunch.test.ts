@@ -212,6 +212,24 @@ describe("a launch of another version whose end was not seen", () => {
     assert.equal(kindOf("1"), "launch");
   });
 
+  it("is over where numbers fall when for half an hour another one has waited, and nothing runs", () => {
+    const kindAt = (now: number, shape: LookShape = {}): string => {
+      const decision = decide({
+        look: lookOf({ production: "", ...shape }),
+        traits: EXACT,
+        declared: "2",
+        verifyVersion: true,
+        waitForReady: false,
+        earlier: stateOf({ version: "7", beginning: { ...BEGINNING, preview: "7" } }),
+        now,
+      });
+      return "code" in decision ? decision.code : decision.kind;
+    };
+    assert.equal(kindAt(T0 + PROOF_AGE_MS - 1), "LAUNCH_IN_THE_WAY");
+    assert.equal(kindAt(T0 + PROOF_AGE_MS), "launch");
+    assert.equal(kindAt(T0 + PROOF_AGE_MS, { phase: "unknown" }), "LAUNCH_IN_THE_WAY");
+  });
+
   it("is not forgotten when the version is lowered to the one that is live, and raised again", async () => {
     const scene = new Scene({
       offers: [{ publisherId: "contoso", offerId: "vm", preview: 2, production: 1 }],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { decideBy } from "../../../../provider/decision/decide";
+import { decideBy } from "../../../../provider/decision/decisionTable";
 import type { Evidence } from "../../../../provider/decision/evidence";
 import type { LaunchState } from "../../../../provider/decision/launchState";
 import { PROOF_AGE_MS } from "../../../../provider/decision/proof";
@@ -148,7 +148,11 @@ describe("every combination of what can be read", () => {
         for (const list of words)
           for (const status of statuses)
             for (const foreign of BOTH)
-              for (const incomplete of BOTH)
+              for (const { incomplete, unclear } of [
+                { incomplete: false, unclear: false },
+                { incomplete: true, unclear: false },
+                { incomplete: false, unclear: true },
+              ])
                 for (const age of ages) {
                   walked += 1;
                   const reading = readingOf({
@@ -159,7 +163,16 @@ describe("every combination of what can be read", () => {
                     lastWord: "none",
                     publishRuns: false,
                   });
-                  const evidence = { production, operation, list, status, foreign, incomplete, reading };
+                  const evidence = {
+                    production,
+                    operation,
+                    list,
+                    status,
+                    foreign,
+                    incomplete,
+                    unclear,
+                    reading,
+                  };
                   const verdict = verdictOf(evidence, age);
                   const broken = brokenVerdict(evidence, age, verdict);
                   assert.equal(
@@ -168,7 +181,7 @@ describe("every combination of what can be read", () => {
                     JSON.stringify({ production, operation, list, status, foreign, age, verdict }),
                   );
                 }
-    assert.equal(walked, 4 * 5 * 5 * 7 * 2 * 2 * 3);
+    assert.equal(walked, 4 * 5 * 5 * 7 * 2 * 3 * 3);
   });
 });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { hasMoved, weigh, type Evidence } from "../../../../provider/decision/evidence";
+import { weigh, type Evidence } from "../../../../provider/decision/evidence";
+import { hasMoved } from "../../../../provider/decision/phases";
 import type { OfferPhase } from "../../../../provider/marketplace/service";
 import { lookOf, MINUTE, T0, TRAITS } from "../../../support/builders";
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { hasMoved, type Facts } from "../../../../provider/decision/evidence";
+import type { Facts } from "../../../../provider/decision/evidence";
+import { hasMoved } from "../../../../provider/decision/phases";
 import type { Contradictions } from "../../../../provider/decision/launchState";
 import type { Submission } from "../../../../provider/marketplace/service";
 import { judge, type Verdict } from "../../../../provider/decision/verdict";
@@ -397,6 +398,18 @@ const ENDS: readonly Row[] = [
     ["ended", "has waited for sign-off again"],
   ],
   [
+    "it waits again, and production cannot be read",
+    { production: "", unread: { production: "HTTP 500" } },
+    { ...MOVED, ...since(30, "signOff") },
+    ["unconfirmed", "has waited for sign-off again", "could not be read"],
+  ],
+  [
+    "it waits again, and production rose",
+    { production: "3" },
+    { ...MOVED, ...since(30, "signOff") },
+    ["unconfirmed", "has waited for sign-off again", "production shows version 3"],
+  ],
+  [
     "it waits again, and something is under way",
     { submissions: [submission("other", "running")] },
     { ...MOVED, ...since(30, "signOff") },
@@ -467,6 +480,34 @@ describe("the verdict on a launch", () => {
       end: T0,
     });
   });
+});
+
+describe("when a contradiction began", () => {
+  const unwatchedMs = { operation: 1, list: 2, status: 4, production: 8 };
+  const began = (shape: LookShape, rest: Partial<Facts>): number | undefined => {
+    const { contradictions } = judge({
+      ...{ declared: "2", verifyVersion: true, traits: TRAITS, beginning: BEGINNING, now: NOW },
+      ...rest,
+      unwatchedMs,
+      look: lookOf(shape),
+    });
+    const [since] = Object.values(contradictions);
+    return since === undefined ? undefined : NOW - since;
+  };
+  const failed = submission("launch", "failed");
+  for (const [title, shape, rest, ms] of [
+    ["what the operation says", { phase: "launching" }, FAILED, 1],
+    ["what the list says", { phase: "launching", submissions: [failed] }, RUNS, 2],
+    ["what the status says", { phase: "launchFailed" }, RUNS, 4],
+    ["sign-off that waits again", {}, MOVED, 4],
+    ["production that rose", { production: "3", phase: "launching" }, RUNS, 8],
+    ["whatever was read last before it", { phase: "launchFailed", submissions: [failed] }, RUNS, 4],
+    ["nothing that is seen", {}, {}, 0],
+  ] as const) {
+    it(`is reckoned from when it may first have been told: ${title}`, () => {
+      assert.equal(began(shape, rest), ms);
+    });
+  }
 });
 
 function wordsOf(verdict: Verdict): string {

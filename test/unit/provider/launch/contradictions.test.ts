@@ -337,6 +337,58 @@ describe("documents that contradict each other (row 5, refused for ever)", () =>
   });
 });
 
+describe("an offer that the list alone knows", () => {
+  it("is not unknown while its launch is followed", async () => {
+    const made = new Scene({
+      offers: [{ publisherId: "contoso", offerId: "vm", preview: 2 }],
+      launchTime: LAUNCH_MS,
+      documents: { previewClears: true },
+    });
+    for (const source of ["status", "production"] as const)
+      made.world.service.distort(OFFER_NAME, { source, how: "silent", from: "launch" });
+    const [result, ms] = await timed(made, () => made.up());
+    red(result, "LAUNCH_UNCONFIRMED", 'the list of operations says "succeeded"');
+    assert.ok(ms <= LAUNCH_MS + BOUND_MS, `${ms / MINUTE} min`);
+  });
+});
+
+describe("an entry that nothing connects with a launch", () => {
+  it("does not end what the status alone says is running", async () => {
+    const made = scene({ goliveContinuesPublish: true, documents: { listOmits: ["version", "time"] } });
+    const { service } = made.world;
+    service.addEntry(OFFER_NAME, { type: "golive", slot: "production", state: "canceled", agoMs: 48 * HOUR });
+    service.goLive(OFFER_NAME);
+    green(await made.up());
+    assert.equal(made.output("origin"), "adopted");
+  });
+});
+
+describe("a launch that ended, and runs again at the same address", () => {
+  it("is followed when somebody launches the version again", async () => {
+    const made = fail(scene({ goliveContinuesPublish: true }));
+    red(await made.up(), "LAUNCH_FAILED");
+    red(await made.up(), "LAUNCH_FAILED");
+    made.world.service.goLive(OFFER_NAME);
+    green(await made.up());
+    assert.equal(made.output("status"), "succeeded");
+    assert.equal(made.sent(), 1);
+  });
+});
+
+describe("documents that contradict each other (row 5, an entry in an unknown word)", () => {
+  it("end unconfirmed when that entry alone may still run, versions not compared", async () => {
+    const made = fail(scene({ documents: { listOmits: ["time"] } }));
+    const { service, clock } = made.world;
+    service.addEntry(OFFER_NAME, { type: "golive", slot: "production", state: "pondering", version: 1 });
+    service.goLive(OFFER_NAME);
+    await clock.advance(LAUNCH_MS + MINUTE);
+    const [result, ms] = await timed(made, () => made.up({ ...PROGRAM, verifyVersion: false }));
+    red(result, "LAUNCH_UNCONFIRMED", '"pondering"), which may have ended');
+    assert.ok(ms <= BOUND_MS, `${ms / MINUTE} min`);
+    assert.equal(made.sent(), 0);
+  });
+});
+
 describe("documents that contradict each other (row 6, the own launch taken for a foreign one)", () => {
   const numbered: readonly (readonly [string, NonNullable<SimulatorOptions["documents"]>])[] = [
     ["a list without versions", { listOmits: ["version"] }],

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Answer, FollowState, FollowTerms } from "../../../../provider/launch/followState";
 import { step } from "../../../../provider/launch/followStep";
+import { firstQuestion } from "../../../../provider/launch/nextQuestion";
 import type { Observation } from "../../../../provider/marketplace/service";
 import { lookOf, observation, stateOf, submission, T0, TRAITS } from "../../../support/builders";
 
@@ -67,6 +68,18 @@ describe("an operation that is followed", () => {
     const third = step(twice, NO_ANSWER, TERMS, MOMENT);
     assert.deepEqual(third.next, { kind: "ask", what: "offer" });
     assert.equal(third.state.claim, undefined);
+  });
+
+  it("is asked again after an end that the offer contradicts, since its address may be that of a later launch", () => {
+    const canceled = { status: "canceled", problems: [] } as const;
+    const followed = following({ claim: canceled });
+    assert.equal(firstQuestion(followed, TERMS, MOMENT), "offer");
+    const doubted: FollowState = { ...followed, doubted: true };
+    assert.equal(firstQuestion(doubted, TERMS, MOMENT), "operation");
+    assert.deepEqual(after([said(observation("running"))], doubted).claim, RUNS);
+    const silent = step(doubted, NO_ANSWER, TERMS, MOMENT);
+    assert.deepEqual([silent.state.claim, silent.next], [canceled, { kind: "ask", what: "offer" }]);
+    assert.deepEqual(after([NO_ANSWER, NO_ANSWER, NO_ANSWER], doubted).claim, canceled);
   });
 
   it("is replaced by the one that the list names, without the old one's claim", () => {

@@ -208,6 +208,30 @@ for (const list of ACCOUNTS) {
       launchedOnce(scene);
     });
 
+    it("is live where what was in preview is, versions not compared, whatever was published since", async () => {
+      const scene = new IngestionScene(list);
+      const program = { ...scene.program, verifyVersion: false };
+      scene.world.service.fault({ match: POST, status: 500, after: true });
+      red(await scene.up({ ...program, timeout: "1m" }), "TIMED_OUT");
+      await scene.world.clock.advance(HOUR * 4);
+      scene.world.service.publish(NAME);
+      await scene.world.clock.advance(HOUR * 4);
+      green(await scene.up(program));
+      assert.equal(scene.output("status"), "succeeded");
+      assert.equal(scene.sent(), 1);
+    });
+
+    it("asks for the job first when it resumes, which tells an end that the list leaves out", async () => {
+      const scene = new IngestionScene(list, { ingestion: { canceledEntry: "gone" } });
+      red(await scene.up({ ...scene.program, timeout: "1m" }), "TIMED_OUT");
+      scene.world.service.cancel(NAME);
+      // Cut short at the first look, which finds nothing in the list.
+      await scene.refresh();
+      await scene.world.clock.advance(HOUR);
+      red(await scene.up(scene.program), "LAUNCH_CANCELED");
+      assert.equal(scene.sent(), 1);
+    });
+
     for (const hours of [1, 3, 96]) {
       it(`asks for one thing at a time, and at most once a minute, while it waits for ${hours} h`, async () => {
         const scene = new IngestionScene(list, { launchTime: hours * HOUR });

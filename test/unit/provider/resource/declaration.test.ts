@@ -127,6 +127,21 @@ describe("checking inputs", () => {
     }
   });
 
+  it("drops computed inputs that come back from the state, as ignoreChanges hands them over", () => {
+    const computed = {
+      launches: true,
+      launchCheckedAt: "2026-01-01T00:00:00Z",
+      service: "https://here.test",
+    };
+    const { inputs, failures: none } = checkInputs({ ...GOOD, ...computed }, { ...GOOD, ...computed });
+    assert.deepEqual(none, []);
+    for (const name of Object.keys(computed)) assert.equal(name in inputs, false);
+    assert.match(
+      failures({ ...GOOD, launches: false }, { ...GOOD, ...computed })["launches"] ?? "",
+      /INPUT_UNKNOWN/,
+    );
+  });
+
   it("passes on what is unknown in preview", () => {
     const unknown = UNKNOWN;
     const news = {
@@ -152,7 +167,7 @@ describe("checking inputs", () => {
   it("refuses another spelling of the same offer, and says that it is the same", () => {
     assert.match(
       failures({ ...GOOD, offerId: "VM-Offer" }, GOOD)["offerId"] ?? "",
-      /"vm-offer".*Set it back.*differ in case alone.*\[OFFER_CHANGED\]/,
+      /"vm-offer".*Set it back.*differ only in case.*\[OFFER_CHANGED\]/,
     );
   });
 
