@@ -73,7 +73,11 @@ function connect(address: string): Connection {
   // Responses are not parsed: a parsed empty message is how a cancel is noticed (see onCancel).
   const log = { ...EngineService.log, responseDeserialize: () => ({}) };
   const Client = grpc.makeGenericClientConstructor({ log }, "Engine");
-  const client = new Client(address, grpc.credentials.createInsecure());
+  // A plugin that is attached to serves one engine after another, and the next may get the port of one that is gone:
+  // connections that all clients of the process share would answer for that one.
+  const client = new Client(address, grpc.credentials.createInsecure(), {
+    "grpc.use_local_subchannel_pool": 1,
+  });
   const severities = {
     debug: pb.LogSeverity.DEBUG,
     info: pb.LogSeverity.INFO,

@@ -1,6 +1,7 @@
 import { OUTPUTS } from "../resource/outputTable";
 import type { Properties } from "../resource/properties";
 import type { Run } from "../resource/run";
+import { sayOnce } from "../resource/sayOnce";
 import { tellChanged, tellNew } from "../resource/tellPreview";
 import { failureText } from "../resource/declaration";
 import { UNKNOWN } from "../values/unknown";
@@ -15,9 +16,10 @@ export async function foreseen(
   urn: string,
   run: Run,
 ): Promise<Record<string, unknown>> {
-  if (olds !== undefined) await tellChanged(olds, inputs, urn, run);
+  const toldOnce: Run = { ...run, reporter: (to) => sayOnce(run.reporter(to)) };
+  if (olds !== undefined) await tellChanged(olds, inputs, urn, toldOnce);
   else {
-    const failures = await tellNew(inputs, urn, run);
+    const failures = await tellNew(inputs, urn, toldOnce);
     if (failures.length > 0) throw new Error(failures.map(failureText).join("\n"));
   }
   return { ...inputs, ...Object.fromEntries(OUTPUTS.map(({ name }) => [name, UNKNOWN])) };
