@@ -27,7 +27,8 @@ export function programFolder(env: NodeJS.ProcessEnv, cwd: () => string): string
 
 /**
  * Checks that programs in this folder can load the package.
- * | @throws MarketplaceError PACKAGE_NOT_INSTALLED with the folder and the command
+ *
+ * @throws MarketplaceError PACKAGE_NOT_INSTALLED with the folder and the command
  */
 export function checkInstalled(folder: string): void {
   try {

@@ -179,6 +179,8 @@ export async function launch(request: LaunchRequest, deps: LaunchDeps): Promise<
     if (clock.monotonic() >= deadline) throw outOfTime(offer);
     if (tries >= MAX_TRIES) throw neverSent(offer, tries, result.reason);
     const why = result.reason === undefined ? "" : ` (${result.reason})`;
-    reporter.progress(`checking the offer again, since the launch waited too long for its turn${why}`);
+    reporter.progress(
+      `checking the offer again, since the last look grew too old before the launch could be sent${why}`,
+    );
   }
 }
