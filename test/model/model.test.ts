@@ -34,7 +34,15 @@ const REACHED: Readonly<Record<string, readonly string[]>> = {
     "INTERRUPTED",
   ],
   run: [...RUN_KINDS, "beside another"],
-  move: [...REPLACEMENTS.map((name) => `replacement ${name}`), "error hook"],
+  move: [
+    ...REPLACEMENTS.map((name) => `replacement ${name}`),
+    "a replacement that was pending",
+    "--replace",
+    "--replace deletes first",
+    "called again by an error hook",
+    "an earlier state",
+    "a state about another service",
+  ],
   act: ACTS,
   promise: [
     "a POST is allowed",

@@ -43,7 +43,7 @@ const DECIDE: readonly Line[] = [
     "undecided(reading, memory, rest)",
   ],
   ["launchedRows", "if (!mayRelaunch) {", "if (false) {"],
-  ["launchedRows", "(QUIET.has(phase) && !publishRuns)", "true"],
+  ["launchedRows", "(NOTHING_RUNS.has(phase) && !publishRuns)", "true"],
   ["launchedRows", 'lastWord !== "succeeded" || last === undefined', "last === undefined"],
   ["launchedRows", "if (!isInPreview) return undefined;", ""],
   ["proof", "now < provenAt", "false"],
