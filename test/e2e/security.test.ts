@@ -63,11 +63,15 @@ describe("what a run leaves behind, on the real engine", function () {
 
   for (const [program, api] of RUNS) {
     it(`holds no secret, and no text that a terminal would act on: ${program}, ${api}`, async () => {
+      // An id of two letters is none in Product Ingestion.
+      const offerId = api === "cloudPartner" ? "vm" : "app";
+      const name = `contoso/${offerId}`;
       const declares = (simulator: Simulator): Record<string, string | undefined> => ({
-        ...{ api, publisherId: "contoso", offerId: "vm" },
-        offerVersion: api === "cloudPartner" ? "2" : simulator.offer(NAME).previewSubmission,
+        ...{ api, publisherId: "contoso", offerId },
+        offerVersion: api === "cloudPartner" ? "2" : simulator.offer(name).previewSubmission,
       });
-      await playProject({ program, launchTime: 500, declares }, async (project) => {
+      const options = { program, declares, offers: [`${name}@2`], launchTime: 500 };
+      await playProject(options, async (project) => {
         const { workspace, simulator } = project;
         const temporary = join(workspace.folder, "temporary");
         mkdirSync(temporary);
@@ -88,7 +92,7 @@ describe("what a run leaves behind, on the real engine", function () {
           `${key}=${String(value)}`,
         ]);
 
-        simulator.failNextLaunch(NAME, { messages: [HOSTILE] });
+        simulator.failNextLaunch(name, { messages: [HOSTILE] });
         const failed = await run("up", ...up, ...config);
         assert.notEqual(failed.exitCode, 0);
         assert.match(failed.stdout, /\[LAUNCH_FAILED\]/);
