@@ -81,6 +81,8 @@ function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
     }
     case "signOff": {
       const waits = `the offer has waited for sign-off again for ${PROOF_AGE_MS / 60_000} minutes`;
+      if (evidence.list === "running")
+        return { kind: "unconfirmed", reason: `${unseenText(evidence)}, and ${productionText(evidence)}` };
       // Only production as it was says that this is the end of a launch without success.
       if (evidence.production !== "before")
         return { kind: "unconfirmed", reason: `${waits}, and ${productionText(evidence)}` };
@@ -121,7 +123,9 @@ function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
 function patient(finding: Finding, evidence: Evidence): Verdict {
   if (finding === "unseen" || finding === "notLaunched") return { kind: "unseen" };
   const { entry } = evidence;
-  const doubt = finding === "running" ? [] : whoSays(evidence, (word) => word !== "none");
+  // The status may lag behind the list for some minutes, which is no reason for doubt.
+  const isPlain = finding === "running" || (finding === "signOff" && evidence.list === "running");
+  const doubt = isPlain ? [] : whoSays(evidence, (word) => word !== "none");
   return {
     kind: "running",
     ...(entry?.operationUrl === undefined ? {} : { operationUrl: entry.operationUrl }),

@@ -86,6 +86,8 @@ export interface PostQuestion {
   readonly isReplaced: boolean;
   /** The engine showed the outputs of the old resource, so that an unfinished launch of it is known. */
   readonly outputsShown: boolean;
+  /** Old inputs name the version: where its outputs were not shown, nothing tells what became of its launch. */
+  readonly inputsNameVersion: boolean;
   readonly verifyVersion: boolean;
 }
 
@@ -94,8 +96,9 @@ export type PostRefusal = "postedBefore" | "replaced" | "notAnnounced";
 
 /** At most one launch request a process, and none that no policy was shown. */
 export function postRefusal(question: PostQuestion): PostRefusal | undefined {
-  const { wasPosted, wasAnnounced, isReplaced, outputsShown, verifyVersion } = question;
+  const { wasPosted, wasAnnounced, isReplaced, outputsShown, inputsNameVersion, verifyVersion } = question;
   if (wasPosted) return "postedBefore";
-  if (isReplaced && (!wasAnnounced || (!outputsShown && !verifyVersion))) return "replaced";
+  const isUnknown = !outputsShown && (!verifyVersion || inputsNameVersion);
+  if (isReplaced && (!wasAnnounced || isUnknown)) return "replaced";
   return wasAnnounced ? undefined : "notAnnounced";
 }

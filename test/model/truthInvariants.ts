@@ -73,11 +73,14 @@ export function judgeTruth(facts: RunFacts, keeps: Keeps): string[] {
   const isRemembered =
     !isElsewhere && versionOf(before) === declared && ["failed", "canceled"].includes(statusOf(before) ?? "");
   const last = isRemembered ? undefined : ours.at(-1);
+  // Its own operation tells how the launch of this stack ended, whatever others have launched since.
+  const own = ours.findLast((one) => one.by === facts.who);
   if (
     isEnd &&
     facts.verifyVersion &&
     last !== undefined &&
     !tellsEnd(code, last.end, facts.api) &&
+    !(own !== undefined && tellsEnd(code, own.end, facts.api)) &&
     !isNews(last.changedAt) &&
     !isAgainst(result)
   ) {

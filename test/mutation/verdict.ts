@@ -29,7 +29,7 @@ export const VERDICT: readonly Mutant[] = [
     ["const isOurs = isAboutUs(reading, posted, facts);", "const isOurs = true;"],
     ['return wasOtherwise ? "succeeded" : "none";', 'return "succeeded";'],
     ['return wasOtherwise ? "failed" : "none";', 'return "failed";'],
-    ['return wasOtherwise ? "waitsAgain" : "waits";', 'return "waits";'],
+    ['return wasOtherwise && !searched ? "waitsAgain" : "waits";', 'return "waits";'],
     ["return isNew && isOurs", "return isOurs"],
     ["!mayBePublishedSince(reading, facts);", "true;"],
     [

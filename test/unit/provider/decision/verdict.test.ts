@@ -410,6 +410,24 @@ const ENDS: readonly Row[] = [
     ["unconfirmed", "has waited for sign-off again", "production shows version 3"],
   ],
   [
+    "it waits, the operation has ended, and the list alone says that it runs",
+    { submissions: [submission("launch", "running", { id: "L" })] },
+    { ...SUCCEEDED, ...since(29, "signOff") },
+    ["running"],
+  ],
+  [
+    "so for half an hour",
+    { submissions: [submission("launch", "running", { id: "L" })] },
+    { ...SUCCEEDED, ...since(30, "signOff") },
+    ["unconfirmed", 'operation L (a launch of version 2, "running"), which may have ended'],
+  ],
+  [
+    "it waits again, and nothing of it was seen since a POST whose answer was lost",
+    {},
+    { ...MOVED, ...since(30, "signOff"), searched: true },
+    ["unseen"],
+  ],
+  [
     "it waits again, and something is under way",
     { submissions: [submission("other", "running")] },
     { ...MOVED, ...since(30, "signOff") },
