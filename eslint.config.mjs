@@ -7,10 +7,12 @@ import tseslint from "typescript-eslint";
  * doors -> resource -> launch -> decision -> marketplace -> values -> waiting.
  */
 const MARKETPLACE = ["values", "waiting"];
-const CONTRACT = ["service", "offer", "apiName", "status", "version"].map((file) => `marketplace/${file}`);
+const CONTRACT = ["service", "offer", "apiName", "operationStatus", "version"].map(
+  (file) => `marketplace/${file}`,
+);
 const DECISION = [...CONTRACT, "values"];
 const LAUNCH = ["decision", ...CONTRACT, ...MARKETPLACE];
-const RESOURCE = ["launch", "createService", "settings", "marketplace/documentDiff", ...LAUNCH];
+const RESOURCE = ["launch", "settings", "marketplace/createService", "marketplace/documentDiff", ...LAUNCH];
 const DOOR = ["resource", "marketplace", ...RESOURCE];
 const ARROWS = {
   waiting: [],

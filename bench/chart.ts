@@ -24,7 +24,7 @@ const WIDTH = 860;
 const HEIGHT = 560;
 const BOX = { left: 90, right: 640, top: 60, bottom: 490 };
 /** Apart for people who tell few colours, and told apart by their marks, too. */
-const COLOURS = ["#0b5cad", "#b3261e", "#8a6d00", "#2e7d32", "#7b1fa2", "#5d4037", "#455a64"];
+const COLOURS = ["#0b5cad", "#b3261e", "#8a6d00", "#2e7d32", "#7b1fa2", "#5d4037", "#455a64", "#00838f"];
 const MARKS = ["circle", "square", "diamond", "triangle", "cross", "ring", "bar"] as const;
 
 function escape(text: string): string {

@@ -1,9 +1,10 @@
-import { createService } from "../provider/createService";
+import { createService } from "../provider/marketplace/createService";
 import { detachedEngine } from "../provider/dynamic/engine";
 import { launch } from "../provider/launch/launch";
-import type { LaunchDeps, LaunchResult } from "../provider/launch/request";
+import type { LaunchDeps, LaunchResult } from "../provider/launch/launchRequest";
 import { createRun, type Run } from "../provider/resource/run";
 import type { Settings } from "../provider/settings/settings";
+import { DEFAULT_API, type ApiName } from "../provider/marketplace/apiName";
 import type { Offer } from "../provider/marketplace/offer";
 import type { Service } from "../provider/marketplace/service";
 import type { Transport } from "../provider/marketplace/http/transport";
@@ -21,8 +22,9 @@ export function clientOf(
   transport: Transport,
   clock: Clock,
   requestsPerSecond = REQUESTS_PER_SECOND,
+  api: ApiName = DEFAULT_API,
 ): Service {
-  return createService(settings(requestsPerSecond), { clock, log: () => undefined, transport });
+  return createService(settings(requestsPerSecond), { clock, log: () => undefined, transport }, api);
 }
 
 function settings(requestsPerSecond: number): Settings {
@@ -32,7 +34,8 @@ function settings(requestsPerSecond: number): Settings {
     readOnly: false,
     skipPreviewLook: false,
     strictPreview: false,
-    graphEndpoint: new URL("https://graph.microsoft.com"),
+    graphEndpoint: new URL(ENDPOINT),
+    graphAccessToken: "a-token",
     ingestionSchema: "2022-03-01-preview2",
     requestsPerSecond,
   };
@@ -46,12 +49,12 @@ const nobody = detachedEngine();
 
 const beforePost: LaunchDeps["beforePost"] = () => ({ withdraw: () => undefined });
 
-/** Launches version 2 of an offer and follows it to its end. */
-export function launchOffer(offer: Offer, hand: Hand): Promise<LaunchResult> {
+/** Launches a version of an offer and follows it to its end. */
+export function launchOffer(offer: Offer, hand: Hand, declared = "2"): Promise<LaunchResult> {
   return launch(
     {
       offer,
-      declared: "2",
+      declared,
       verifyVersion: true,
       waitForLive: true,
       waitForReady: false,

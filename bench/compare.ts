@@ -1,6 +1,15 @@
 import { once } from "node:events";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import { DURATIONS, OURS, runStrategy, STRATEGIES, toRow, type Row } from "./rivals";
+import {
+  CORE_LRO,
+  DURATIONS,
+  OURS,
+  OURS_INGESTION,
+  runStrategy,
+  STRATEGIES,
+  toRow,
+  type Row,
+} from "./rivals";
 import { shapeOf, type Shape } from "./shape";
 import { largest } from "./statistics";
 
@@ -8,8 +17,12 @@ import { largest } from "./statistics";
 interface Share {
   readonly rows: readonly Row[];
   readonly shapes: readonly Shape[];
+  readonly paces: readonly Pace[];
   readonly failure: Failure | undefined;
 }
+
+/** How our requests to the Product Ingestion API lie in time, over all launches of one duration. */
+export type Pace = Pick<Shape, "duration" | "shortestGapMs" | "mostInALook">;
 
 /** Launches that fail after 65 s. */
 export interface Failure {
@@ -25,6 +38,7 @@ export interface Comparison {
   /** By strategy in the order of `STRATEGIES`, then by duration. */
   readonly rows: readonly Row[];
   readonly shapes: readonly Shape[];
+  readonly paces: readonly Pace[];
   readonly failure: Failure;
 }
 
@@ -44,6 +58,7 @@ async function runFailures(seed: number): Promise<Failure> {
 async function runShare(strategies: readonly string[], seed: number): Promise<Share> {
   const rows: Row[] = [];
   const shapes: Shape[] = [];
+  const paces: Pace[] = [];
   for (const strategy of strategies) {
     for (const duration of DURATIONS) {
       const trials = await runStrategy(strategy, duration, seed);
@@ -52,16 +67,20 @@ async function runShare(strategies: readonly string[], seed: number): Promise<Sh
         const calm = await runStrategy(OURS, duration, seed, { random: () => 0, runs: CALM_RUNS });
         shapes.push(shapeOf(duration.name, trials, calm));
       }
+      if (strategy === OURS_INGESTION) {
+        const { shortestGapMs, mostInALook } = shapeOf(duration.name, trials, trials);
+        paces.push({ duration: duration.name, shortestGapMs, mostInALook });
+      }
     }
   }
-  return { rows, shapes, failure: strategies.includes(OURS) ? await runFailures(seed) : undefined };
+  return { rows, shapes, paces, failure: strategies.includes(OURS) ? await runFailures(seed) : undefined };
 }
 
 /** Runs every strategy, each in one of a few threads: the strategies share nothing but the seed. */
 export async function compare(seed: number): Promise<Comparison> {
-  const [ours = "", package_ = "", ...fixed] = STRATEGIES.keys();
+  const fixed = [...STRATEGIES.keys()].filter((name) => ![OURS, OURS_INGESTION, CORE_LRO].includes(name));
   const shares = await Promise.all(
-    [[ours], [package_], fixed].map(async (strategies) => {
+    [[OURS], [OURS_INGESTION, CORE_LRO], fixed].map(async (strategies) => {
       const worker = new Worker(__filename, { workerData: { strategies, seed } });
       const [share] = (await once(worker, "message")) as [Share];
       return share;
@@ -72,6 +91,7 @@ export async function compare(seed: number): Promise<Comparison> {
   return {
     rows: shares.flatMap(({ rows }) => rows),
     shapes: shares.flatMap(({ shapes }) => shapes),
+    paces: shares.flatMap(({ paces }) => paces),
     failure,
   };
 }

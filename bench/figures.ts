@@ -3,8 +3,8 @@ import type { Holding } from "./holding";
 import type { Crowd } from "./many";
 import { REQUESTS_PER_SECOND } from "./client";
 import type { FormResult } from "./outcomes";
-import type { Comparison } from "./compare";
-import { DURATIONS, OURS, type Row } from "./rivals";
+import type { Comparison, Pace } from "./compare";
+import { DURATIONS, OURS, OURS_INGESTION, type Row } from "./rivals";
 import type { Shape } from "./shape";
 
 /** A promise, and what was measured. */
@@ -56,9 +56,36 @@ export function isFarWorse(rival: Row, ours: Row): boolean {
   return rival.requests > WORSE * ours.requests || delayOf(rival) > WORSE * delayOf(ours);
 }
 
+function rivalsIn(rows: readonly Row[]): readonly string[] {
+  const names = new Set(rows.map(({ strategy }) => strategy));
+  return [...names].filter((name) => name !== OURS && name !== OURS_INGESTION);
+}
+
+/** Launches of at most so long end before the slower pace has grown: others may be better at them. */
+const SHORT_MS = 14 * 60_000;
+
+/** What is promised of the slower pace: how it asks, and that no rival is better in both at lengths above 14 min. */
+export function paceFigures(rows: readonly Row[], paces: readonly Pace[]): readonly Figure[] {
+  const long = DURATIONS.filter(({ ms }) => ms > SHORT_MS);
+  const better = (rival: string): number =>
+    long.filter(({ name }) => beats(rowOf(rows, rival, name), rowOf(rows, OURS_INGESTION, name))).length;
+  return [
+    atMost("requests at once, Product Ingestion", Math.max(...paces.map((one) => one.mostInALook)), 1),
+    atLeast(
+      "shortest gap, Product Ingestion",
+      Math.min(...paces.map((one) => one.shortestGapMs)) / 1_000,
+      60,
+      " s",
+    ),
+    ...rivalsIn(rows).map((rival) =>
+      atMost(`${rival}: better in both than that, above 14 min`, better(rival), 0, ` of ${long.length}`),
+    ),
+  ];
+}
+
 /** What is promised against the rivals. */
 export function rivalFigures(rows: readonly Row[]): readonly Figure[] {
-  const rivals = [...new Set(rows.map(({ strategy }) => strategy))].filter((name) => name !== OURS);
+  const rivals = rivalsIn(rows);
   const durationsWhere = (rival: string, test: (theirs: Row, ours: Row) => boolean): number =>
     DURATIONS.filter(({ name }) => test(rowOf(rows, rival, name), rowOf(rows, OURS, name))).length;
   const most = DURATIONS.length - 1;

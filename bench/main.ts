@@ -6,7 +6,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { candidateTable } from "./candidates";
-import { crowdFigures, formFigures, holdingFigures, rivalFigures, waitFigures } from "./figures";
+import { crowdFigures, formFigures, holdingFigures, paceFigures, rivalFigures, waitFigures } from "./figures";
 import { measureHolding } from "./holding";
 import { runMany } from "./many";
 import { runForms } from "./outcomes";
@@ -21,7 +21,7 @@ const SEED = 2026;
 const HELP = `Usage: npm run bench -- [options]
 
   --check       end with 1 when a promised figure is not reached; write no files
-  --engine      also time previews of 1,000 unchanged resources on the real engine
+  --engine      also time previews of 1,000 unchanged resources on the real engine, through each door
   --candidates  print the table of decision 4, and do nothing else
   --seed N      other launches than those of the files in docs/benchmarks (then not written)
   --help
@@ -43,6 +43,7 @@ async function run(seed: number): Promise<Results> {
   const figures = [
     ...rivalFigures(comparison.rows),
     ...waitFigures(comparison),
+    ...paceFigures(comparison.rows, comparison.paces),
     ...formFigures(forms),
     ...crowdFigures(crowd, single),
     ...holdingFigures(holding),

@@ -1,7 +1,7 @@
 import { createCloudPartner } from "../provider/marketplace/cloudPartner";
 import { explain, prepareUrl, TOKEN } from "../provider/marketplace/cloudPartner/api";
 import { createCredential } from "../provider/marketplace/identity/credential";
-import type { Identity } from "../provider/marketplace/identity/method";
+import type { Identity } from "../provider/marketplace/identity/signInMethod";
 import { createLimiter } from "../provider/marketplace/http/limiter";
 import { createRequester } from "../provider/marketplace/http/requester";
 import type { Clock } from "../provider/waiting/clock";

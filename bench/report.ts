@@ -90,7 +90,17 @@ export function figureTable(figures: readonly Figure[]): string {
 }
 
 /** Without what depends on the machine, so that the same seed makes the same file. */
-export function toJson({ seed, rows, shapes, failure, forms, crowd, holding, figures }: Results): string {
+export function toJson({
+  seed,
+  rows,
+  shapes,
+  paces,
+  failure,
+  forms,
+  crowd,
+  holding,
+  figures,
+}: Results): string {
   const { stateBytes, requests, network, importedNetwork } = holding;
   const counted = figures.filter(({ checked }) => checked);
   const content = {
@@ -99,6 +109,7 @@ export function toJson({ seed, rows, shapes, failure, forms, crowd, holding, fig
     promise: PROMISE,
     rows,
     shapes,
+    paces,
     failure,
     forms,
     crowd,

@@ -1,11 +1,12 @@
 import { runCoreLro } from "./coreLro";
 import { runSchedule, SCHEDULES } from "./schedules";
-import { runOurs } from "./ours";
+import { runOurs, runOursIngestion } from "./ours";
 import { aroundMs, type End, type SiteOptions } from "./site";
 import { largest, mean, seededRandom } from "./statistics";
 import type { Trial } from "./trial";
 
 export const OURS = "this package";
+export const OURS_INGESTION = "this package, Product Ingestion";
 export const CORE_LRO = "@azure/core-lro";
 
 /** How long the launches of the comparison take, in milliseconds. */
@@ -26,6 +27,7 @@ type Follow = (options: SiteOptions, random: () => number) => Trial | Promise<Tr
 /** The strategies, ours first. */
 export const STRATEGIES: ReadonlyMap<string, Follow> = new Map<string, Follow>([
   [OURS, runOurs],
+  [OURS_INGESTION, runOursIngestion],
   [CORE_LRO, (options) => runCoreLro(options, 2 * options.durationMs)],
   ...SCHEDULES.map(
     (schedule) => [schedule.name, (options: SiteOptions) => runSchedule(schedule, options)] as const,

@@ -1,4 +1,5 @@
-import { isSettled, toOperationStatus } from "../provider/marketplace/status";
+import { toOperationStatus } from "../provider/marketplace/cloudPartner/statusWords";
+import { isSettled } from "../provider/marketplace/operationStatus";
 import { stringField } from "../provider/values/json";
 import { API_VERSION, BEGINNING, createSite, GO_LIVE, type SiteOptions } from "./site";
 import { toTrial, type Trial } from "./trial";

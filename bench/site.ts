@@ -37,6 +37,7 @@ export interface Call {
   readonly method: "GET" | "POST";
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
 }
 
 /** What launches the offer. */
@@ -50,6 +51,8 @@ export interface Site {
   requests(): SimulatedService["requests"];
   /** When the launch ends, in milliseconds since 1970. */
   endsAt(): number;
+  /** The number under which the Product Ingestion API knows what waits in preview. */
+  readonly submission: string;
 }
 
 const asItIs = (answer: HttpResponse): HttpResponse => answer;
@@ -69,22 +72,24 @@ export function createSite(options: SiteOptions, now: () => number): Site {
 
   return {
     call(call) {
-      const { method, url, headers } = call;
+      const { method, url, headers, body } = call;
       if (end === "canceled" && began !== undefined && now() >= began.at + durationMs) {
         simulator.cancel(OFFER_NAME);
       }
-      const reply = simulator.handle({ method, url, headers: { authorization: "Bearer token", ...headers } });
+      const sent = { method, url, headers: { authorization: "Bearer token", ...headers } };
+      const reply = simulator.handle(body === undefined ? sent : { ...sent, body });
       if (method === "POST") began = { at: now(), index: simulator.requests.length };
       if (reply.kind !== "response") throw new Error(`${method} ${url} got no answer`);
       const answer = toHttpResponse(reply.response);
-      const { "retry-after": wish, ...sent } = answer.headers;
+      const { "retry-after": wish, ...others } = answer.headers;
       // The service documents no such wish; the simulator has one for short launches, which are for show.
       const kept =
         style?.retryAfterSeconds === undefined || wish === undefined ? {} : { "retry-after": wish };
-      return rewrite({ ...answer, headers: { ...sent, ...kept } }, call);
+      return rewrite({ ...answer, headers: { ...others, ...kept } }, call);
     },
     requests: () => simulator.requests.slice(began?.index ?? 0),
     endsAt: () => (began?.at ?? NaN) + durationMs,
+    submission: simulator.offer(OFFER_NAME).previewSubmission ?? "",
   };
 }
 

@@ -7,7 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { OfferGoLive } from "../provider/dynamic/offerGoLive";
 import { create } from "../provider/resource/lifecycle";
 import { check, diff } from "../provider/dynamic/runtime";
-import { toOutputs } from "../provider/resource/state";
+import { toOutputs } from "../provider/resource/storedState";
 import { createSite, jumpingClock, OFFER } from "./site";
 import { NAME, PROJECT, STACK, stateEntry } from "./stateEntry";
 

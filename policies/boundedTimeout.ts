@@ -1,5 +1,5 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { DEFAULT_TIMEOUT_MS } from "../provider/resource/inputs";
+import { DEFAULT_TIMEOUT_MS } from "../provider/resource/declaration";
 import { formatDuration, parseDuration } from "../provider/values/duration";
 import { PolicyConfigError, show, type PolicyConfig } from "./config";
 import { policyOf } from "./gate";

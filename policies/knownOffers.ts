@@ -3,7 +3,10 @@ import { PolicyConfigError, textList, type PolicyConfig } from "./config";
 import { policyOf } from "./gate";
 import { describe, offerOf, type Subject } from "./subject";
 
-/** What may be launched: every offer of these publishers, and these offers. */
+/**
+ * What may be launched: every offer of these publishers, and these offers. An entry that begins with an API, such as
+ * `productIngestion:contoso/app`, requires a launch through that API; one without takes either.
+ */
 export interface KnownOffersArgs {
   /** Publisher ids. */
   readonly publishers?: readonly string[];
@@ -11,12 +14,21 @@ export interface KnownOffersArgs {
   readonly offers?: readonly string[];
 }
 
+const API = "(?:(?:cloudPartner|productIngestion):)?";
+const PUBLISHER = new RegExp(`^${API}[^/:\\s]+$`);
+const OFFER = new RegExp(`^${API}[^/:\\s]+/[^/:\\s]+$`);
+
 export type KnownOffersRules = Required<KnownOffersArgs>;
 
 /** @throws PolicyConfigError when neither property is there, or what is there cannot be used. */
 export function parseKnownOffers(config: PolicyConfig): KnownOffersRules {
-  const publishers = textList(config, "publishers", /^[^/\s]+$/, 'publisher ids such as "contoso"');
-  const offers = textList(config, "offers", /^[^/\s]+\/[^/\s]+$/, 'offers such as "contoso/vm"');
+  const publishers = textList(config, "publishers", PUBLISHER, 'publisher ids such as "contoso"');
+  const offers = textList(
+    config,
+    "offers",
+    OFFER,
+    'offers such as "contoso/vm" or "productIngestion:contoso/vm"',
+  );
   if (publishers === undefined && offers === undefined) {
     throw new PolicyConfigError(
       'it knows no offer yet: give publishers, such as ["contoso"], or offers, such as ["contoso/vm"]',
@@ -29,11 +41,30 @@ export function judgeKnownOffer(
   { publishers, offers }: KnownOffersRules,
   subject: Subject,
 ): string | undefined {
-  if (publishers.includes(String(subject.props["publisherId"]))) return undefined;
+  if (isListed(publishers, String(subject.props["publisherId"]), subject)) return undefined;
   const offer = offerOf(subject);
-  if (offers.includes(offer)) return undefined;
+  if (isListed(offers, offer, subject)) return undefined;
   const known = [...publishers.map((publisher) => `every offer of ${publisher}`), ...offers];
-  return `${describe(subject)} must not launch: ${offer} is not a known offer. Known are: ${known.join(", ") || "none"}. Correct publisherId and offerId, whose case counts, or have the offer added to the policy's configuration.`;
+  return `${describe(subject)} must not launch: ${offer} is not a known offer${throughApi([...publishers, ...offers], subject)}. Known are: ${known.join(", ") || "none"}. Correct publisherId and offerId, whose case counts, or have the offer added to the policy's configuration.`;
+}
+
+/** The API that the launch goes through; in preview it throws as reading `props` does. */
+function apiOf({ props }: Subject): string {
+  const api = props["api"];
+  return typeof api === "string" ? api : "cloudPartner";
+}
+
+/** Whether a list has a name, for any API or for that of the launch. */
+function isListed(list: readonly string[], name: string, subject: Subject): boolean {
+  return list.includes(name) || (requiresApi(list) && list.includes(`${apiOf(subject)}:${name}`));
+}
+
+function requiresApi(list: readonly string[]): boolean {
+  return list.some((entry) => entry.includes(":"));
+}
+
+function throughApi(list: readonly string[], subject: Subject): string {
+  return requiresApi(list) ? ` through api ${apiOf(subject)}` : "";
 }
 
 /** What launches is an offer, or belongs to a publisher, that is listed; without a list nothing is. */
@@ -47,12 +78,14 @@ export function knownOffers(args: KnownOffersArgs = {}): ResourceValidationPolic
         publishers: {
           type: "array",
           items: { type: "string" },
-          description: 'Publishers all of whose offers may be launched, such as ["contoso"].',
+          description:
+            'Publishers all of whose offers may be launched, such as ["contoso"], or ["productIngestion:contoso"] through that API alone.',
         },
         offers: {
           type: "array",
           items: { type: "string" },
-          description: 'Offers that may be launched, such as ["contoso/vm"].',
+          description:
+            'Offers that may be launched, such as ["contoso/vm"], or ["productIngestion:contoso/vm"] through that API alone.',
         },
       },
       parse: parseKnownOffers,

@@ -17,12 +17,12 @@ export function parseLaunchingStacks(config: PolicyConfig): LaunchingStacksArgs 
     config,
     "stacks",
     /^(?:[^/\s]+\/)?[^/\s]+$/,
-    'stacks such as "prod" or "shop/prod", without an organization',
+    'stacks such as "production" or "shop/production", without an organization',
   );
   const projects = textList(config, "projects", /^[^/\s]+$/, 'projects such as "shop"');
   if (stacks === undefined && projects === undefined) {
     throw new PolicyConfigError(
-      'it allows no stack yet: give stacks, such as ["prod"] or ["shop/prod"], or projects, such as ["shop"]',
+      'it allows no stack yet: give stacks, such as ["production"] or ["shop/production"], or projects, such as ["shop"]',
     );
   }
   return { ...(stacks === undefined ? {} : { stacks }), ...(projects === undefined ? {} : { projects }) };
@@ -55,7 +55,8 @@ export function launchingStacks(args: LaunchingStacksArgs = {}): ResourceValidat
         stacks: {
           type: "array",
           items: { type: "string" },
-          description: 'Stacks that may launch, such as ["prod"] or ["shop/prod"], without an organization.',
+          description:
+            'Stacks that may launch, such as ["production"] or ["shop/production"], without an organization.',
         },
         projects: {
           type: "array",

@@ -79,7 +79,7 @@ export function offerOf({ props }: Subject): string {
   return `${String(props["publisherId"])}/${String(props["offerId"])}`;
 }
 
-/** For messages: the version, the offer and the stack, known or not, such as `version 5 of contoso/vm (stack shop/prod)`. */
+/** For messages: the version, the offer and the stack, known or not, such as `version 5 of contoso/vm (stack shop/production)`. */
 export function describe(subject: Subject): string {
   const { props, stack, project } = subject;
   const shown = (property: string): string => {

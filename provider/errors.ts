@@ -15,7 +15,7 @@ export const ERROR_CODES = [
   "CREDENTIAL_FAILED",
   "READ_ONLY",
   "TOO_MANY_LAUNCHES",
-  // What the service answers
+  // What the service responds
   "UNAUTHORIZED",
   "FORBIDDEN",
   "OFFER_UNKNOWN",
@@ -44,29 +44,29 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** What may accompany an error, for programs; the message already says it for people. */
+/** Details of an error, for programs. The message already says them for people. */
 export interface ErrorDetails {
-  /** The HTTP status that the service answered with. */
+  /** The HTTP status of the response. */
   readonly httpStatus?: number;
   /** The service's own code for the error. */
   readonly serviceCode?: string;
-  /** How long the service asks to wait, in milliseconds, as sent. */
+  /** How long the service asks to wait, in milliseconds, as it sent it. */
   readonly retryAfterMs?: number;
-  /** The id that the service gave to the request: its support asks for it. */
+  /** The service's id of the request. Its support asks for it. */
   readonly requestId?: string;
   /**
-   * For certain, nothing of the request left this machine: its time was over before (`late`), there was no connection
-   * (`unreachable`), or the run was interrupted (`interrupted`).
+   * Set only when nothing of the request can have left this machine: its time was up (`late`), there was no
+   * connection (`unreachable`), or the run was interrupted (`interrupted`).
    */
   readonly notSent?: "late" | "unreachable" | "interrupted";
-  /** False: the token that was refused was given as it is, so that trying again in the same run cannot help. */
+  /** False: the rejected token came from the environment, so another try in the same run cannot help. */
   readonly renewable?: false;
   readonly cause?: unknown;
 }
 
 /**
  * Every error that this package throws on purpose. `message` says what failed, with which values, and what to do
- * next, and ends with the code in brackets; `code` is stable across versions.
+ * next. It ends with the code in brackets. `code` is stable across versions.
  */
 export class MarketplaceError extends Error {
   override readonly name = "MarketplaceError";
@@ -90,7 +90,7 @@ export class MarketplaceError extends Error {
   }
 }
 
-/** Matches by shape, so that it also knows errors of another copy of this package. */
+/** Checks the shape, not the class, so that errors of another copy of this package match too. */
 export function isMarketplaceError(error: unknown): error is MarketplaceError {
   return error instanceof Error && error.name === "MarketplaceError" && "code" in error;
 }
@@ -101,7 +101,9 @@ const TRANSIENT: ReadonlySet<ErrorCode> = new Set([
   "RESPONSE_INVALID",
 ] satisfies ErrorCode[]);
 
-/** A read that failed so may well succeed when it is tried again: 408, 425, 429, 5xx, network, a garbled answer. */
+/**
+ * Whether a read that failed this way may succeed when tried again: 408, 425, 429, 5xx, network, a garbled response.
+ */
 export function isTransient(error: unknown): boolean {
   return isMarketplaceError(error) && TRANSIENT.has(error.code);
 }

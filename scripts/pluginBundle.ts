@@ -53,7 +53,7 @@ async function makeExecutable(script: string, executable: string, folder: string
   const config = join(folder, "sea.json");
   await writeFile(
     config,
-    JSON.stringify({ main: script, output: blob, disableExperimentalSEAWarning: true }),
+    JSON.stringify({ main: script, output: blob, disableExperimentalSEAWarning: true, useCodeCache: true }),
   );
   await run(process.execPath, ["--experimental-sea-config", config], folder);
   await copyFile(process.execPath, executable);

@@ -1,5 +1,6 @@
-import { COMPUTED_INPUTS, INPUTS, OUTPUTS, type InputRow } from "../provider/resource/contract";
-import { GET_OFFER, OFFER_GO_LIVE, PACKAGE } from "../provider/plugin/tokens";
+import { COMPUTED_INPUTS, INPUTS, type InputRow } from "../provider/resource/inputTable";
+import { OUTPUTS } from "../provider/resource/outputTable";
+import { GET_OFFER, OFFER_GO_LIVE, PACKAGE } from "../provider/plugin/typeNames";
 import { FACTS, FAILURE, OPERATION, PRODUCT, type FieldRow } from "./pluginTypes";
 import { CONFIG } from "./pluginConfig";
 

@@ -1,4 +1,5 @@
-import { COMPUTED_INPUTS, INPUTS, OUTPUTS, type InputRow } from "../provider/resource/contract";
+import { COMPUTED_INPUTS, INPUTS, type InputRow } from "../provider/resource/inputTable";
+import { OUTPUTS } from "../provider/resource/outputTable";
 
 /** A table of docs/reference.md: the heading that it stands under, and its cells. */
 export interface ReferenceTable {

@@ -18,6 +18,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   publish: (controlled, offer, body) => controlled.publish(offer, durationIn(body)),
   golive: (controlled, offer, body) => controlled.goLive(offer, durationIn(body)),
   cancel: (controlled, offer) => controlled.cancel(offer) ?? null,
+  finish: (controlled, offer) => controlled.finish(offer) ?? null,
   "stop-selling": (controlled, offer) => controlled.stopSelling(offer),
   "fail-next-launch": (controlled, offer, body) => controlled.failNextLaunch(offer, failureIn(body)),
   "fail-next-publish": (controlled, offer, body) => controlled.failNextPublish(offer, failureIn(body)),

@@ -72,6 +72,8 @@ export interface Controls {
   goLive(name: string, options?: { readonly duration?: number }): OperationView;
   /** Cancels the operation that runs; `undefined` when none does. */
   cancel(name: string): OperationView | undefined;
+  /** Lets the operation that runs end now, as it would have later; `undefined` when none does. */
+  finish(name: string): OperationView | undefined;
   /** Takes the offer off sale, as a request of the Product Ingestion API can. Throws an `Error` when it is refused. */
   stopSelling(name: string): OperationView;
   /** Lets the next launch fail, whoever starts it. Throws a `RangeError` for a step that a launch does not have. */
@@ -111,6 +113,10 @@ export function createControls(store: Store, now: () => number): Controls {
     goLive: (name, options) => start(name, "goLive", options?.duration),
     cancel(name) {
       const operation = store.cancel(find(name));
+      return operation && view(operation);
+    },
+    finish(name) {
+      const operation = store.finish(find(name));
       return operation && view(operation);
     },
     stopSelling(name) {

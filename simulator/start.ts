@@ -1,5 +1,5 @@
 import { draftAt, inPreview, isOffSale, lastSuccess, runningAt, type Offer } from "./offer";
-import type { Failure, Operation } from "./operation";
+import { endOf, type Failure, type Operation } from "./operation";
 
 /** What a new operation is given from outside. */
 export interface Start {
@@ -85,5 +85,15 @@ export function canceled(offer: Offer, now: number): Offer {
   const running = runningAt(offer, now);
   if (running === undefined) return offer;
   const end = (one: Operation): Operation => (one === running ? { ...one, canceledAt: now } : one);
+  return { ...offer, operations: offer.operations.map(end), stops: offer.stops.map(end) };
+}
+
+/** The offer with its running operation at its end, which it reaches as it would have later; the same when none runs. */
+export function finished(offer: Offer, now: number): Offer {
+  const running = runningAt(offer, now);
+  if (running === undefined) return offer;
+  const { startedAt, duration } = running;
+  const left = (now - startedAt) / (endOf(running) - startedAt);
+  const end = (one: Operation): Operation => (one === running ? { ...one, duration: duration * left } : one);
   return { ...offer, operations: offer.operations.map(end), stops: offer.stops.map(end) };
 }

@@ -2,7 +2,7 @@ import { checkDocuments, type DocumentOptions } from "./cloudPartner/documentOpt
 import { checkDistortion, type Distortion, type SetDistortion, type Source } from "./distortion";
 import { checkListEntry, type ListEntry } from "./listEntry";
 import type { Offer } from "./offer";
-import { canceled, startLaunch, startPublish, startStop, type Refusal } from "./start";
+import { canceled, finished, startLaunch, startPublish, startStop, type Refusal } from "./start";
 import type { Failure, Operation } from "./operation";
 import type { Settings } from "./options";
 import { parseSeed, seedOffer } from "./seed";
@@ -27,6 +27,8 @@ export interface Store {
   stopSelling(offer: Offer): Operation | Refusal;
   /** The operation that was canceled; `undefined` when none ran. */
   cancel(offer: Offer): Operation | undefined;
+  /** The operation that ended now, as it would have later; `undefined` when none ran. */
+  finish(offer: Offer): Operation | undefined;
   /** The next operation of this kind and offer fails. */
   failNext(offer: Offer, kind: Operation["kind"], failure: Failure): void;
   /** What documents look like now. */
@@ -138,6 +140,12 @@ export function createStore(settings: Settings, now: () => number): Store {
     },
     cancel(offer) {
       const after = canceled(offer, now());
+      if (after === offer) return undefined;
+      save(after);
+      return lastOf(after);
+    },
+    finish(offer) {
+      const after = finished(offer, now());
       if (after === offer) return undefined;
       save(after);
       return lastOf(after);

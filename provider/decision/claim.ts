@@ -1,5 +1,5 @@
 import type { Observation, Problem } from "../marketplace/service";
-import { isSettled, type SettledStatus } from "../marketplace/status";
+import { isSettled, type SettledStatus } from "../marketplace/operationStatus";
 
 /** What the operation that is followed said of itself last; `running` for anything but an end. */
 export interface Claim {

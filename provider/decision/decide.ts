@@ -1,27 +1,11 @@
 import { earlierInTheWay } from "./earlierLaunch";
 import { succeededSince, weigh } from "./evidence";
-import { again, listedSuccess, remembered, underWay } from "./launchedRows";
+import { isSettled } from "../marketplace/operationStatus";
+import { decideBy } from "./decisionTable";
 import { beginningOf, firstCount } from "./launchState";
-import { live, superseded } from "./liveRows";
-import { obstacleTo } from "./obstacles";
 import { otherProduct, withHint } from "./otherOffer";
-import { readLook, type Reading } from "./reading";
-import { obstructed, type Circumstances, type Decision, type Situation } from "./situation";
-
-/** The decision about what was read: the first row that fits. */
-export function decideBy(reading: Reading, rest: Circumstances): Decision {
-  const obstacle = obstacleTo(reading, rest);
-  return (
-    superseded(reading, rest) ??
-    rest.inTheWay ??
-    live(reading, rest) ??
-    underWay(reading, rest) ??
-    remembered(reading, rest) ??
-    listedSuccess(reading, rest) ??
-    again(reading, rest) ??
-    (obstacle === undefined ? { kind: "launch" } : obstructed(obstacle, rest.waitForReady))
-  );
-}
+import { readLook } from "./reading";
+import type { Circumstances, Decision, Situation } from "./situation";
 
 /** What has been said of the remembered launch since it began. */
 function sinceOf(situation: Situation): Circumstances["since"] {
@@ -37,11 +21,10 @@ function sinceOf(situation: Situation): Circumstances["since"] {
     moved: memory.statusMoved,
     now,
   });
-  if (succeededSince(evidence) && evidence.production !== "before") return "live";
+  const { production } = evidence;
+  if (succeededSince(evidence) && (production === "agrees" || production === "risen")) return "live";
   if (evidence.list === "succeeded") return "succeeded";
-  const hasEnded =
-    evidence.status === "succeeded" || evidence.status === "failed" || evidence.status === "canceled";
-  return evidence.list !== "none" || hasEnded ? "ended" : "nothing";
+  return evidence.list !== "none" || isSettled(evidence.status) ? "ended" : "nothing";
 }
 
 /**

@@ -59,7 +59,7 @@ export function decisionText(decision: Decision, { declared, preview, again }: W
     case "done":
       return {
         severity: "info",
-        text: `up would launch nothing, version ${declared} is already live${decision.remark === undefined ? "" : `: ${decision.remark}`}`,
+        text: `up would launch nothing, since version ${declared} is already live${decision.remark === undefined ? "" : `: ${decision.remark}`}`,
       };
     case "wait":
       return { severity: "info", text: `up would wait: ${decision.reason}` };

@@ -32,7 +32,7 @@ function isPassed({ reading, production }: Evidence, { traits }: Situation, earl
 }
 
 /** Whether what is seen proves that an earlier launch has ended, or was never accepted. */
-function isOver(earlier: LaunchState, situation: Situation): boolean {
+function isProvenOver(earlier: LaunchState, situation: Situation): boolean {
   const { look, declared, verifyVersion, traits, now } = situation;
   const { phase } = look.status;
   const beginning = beginningOf(earlier);
@@ -73,17 +73,20 @@ function isOver(earlier: LaunchState, situation: Situation): boolean {
  */
 export function earlierInTheWay(situation: Situation): Decision | undefined {
   const { earlier, look, declared, waitForReady } = situation;
-  if (earlier === undefined || isOver(earlier, situation)) return undefined;
+  if (earlier === undefined || isProvenOver(earlier, situation)) return undefined;
   const began = new Date(earlier.startedAt).toISOString();
   const operation = earlier.operationUrl === undefined ? "" : `, operation ${earlier.operationUrl}`;
   const wanted = declared === earlier.version ? "this launch" : `version ${declared}`;
-  const remedy = `If Partner Center shows that it ended, run "pulumi refresh" and then "pulumi up". As a last resort, "pulumi up --replace" with the resource's URN goes on without it. Otherwise set offerVersion back to ${earlier.version} to follow it`;
+  const remedy = `Set offerVersion back to ${earlier.version} to follow it`;
+  const otherwise =
+    'If Partner Center shows that it ended, run "pulumi refresh" and then "pulumi up". As a last resort, "pulumi up --replace" with the resource\'s URN goes on without it';
   return earlier.status === "running"
     ? obstructed(
         {
           code: "LAUNCH_IN_THE_WAY",
-          seen: `version ${earlier.version} is still launching since ${began} (${look.status.summary}${operation}), so ${wanted} must wait`,
+          seen: `version ${earlier.version} is still launching, so ${wanted} must wait (launched ${began}, ${look.status.summary}${operation})`,
           remedy,
+          otherwise,
           passing: true,
         },
         waitForReady,
@@ -91,6 +94,6 @@ export function earlierInTheWay(situation: Situation): Decision | undefined {
     : {
         kind: "refuse",
         code: "LAUNCH_INDETERMINATE",
-        reason: `version ${earlier.version} may or may not be launching: no reply to the launch request of ${began}, and no launch was found (${look.status.summary}), so ${wanted} must wait. ${remedy}`,
+        reason: `version ${earlier.version} may or may not be launching: no reply to the launch request of ${began}, and no launch was found (${look.status.summary}), so ${wanted} must wait. ${remedy}. ${otherwise}`,
       };
 }

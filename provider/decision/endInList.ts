@@ -1,5 +1,5 @@
 import type { Submission } from "../marketplace/service";
-import { isSettled, type SettledStatus } from "../marketplace/status";
+import { isSettled, type SettledStatus } from "../marketplace/operationStatus";
 import { beginningOf, type LaunchState } from "./launchState";
 
 /** How the launch ended by the list alone, read by itself: a reason to read all of the offer, and no more than that. */

@@ -1,7 +1,7 @@
 import type { Claim } from "./claim";
 import { firstCount, type Beginning } from "./launchState";
 import type { Look, ServiceTraits, Submission } from "../marketplace/service";
-import { isSettled, type SettledStatus } from "../marketplace/status";
+import { isSettled, type SettledStatus } from "../marketplace/operationStatus";
 import type { Version } from "../marketplace/version";
 import { hasMoved, NOTHING_RUNS } from "./phases";
 import { relationOf, readLook, type Reading } from "./reading";

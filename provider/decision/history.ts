@@ -1,5 +1,5 @@
 import type { Look, OfferPhase, ServiceTraits, Submission } from "../marketplace/service";
-import { isSettled, type SettledStatus } from "../marketplace/status";
+import { isSettled, type SettledStatus } from "../marketplace/operationStatus";
 import type { Version } from "../marketplace/version";
 
 /** What the list is asked about. */

@@ -80,6 +80,11 @@ export interface LaunchState {
   readonly contradictions?: Contradictions;
 }
 
+/** A launch that goes on, as far as is known, or that may go on: its end was not seen. */
+export function isUnfinished(launch: { readonly status?: unknown } | undefined): boolean {
+  return launch?.status === "running" || launch?.status === "indeterminate";
+}
+
 /** What is known of the beginning, for a launch that says nothing of it. */
 export function beginningOf({ beginning, startedAt }: LaunchState): Beginning {
   return beginning ?? { at: startedAt, endedBefore: [] };

@@ -1,4 +1,5 @@
 import type { LaunchState } from "./launchState";
+import { isBadEnd, type BadEnd } from "../marketplace/operationStatus";
 import type { OfferPhase, Submission } from "../marketplace/service";
 import { undecided } from "./proof";
 import { entryText, type Reading } from "./reading";
@@ -9,8 +10,8 @@ import { obstructed, type Circumstances, type Decision } from "./situation";
  * documents contradicted each other when that end was told, and may go on to do so for ever. An end that nothing
  * contradicted is over: what runs is news.
  */
-function isOver(entry: Submission | undefined, memory: LaunchState | undefined): boolean {
-  if (memory?.status !== "failed" && memory?.status !== "canceled") return false;
+function hasEndedBadly(entry: Submission | undefined, memory: LaunchState | undefined): boolean {
+  if (memory === undefined || !isBadEnd(memory.status)) return false;
   if (memory.contradictions?.end === undefined) return false;
   return (
     entry === undefined || (memory.operationUrl !== undefined && entry.operationUrl === memory.operationUrl)
@@ -24,7 +25,7 @@ export function underWay(
 ): Decision | undefined {
   const { running, entry, preview, phase, shown } = reading;
   const url = entry?.operationUrl === undefined ? {} : { operationUrl: entry.operationUrl };
-  if (running === "nothing" || isOver(entry, memory)) return undefined;
+  if (running === "nothing" || hasEndedBadly(entry, memory)) return undefined;
   const isLaunch = running === "foreign" || running === "unnamed";
   if (!verifyVersion && isLaunch) return { kind: "adopt", ...url };
   if (running === "declared") return { kind: "adopt", ...url };
@@ -43,8 +44,9 @@ export function underWay(
     {
       code: "LAUNCH_IN_THE_WAY",
       seen: `another operation is running: ${who}. The service runs one operation of an offer at a time`,
-      remedy:
-        'If it is over but still listed, launch the offer in Partner Center, and the next "pulumi up" finds it live. Otherwise run again when it has ended',
+      remedy: "Run again when it has ended",
+      otherwise:
+        'If it is over but still listed, launch the offer in Partner Center: the next "pulumi up" finds it live',
       passing: true,
     },
     waitForReady,
@@ -52,7 +54,7 @@ export function underWay(
 }
 
 /** What the remembered launch of the declared version says. */
-export function remembered(reading: Reading, rest: Circumstances): Decision | undefined {
+export function rememberedLaunch(reading: Reading, rest: Circumstances): Decision | undefined {
   const { memory, since } = rest;
   if (memory === undefined) return undefined;
   const adopt: Decision = {
@@ -75,8 +77,8 @@ export function remembered(reading: Reading, rest: Circumstances): Decision | un
 }
 
 /** How the last launch of the version ended badly, as the list or else the status says. */
-function badEnd({ lastWord, phase }: Reading): "failed" | "canceled" | undefined {
-  if (lastWord === "failed" || lastWord === "canceled") return lastWord;
+function badEnd({ lastWord, phase }: Reading): BadEnd | undefined {
+  if (isBadEnd(lastWord)) return lastWord;
   if (lastWord !== "none") return undefined;
   return phase === "launchFailed" ? "failed" : phase === "launchCanceled" ? "canceled" : undefined;
 }
@@ -137,8 +139,9 @@ export function listedSuccess(
   return obstructed(
     {
       code: "NOT_READY",
-      seen: `the list shows a launch that succeeded after what is in preview was published, ${entryText(last)}, and production does not hold version ${declared}`,
-      remedy: `Run again later. If this lasts, launch the offer in Partner Center, and the next "pulumi up" finds version ${declared} live`,
+      seen: `the list of operations shows a successful launch of what is in preview (${entryText(last)}), but production does not contain version ${declared}`,
+      remedy: "Run again later",
+      otherwise: `If this lasts, launch the offer in Partner Center: the next "pulumi up" finds version ${declared} live`,
       passing: true,
     },
     waitForReady,

@@ -1,3 +1,5 @@
+import { isBadEnd } from "../marketplace/operationStatus";
+import { isUnfinished } from "./launchState";
 import type { Reading } from "./reading";
 import type { Circumstances, Decision } from "./situation";
 
@@ -14,8 +16,7 @@ export function superseded(
   const isOlder = preview === "same" || running === "declared" || isBefore;
   if (rest.traits.versionsExact && isOlder) return undefined;
   // The number of our own launch may have risen when it went live.
-  const isUnsettled = memory?.status === "running" || memory?.status === "indeterminate";
-  if (risen && (isUnsettled || since === "live")) return undefined;
+  if (risen && (isUnfinished(memory) || since === "live")) return undefined;
   const later = shown.production ?? "";
   return {
     kind: "refuse",
@@ -25,10 +26,10 @@ export function superseded(
 }
 
 /** The declared version is live, or what was launched before still is. */
-export function live(reading: Reading, rest: Circumstances): Decision | undefined {
+export function alreadyLive(reading: Reading, rest: Circumstances): Decision | undefined {
   const { production, preview, phase, lastWord, shown } = reading;
   const { verifyVersion, declared, memory, lastLive } = rest;
-  if (rest.since === "live" && (memory?.status === "failed" || memory?.status === "canceled")) {
+  if (rest.since === "live" && memory !== undefined && isBadEnd(memory.status)) {
     return {
       kind: "done",
       remark: `the last launch of version ${declared} ended "${memory.status}", but it was launched again since and is live`,
@@ -49,7 +50,7 @@ export function live(reading: Reading, rest: Circumstances): Decision | undefine
     return {
       kind: "refuse",
       code: "NOTHING_IN_PREVIEW",
-      reason: `nothing new waits in preview: ${shown.production === undefined ? "what" : `version ${shown.production}, which`} was launched before is still live. Publish the offer to preview first`,
+      reason: `nothing new waits in preview: ${shown.production === undefined ? "what was launched before" : `version ${shown.production}, launched before,`} is still live. Publish the offer to preview first`,
     };
   }
   const isSame =

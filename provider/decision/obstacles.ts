@@ -60,7 +60,8 @@ function notWaiting({ phase, preview, production, shown }: Reading, declared: Ve
     return {
       code: "NOT_READY",
       seen: `the service shows no status of the offer, so version ${declared} may not be waiting for sign-off`,
-      remedy: "Run again later. If this lasts, check the offer in Partner Center",
+      remedy: "Run again later",
+      otherwise: "If this lasts, check the offer in Partner Center",
       passing: true,
     };
   }

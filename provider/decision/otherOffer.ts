@@ -19,8 +19,8 @@ export function otherProduct({ look, productId }: Situation): Decision | undefin
     code: "OFFER_CHANGED",
     reason:
       `the offer is now product ${seen}, but it was product ${productId} when this resource last launched or found it. ` +
-      "Other credentials or another account show another offer with the same id. Nothing was launched. Go back to the " +
-      "earlier credentials. For another offer, declare another resource",
+      "Other credentials or another account show another offer with the same id. Nothing was launched. Use the earlier " +
+      "credentials. For another offer, declare another resource",
   };
 }
 

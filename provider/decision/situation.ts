@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../errors";
 import type { Failure, LaunchState } from "./launchState";
+import type { BadEnd } from "../marketplace/operationStatus";
 import type { Look, ServiceTraits } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 
@@ -40,7 +41,7 @@ export type Decision =
       readonly replace?: boolean;
     }
   /** A launch that this resource made has ended badly: the same failure again. */
-  | { readonly kind: "failedBefore"; readonly status: "failed" | "canceled"; readonly failure: Failure }
+  | { readonly kind: "failedBefore"; readonly status: BadEnd; readonly failure: Failure }
   /** The answer to the POST was lost. */
   | {
       readonly kind: "indeterminate";
@@ -54,15 +55,21 @@ export interface Obstacle {
   readonly code: ErrorCode;
   readonly seen: string;
   readonly remedy: string;
+  /** What to do where that does not help. */
+  readonly otherwise?: string;
   /** It may go away by itself. */
   readonly passing: boolean;
 }
 
 /** An obstacle that passes is waited for where that was asked for, and otherwise told with that way out. */
-export function obstructed({ code, seen, remedy, passing }: Obstacle, waitForReady: boolean): Decision {
+export function obstructed(
+  { code, seen, remedy, otherwise, passing }: Obstacle,
+  waitForReady: boolean,
+): Decision {
   if (passing && waitForReady) return { kind: "wait", code, reason: seen };
-  const hint = passing ? ". Or set waitForReady: true to wait for it" : "";
-  return { kind: "refuse", code, reason: `${seen}. ${remedy}${hint}` };
+  const hint = passing ? ", or set waitForReady: true" : "";
+  const rest = otherwise === undefined ? "" : `. ${otherwise}`;
+  return { kind: "refuse", code, reason: `${seen}. ${remedy}${hint}${rest}` };
 }
 
 /** All but the look, which has been read. */

@@ -1,8 +1,9 @@
 import { CONTRADICTIONS, type Contradiction, type Contradictions, type Failure } from "./launchState";
+import type { BadEnd } from "../marketplace/operationStatus";
 import type { Problem } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 import { TELLERS, weigh, type Evidence, type Facts } from "./evidence";
-import { badWord, find, overText, productionText, whoSays, type Bad, type Finding } from "./finding";
+import { badWord, findingOf, overText, productionText, whoSays, type Finding } from "./verdictTable";
 import { PROOF_AGE_MS } from "./proof";
 import { entryText } from "./reading";
 
@@ -14,7 +15,7 @@ export type Verdict =
       /** Why this counts as live though production does not hold the declared version. */
       readonly remark?: string;
     }
-  | { readonly kind: "ended"; readonly status: "failed" | "canceled"; readonly failure: Failure }
+  | { readonly kind: "ended"; readonly status: BadEnd; readonly failure: Failure }
   /** It runs; `operationUrl` where the list names its operation. */
   | { readonly kind: "running"; readonly operationUrl?: string | undefined; readonly doubt?: string }
   /** Nothing of it is seen yet, which proves nothing. */
@@ -29,7 +30,7 @@ export interface Judgment {
 }
 
 /** The reason of a bad end, from whatever told most. */
-export function failureFrom(status: "failed" | "canceled", problems: readonly Problem[], note = ""): Failure {
+function failureFrom(status: BadEnd, problems: readonly Problem[], note = ""): Failure {
   const steps = problems.map((one) => one.step).filter((step) => step !== undefined);
   const messages = problems.map((one) => one.message).filter((message) => message !== "");
   const reason =
@@ -53,7 +54,7 @@ function shownVersion(evidence: Evidence): { readonly liveVersion?: Version } {
   return production === undefined ? {} : { liveVersion: production };
 }
 
-function ended(status: Bad, facts: Facts, note = ""): Verdict {
+function endedBadly(status: BadEnd, facts: Facts, note = ""): Verdict {
   const { claim, look } = facts;
   const problems =
     claim?.status === status && claim.problems.length > 0 ? claim.problems : look.status.problems;
@@ -77,7 +78,7 @@ function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
             kind: "unconfirmed",
             reason: `${whoSays(evidence, () => true).join(", ")}, and ${productionText(evidence)}`,
           }
-        : ended(status, facts, overText(status, evidence));
+        : endedBadly(status, facts, overText(status, evidence));
     }
     case "signOff": {
       const waits = `the offer has waited for sign-off again for ${PROOF_AGE_MS / 60_000} minutes`;
@@ -146,7 +147,7 @@ function beganAt(kind: Contradiction, evidence: Evidence, { now, unwatchedMs }: 
 
 /** The verdict on evidence; `before`: the contradictions of the look before. */
 export function judgeEvidence(evidence: Evidence, facts: Facts, before: Contradictions): Judgment {
-  const finding = find(evidence);
+  const finding = findingOf(evidence);
   const kind = contradictionOf(finding);
   const since = kind === undefined ? undefined : (before[kind] ?? beganAt(kind, evidence, facts));
   const isOld = since !== undefined && facts.now - since >= PROOF_AGE_MS;
@@ -166,7 +167,7 @@ export function judgeEvidence(evidence: Evidence, facts: Facts, before: Contradi
           remark: `version ${facts.beginning.preview ?? facts.declared} was launched, and ${productionText(evidence)}: the number rose at the launch`,
         };
       case "ended":
-        return ended(badWord(evidence) ?? "failed", facts);
+        return endedBadly(badWord(evidence) ?? "failed", facts);
       case "running":
         return patient(finding, evidence);
       case "unreadSuccess":

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import type * as Grpc from "@grpc/grpc-js";
 import type * as EngineGrpc from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type * as EnginePb from "@pulumi/pulumi/proto/engine_pb";
-import type { Reporter } from "../launch/progress";
+import type { Reporter } from "../launch/reporter";
 import { onCancel } from "./engineCancel";
 
 /** The engine that runs this provider process: where its words go, and what ends its work. */

@@ -3,10 +3,10 @@ import type { Properties } from "../resource/properties";
 import { isUnknown, UNKNOWN } from "../values/unknown";
 
 /** Says that this is a preview, which only the program knows; it never reaches the state. */
-export const PREVIEW_INPUT = "__preview";
+const PREVIEW_INPUT = "__preview";
 
 /** Carries the resource's URN, for its row. */
-export const URN_INPUT = "__logUrn";
+const URN_INPUT = "__logUrn";
 
 /** The text of the provider, which the SDK adds. */
 export const PROVIDER_INPUT = "__provider";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiName } from "../marketplace/apiName";
-import { OUTPUTS } from "../resource/contract";
+import { OUTPUTS } from "../resource/outputTable";
 import type { Failure, LaunchStatus, Origin } from "../decision/launchState";
 import { checkInstalled, programFolder } from "./installedRuntime";
 import { PROVIDER_TEXT } from "./providerText";

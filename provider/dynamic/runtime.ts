@@ -1,6 +1,6 @@
 import * as core from "../resource/lifecycle";
 import { check as checkResource } from "../resource/check";
-import { failureText } from "../resource/inputs";
+import { failureText } from "../resource/declaration";
 import type { Properties } from "../resource/properties";
 import { sayOnce } from "../resource/sayOnce";
 import { createRun, networkService, settingsOf, type Run } from "../resource/run";
@@ -93,7 +93,7 @@ export function diff(_id: string, olds: Properties, news: Properties): Promise<{
 }
 
 /** What has to be stored although the run failed leaves as an error, the only way that the SDK has for it. */
-function ended(end: core.LaunchEnd, hidden: Hidden): { id: string; outs: Record<string, unknown> } {
+function storedEnd(end: core.LaunchEnd, hidden: Hidden): { id: string; outs: Record<string, unknown> } {
   const outs = answer(end.outputs, hidden);
   if (end.kind === "partial") throw new PartialError(end.id, outs, end.reason);
   return { id: end.id, outs };
@@ -102,7 +102,7 @@ function ended(end: core.LaunchEnd, hidden: Hidden): { id: string; outs: Record<
 export function create(inputs: Properties): Promise<{ id: string; outs: Record<string, unknown> }> {
   return guarded(async () => {
     const { properties, hidden } = open(inputs);
-    return ended(await core.create(properties, contextOf(hidden), run()), hidden);
+    return storedEnd(await core.create(properties, contextOf(hidden), run()), hidden);
   });
 }
 
@@ -125,7 +125,7 @@ export function update(
   return guarded(async () => {
     const { properties, hidden } = open(news);
     const end = await core.update(open(olds).properties, properties, contextOf(hidden), run());
-    return { outs: ended(end, hidden).outs };
+    return { outs: storedEnd(end, hidden).outs };
   });
 }
 

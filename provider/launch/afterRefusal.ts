@@ -5,7 +5,7 @@ import { publishSince } from "../decision/history";
 import { entryText, readLook } from "../decision/reading";
 import { MarketplaceError, messageOf } from "../errors";
 import { SEARCH_MS } from "./offerAnswer";
-import type { LaunchDeps, LaunchRequest } from "./request";
+import type { LaunchDeps, LaunchRequest } from "./launchRequest";
 import type { GoLiveAnswer, Look } from "../marketplace/service";
 import { RETRY } from "../waiting/backoff";
 import { lookUntil } from "./lookUntil";

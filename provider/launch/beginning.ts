@@ -1,7 +1,7 @@
 import type { Beginning, LaunchState } from "../decision/launchState";
 import { readLook } from "../decision/reading";
 import type { Look } from "../marketplace/service";
-import type { LaunchDeps, LaunchRequest } from "./request";
+import type { LaunchDeps, LaunchRequest } from "./launchRequest";
 
 /** What was seen when a launch began. `found`: it is one that the list shows already. */
 export function beginningFrom(

@@ -7,7 +7,8 @@ import type { Observation, Service } from "../marketplace/service";
 import { FOLLOW } from "../waiting/backoff";
 import type { Clock } from "../waiting/clock";
 import { poll, type PollOutcome, type Sight } from "../waiting/poll";
-import { createProgress, steadyMessageOf, type Reporter } from "./progress";
+import { createProgress, steadyMessageOf } from "./progressLine";
+import type { Reporter } from "./reporter";
 import type { Answer, FollowEnd, FollowState, FollowTerms, Moment, Question } from "./followState";
 import { step } from "./followStep";
 import { firstQuestion, spread } from "./nextQuestion";
@@ -58,9 +59,7 @@ export interface Followed {
 
 /** A token that was given and is refused now: no later request of this run can succeed. */
 function isTokenExpired(error: unknown): boolean {
-  return (
-    isMarketplaceError(error) && error.code === "UNAUTHORIZED" && Reflect.get(error, "renewable") === false
-  );
+  return isMarketplaceError(error) && error.code === "UNAUTHORIZED" && error.renewable === false;
 }
 
 /**

@@ -5,7 +5,7 @@ import { isOfferNew, isOneAtATime } from "./nextQuestion";
 import { afterOffer, withMoved, withUrl } from "./offerAnswer";
 import { stepText, troubleText } from "./stepText";
 import type { Answer, FollowState, FollowTerms, Moment, Next, OfferDocument, Stepped } from "./followState";
-import { isSettled } from "../marketplace/status";
+import { isSettled } from "../marketplace/operationStatus";
 import type { Version } from "../marketplace/version";
 
 /** So many answers in a row that make no sense, or know nothing of it, and the operation is not asked any more. */

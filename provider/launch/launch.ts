@@ -6,13 +6,14 @@ import {
   type LaunchDeps,
   type LaunchRequest,
   type LaunchResult,
-} from "./request";
-import { withoutFuture, type LaunchState } from "../decision/launchState";
+} from "./launchRequest";
+import { isUnfinished, withoutFuture, type LaunchState } from "../decision/launchState";
 import { nameOf } from "../marketplace/offer";
 import type { GoLiveAnswer } from "../marketplace/service";
 import { beginningFrom, liveNow, productOf } from "./beginning";
 import { postOnce } from "./postOnce";
-import { failureError, followToEnd, live, notWaitingText } from "./outcome";
+import { asLive } from "./endState";
+import { failureError, followToEnd, notWaitingText } from "./outcome";
 import { untilDecided, type Decided } from "./untilDecided";
 import { lookAfterRefusal } from "./afterRefusal";
 import { reasonOf } from "../decision/decisionText";
@@ -105,21 +106,21 @@ async function carryOut(
   const { clock, reporter } = deps;
   const now = clock.now();
   // A launch that has ended is another one than what goes on or is live now.
-  const unsettled = memory?.status === "running" || memory?.status === "indeterminate" ? memory : undefined;
+  const unfinished = isUnfinished(memory) ? memory : undefined;
   switch (decision.kind) {
     case "done": {
       if (decision.remark !== undefined) reporter.warn(decision.remark);
-      const known: LaunchState = unsettled ?? {
+      const known: LaunchState = unfinished ?? {
         version: declared,
         status: "succeeded",
         origin: "alreadyLive",
         startedAt: now,
       };
-      return { state: { ...live(known, look.production?.version), ...productOf(look), endedAt: now } };
+      return { state: { ...asLive(known, look.production?.version, now), ...productOf(look) } };
     }
     case "adopt": {
       const { operationUrl } = decision;
-      const known: LaunchState = unsettled ?? {
+      const known: LaunchState = unfinished ?? {
         version: declared,
         status: "running",
         origin: "adopted",

@@ -1,12 +1,12 @@
 import { formatDuration } from "../values/duration";
 import { isMarketplaceError, isTransient } from "../errors";
 import type { FollowDeps } from "./follow";
-import { interruptedBefore, outOfTime } from "./request";
+import { interruptedBefore, outOfTime } from "./launchRequest";
 import type { Offer } from "../marketplace/offer";
 import type { Look } from "../marketplace/service";
 import { nextDelayMs, RETRY, type Backoff } from "../waiting/backoff";
 import { poll, type PollOutcome, type Sight } from "../waiting/poll";
-import { createProgress, steadyMessageOf, type Progress } from "./progress";
+import { createProgress, steadyMessageOf, type Progress } from "./progressLine";
 
 /** How long failing reads are tried again while nothing was launched yet, from the first that fails. */
 const READ_PATIENCE_MS = 2 * 60_000;

@@ -2,9 +2,9 @@ import { nameOf } from "../marketplace/offer";
 import { formatDuration } from "../values/duration";
 import { isMarketplaceError, MarketplaceError, messageOf } from "../errors";
 import { follow, type Followed } from "./follow";
-import { type LaunchDeps, type LaunchRequest, type LaunchResult } from "./request";
+import { type LaunchDeps, type LaunchRequest, type LaunchResult } from "./launchRequest";
 import type { Failure, LaunchState } from "../decision/launchState";
-import type { Version } from "../marketplace/version";
+import { asEnded, asLive } from "./endState";
 
 /** The error of a launch that ended badly; the same words however often it is reported. */
 export function failureError(
@@ -69,13 +69,6 @@ function unfinished(
   };
 }
 
-/** The state of a launch that was found live. */
-export function live(state: LaunchState, production: Version | undefined): LaunchState {
-  const { failure, liveVersion, confirmedVersion, contradictions, statusMoved, ...rest } = state;
-  const seen = production === undefined ? {} : { liveVersion: production, confirmedVersion: production };
-  return { ...rest, status: "succeeded", ...seen };
-}
-
 /** From here on nothing is thrown: what was accepted, or may have been, has to reach the state. */
 export async function followToEnd(
   start: LaunchState,
@@ -102,13 +95,13 @@ export async function followToEnd(
   const { state, outcome } = followed;
   return outcome.kind !== "end" || outcome.value.kind === "lost"
     ? unfinished(state, followed, request, deps)
-    : ended(state, { ...followed, value: outcome.value }, request, deps);
+    : resultOfEnd(state, { ...followed, value: outcome.value }, request, deps);
 }
 
 type Ending = Exclude<Extract<Followed["outcome"], { kind: "end" }>["value"], { kind: "lost" }>;
 
 /** What a launch ended with, or why it is not followed any more. */
-function ended(
+function resultOfEnd(
   state: LaunchState,
   { value, seen }: Pick<Followed, "seen"> & { readonly value: Ending },
   request: LaunchRequest,
@@ -143,10 +136,9 @@ function ended(
         ),
       };
     case "ended": {
-      const { status, failure } = value;
       return {
-        state: { ...state, status, endedAt: now, failure },
-        error: failureError(state, failure, request),
+        state: asEnded(state, value, now),
+        error: failureError(state, value.failure, request),
       };
     }
     case "live": {
@@ -158,7 +150,7 @@ function ended(
           `the launch of version ${request.declared} of ${name} counts as live: ${remark}. "pulumi refresh" checks again`,
         );
       }
-      return { state: { ...live(state, liveVersion), endedAt: now } };
+      return { state: asLive(state, liveVersion, now) };
     }
   }
 }
@@ -171,7 +163,7 @@ function tokenText({ status, version }: LaunchState, { offer }: LaunchRequest): 
 }
 
 /** What a person is told when the documents contradict each other for too long. */
-export function unconfirmedText(
+function unconfirmedText(
   { version }: LaunchState,
   reason: string,
   { offer, again }: Pick<LaunchRequest, "offer" | "again">,

@@ -2,7 +2,7 @@ import { isMarketplaceError, messageOf } from "../errors";
 import type { Offer } from "../marketplace/offer";
 import type { GoLiveAnswer } from "../marketplace/service";
 import type { Seen } from "./lookUntil";
-import type { LaunchDeps } from "./request";
+import type { LaunchDeps } from "./launchRequest";
 
 /** How long an interrupted run still waits for the answer to a POST that was sent. */
 const ANSWER_GRACE_MS = 3_000;

@@ -5,7 +5,7 @@ import { withoutFuture, type LaunchState } from "../decision/launchState";
 import { nameOf, type Offer } from "../marketplace/offer";
 import type { Look } from "../marketplace/service";
 import { otherProductId } from "../decision/otherOffer";
-import { live } from "./outcome";
+import { asEnded, asLive } from "./endState";
 import { lookPatiently } from "./lookUntil";
 
 /** A refresh of many offers takes its time, and one that hangs has to end; in milliseconds. */
@@ -27,7 +27,7 @@ function isOtherProduct(look: Look, { productId }: LaunchState, offer: Offer, de
   const product = otherProductId(look, productId);
   if (product === undefined) return false;
   deps.reporter.warn(
-    `${nameOf(offer)}: the offer is product ${product} now, and was product ${String(productId)}: other credentials or another account show another offer of the same id. What is known of the launch stays as it was`,
+    `${nameOf(offer)}: the offer is now product ${product}, but it was product ${String(productId)}. Other credentials or another account show another offer with the same id. The state was not changed`,
   );
   return true;
 }
@@ -76,12 +76,12 @@ export async function lookOnce(
     case "live":
       reporter.info(`${nameOf(offer)}: version ${state.version} is live`);
       if (value.remark !== undefined) reporter.warn(`${nameOf(offer)}: ${value.remark}`);
-      return { ...live(seen, value.liveVersion), endedAt: now };
+      return asLive(seen, value.liveVersion, now);
     case "ended":
       reporter.warn(
-        `${nameOf(offer)}: the launch of version ${state.version} ended meanwhile: ${value.status}, ${value.failure.message}. "pulumi up" says what to do`,
+        `${nameOf(offer)}: the launch of version ${state.version} has ended: ${value.status}, ${value.failure.message}. "pulumi up" says what to do`,
       );
-      return { ...seen, status: value.status, failure: value.failure, endedAt: now };
+      return asEnded(seen, value, now);
     case "stillRunning":
       reporter.info(
         `${nameOf(offer)}: the launch of version ${state.version} has run for ${age}; "pulumi up" follows it`,
@@ -89,7 +89,7 @@ export async function lookOnce(
       return seen;
     case "otherVersion":
       reporter.warn(
-        `${nameOf(offer)}: the service launched version ${value.version}, not ${state.version}: it was published between the look and the POST`,
+        `${nameOf(offer)}: the service launched version ${value.version}, not ${state.version}: somebody published it right before the launch request`,
       );
       return seen;
     case "tokenExpired":
@@ -101,7 +101,7 @@ export async function lookOnce(
       return seen;
     case "lost":
       reporter.warn(
-        `${nameOf(offer)}: no launch of version ${state.version} was found ${age} after its POST. "pulumi up" says what to do`,
+        `${nameOf(offer)}: no launch of version ${state.version} was found ${age} after the request. "pulumi up" says what to do`,
       );
       return seen;
   }

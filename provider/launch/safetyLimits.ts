@@ -34,7 +34,7 @@ export function createSafetyLimits(settings: () => LimitSettings): SafetyLimits 
       if (maxLaunches !== undefined && sent >= maxLaunches) {
         throw new MarketplaceError(
           "TOO_MANY_LAUNCHES",
-          `${nameOf(offer)} was not launched: azure-marketplace:maxLaunches or AZURE_MARKETPLACE_MAX_LAUNCHES allows ${maxLaunches} launches in a run, and this run has sent ${sent}. Check what the program declares. Raise the limit if you mean to launch all of it`,
+          `${nameOf(offer)} was not launched: this run has sent ${sent} launch request${sent === 1 ? "" : "s"}, and azure-marketplace:maxLaunches or AZURE_MARKETPLACE_MAX_LAUNCHES is ${maxLaunches}. Check what the program declares. To launch all of it, raise the limit`,
         );
       }
       sent += 1;

@@ -3,7 +3,7 @@ import type { Decision, Situation } from "../decision/situation";
 import { formatDuration } from "../values/duration";
 import { MarketplaceError } from "../errors";
 import type { FollowDeps } from "./follow";
-import { interruptedBefore, outOfTime, type LaunchRequest } from "./request";
+import { interruptedBefore, outOfTime, type LaunchRequest } from "./launchRequest";
 import { nameOf } from "../marketplace/offer";
 import { lookUntil, type Seen } from "./lookUntil";
 import { FOLLOW } from "../waiting/backoff";

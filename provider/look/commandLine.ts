@@ -3,19 +3,22 @@ import { MarketplaceError, messageOf } from "../errors";
 import { API_NAMES, DEFAULT_API, parseApiName, type ApiName } from "../marketplace/apiName";
 import type { Offer } from "../marketplace/offer";
 import { parseVersion, type Version } from "../marketplace/version";
-import { checkInputs } from "../resource/inputs";
+import { checkInputs } from "../resource/declaration";
 
 /** Which offer a command is about, and where it is held. */
 export interface Target {
   readonly api: ApiName;
   readonly offer: Offer;
   readonly version?: Version;
+  /** The stack whose settings are used besides the environment's. */
+  readonly stack?: string;
 }
 
 /** The options that every command takes. */
 export const TARGET_OPTIONS = {
   api: { type: "string" },
   version: { type: "string" },
+  stack: { type: "string" },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
@@ -23,6 +26,7 @@ export const TARGET_OPTIONS = {
 export interface TargetValues {
   readonly api?: string | undefined;
   readonly version?: string | undefined;
+  readonly stack?: string | undefined;
 }
 
 /** The error for a command line that cannot be used. */
@@ -52,6 +56,7 @@ export function parseTarget(positionals: readonly string[], values: TargetValues
   if (values.version !== undefined && version === undefined) {
     throw invalid(`--version must be a whole number above zero, got ${JSON.stringify(values.version)}`);
   }
+  if (values.stack === "") throw invalid("--stack must be the name of a stack");
   const [failure] = checkInputs({}, { api, publisherId, offerId, offerVersion: version ?? 1 }).failures;
   if (more.length > 0 || rest.length > 0 || failure !== undefined) {
     const why = failure === undefined ? "" : `: ${failure.reason}`;
@@ -61,5 +66,6 @@ export function parseTarget(positionals: readonly string[], values: TargetValues
     api,
     offer: { publisherId: String(publisherId), offerId: String(offerId) },
     ...(version === undefined ? {} : { version }),
+    ...(values.stack === undefined ? {} : { stack: values.stack }),
   };
 }

@@ -1,15 +1,15 @@
-import { createServices } from "../createService";
+import { createServices } from "../marketplace/createService";
 import { isMarketplaceError, messageOf } from "../errors";
-import type { Reporter } from "../launch/progress";
+import type { Reporter } from "../launch/reporter";
 import { createHttp } from "../marketplace/http/http";
 import { parseUrl } from "../marketplace/http/origin";
 import type { Version } from "../marketplace/version";
-import { readSettings } from "../settings/settings";
 import { MAX_TIMEOUT_MS, parseDuration } from "../values/duration";
 import { systemClock } from "../waiting/clock";
 import { invalid, parseOptions, parseTarget, TARGET_OPTIONS, type Target } from "./commandLine";
-import { EXIT_CODES, isHopeless, USAGE_EXIT_CODE, type FollowEnd } from "./followEnd";
+import { EXIT_CODES, isHopeless, USAGE_EXIT_CODE, type FollowReport } from "./followEnd";
 import { followLaunch } from "./followLaunch";
+import { settingsOf } from "./stackSettings";
 import { postWebhook } from "./webhook";
 
 export const FOLLOW_USAGE = `Usage: pulumi-azure-marketplace follow PUBLISHER/OFFER --version N [options]
@@ -19,6 +19,7 @@ and can be run again.
 
   --api NAME       cloudPartner (default) or productIngestion
   --version N      the version that is being launched (required)
+  --stack NAME     use the settings of this stack, which "pulumi config" is asked for in this folder
   --timeout D      how long to wait, such as 90m or 7d (default: 5h)
   --json           an event a line, for programs
   --webhook URL    post how it ended, as JSON, once
@@ -27,7 +28,8 @@ Exit code: 0 live; 1 failed or canceled; 2 the command line, a setting or the cr
 3 still going when the time is up; 4 no launch of that version found; 5 the service reports success, and
 production does not show it.
 
-Credentials and endpoint come from the environment, as for pulumi up.`;
+Credentials and endpoint come from the environment, and with --stack from stack config first, as for
+pulumi up.`;
 
 const DEFAULT_TIMEOUT = "5h";
 
@@ -88,10 +90,10 @@ function interruption(): AbortSignal {
 export async function runFollow(request: FollowRequest): Promise<number> {
   const { api, offer, version, json, webhook } = request;
   const say = sayTo(json);
-  let end: FollowEnd;
+  let end: FollowReport;
   const transport = createHttp();
   try {
-    const settings = readSettings(() => undefined, process.env);
+    const settings = await settingsOf(request.stack);
     const service = createServices(settings, { clock: systemClock, log: () => undefined, transport })[api]();
     const reporter: Reporter = {
       progress: (text) => say("progress", text),

@@ -22,7 +22,7 @@ export const EXIT_CODES: Readonly<Record<FollowResult, number>> = {
 export const USAGE_EXIT_CODE = 2;
 
 /** The end of following, for a person and for programs. */
-export interface FollowEnd {
+export interface FollowReport {
   readonly result: FollowResult;
   readonly message: string;
   readonly liveVersion?: Version;
@@ -47,7 +47,7 @@ export function isHopeless(code: ErrorCode): boolean {
 }
 
 /** How following ended, from what `follow` came to; `launch` names it, as in `version 5 of contoso/vm`. */
-export function endOf({ outcome, seen }: Followed, launch: string): FollowEnd {
+export function endOf({ outcome, seen }: Followed, launch: string): FollowReport {
   if (outcome.kind === "aborted") {
     return { result: "interrupted", message: `interrupted; ${launch} was last seen: ${seen}` };
   }

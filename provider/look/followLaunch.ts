@@ -2,7 +2,7 @@ import { isTransient } from "../errors";
 import { follow, type FollowDeps } from "../launch/follow";
 import { nameOf, type Offer } from "../marketplace/offer";
 import type { Version } from "../marketplace/version";
-import { endOf, type FollowEnd } from "./followEnd";
+import { endOf, type FollowReport } from "./followEnd";
 
 /** Which launch to follow, and for how long. */
 export interface Followable {
@@ -18,7 +18,7 @@ export interface Followable {
 export async function followLaunch(
   { offer, version, timeoutMs }: Followable,
   deps: FollowDeps,
-): Promise<FollowEnd> {
+): Promise<FollowReport> {
   const { service, clock, signal } = deps;
   const now = clock.now();
   // An outage is waited out below.

@@ -1,7 +1,7 @@
 import { MarketplaceError } from "../errors";
-import { checkInputs } from "../resource/inputs";
+import { checkInputs } from "../resource/declaration";
 import { factsOf, type OfferFacts } from "./offerFacts";
-import type { Services } from "../createService";
+import type { Services } from "../marketplace/createService";
 import { DEFAULT_API, type ApiName } from "../marketplace/apiName";
 import { systemClock } from "../waiting/clock";
 import { readSettings } from "../settings/settings";
@@ -26,7 +26,7 @@ export async function lookAtOffer(
   const [failure] = checkInputs({}, { api, publisherId, offerId, offerVersion: 1 }).failures;
   if (failure !== undefined) throw new MarketplaceError(failure.code, failure.reason);
   // Only who asks loads network code.
-  const { createServices } = await import("../createService.js");
+  const { createServices } = await import("../marketplace/createService.js");
   const settings = readSettings(config, process.env);
   const key = JSON.stringify(settings);
   const services =

@@ -1,14 +1,15 @@
 import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { MarketplaceError, messageOf } from "../errors";
-import { createServices } from "../createService";
+import { createServices } from "../marketplace/createService";
 import { createHttp } from "../marketplace/http/http";
-import { recording } from "../marketplace/http/transcript";
+import { recording, type Transcript } from "../marketplace/http/transcript";
 import { nameOf } from "../marketplace/offer";
-import { readSettings } from "../settings/settings";
 import { systemClock } from "../waiting/clock";
 import { invalid, parseOptions, parseTarget, TARGET_OPTIONS, type Target } from "./commandLine";
 import { factsText } from "./factsText";
 import { decisionFor, factsOf, type OfferFacts } from "./offerFacts";
+import { settingsOf } from "./stackSettings";
 
 export const LOOK_USAGE = `Usage: pulumi-azure-marketplace look PUBLISHER/OFFER [options]
 
@@ -17,11 +18,13 @@ would do. Sends read-only requests.
 
   --api NAME          cloudPartner (default) or productIngestion
   --version N         the version to decide about (default: the one in preview)
+  --stack NAME        use the settings of this stack, which "pulumi config" is asked for in this folder
   --print FACT        print that value and nothing else: previewVersion, liveVersion, phase or productId
   --json              for programs
   --transcript FILE   save requests and answers, without tokens, e-mail addresses and signatures
 
-Credentials and endpoint come from the environment, as for pulumi up.`;
+Credentials and endpoint come from the environment, and with --stack from stack config first, as for
+pulumi up.`;
 
 /** What `--print` can be asked for; `undefined` when the offer has no such value. */
 const PRINTABLE: Readonly<Record<string, (facts: OfferFacts) => string | undefined>> = {
@@ -62,7 +65,7 @@ export function parseLook(args: readonly string[]): LookRequest | undefined {
 /** What the command prints. */
 async function textFor(request: LookRequest, transport: ReturnType<typeof createHttp>): Promise<string> {
   const { api, offer, json, print } = request;
-  const settings = readSettings(() => undefined, process.env);
+  const settings = await settingsOf(request.stack);
   const service = createServices(settings, { clock: systemClock, log: () => undefined, transport })[api]();
   const seen = await service.look(offer);
   const facts = factsOf(offer, api, seen);
@@ -80,6 +83,14 @@ async function textFor(request: LookRequest, transport: ReturnType<typeof create
   return JSON.stringify({ ...facts, ...(version === undefined ? {} : { version, decision }) }, null, 2);
 }
 
+/** Says what it wrote beside the output, which a program may read. */
+async function saveTranscript(transcript: Transcript, file: string): Promise<void> {
+  await writeFile(file, `${JSON.stringify(transcript, null, 2)}\n`);
+  const { length } = transcript.exchanges;
+  const what = `${length} request${length === 1 ? "" : "s"} with ${length === 1 ? "its response" : "their responses"}`;
+  process.stderr.write(`Wrote ${what} to ${resolve(file)}. Read it before you share it.\n`);
+}
+
 /** Looks, prints, and saves the transcript where that was asked for. */
 export async function runLook(request: LookRequest): Promise<void> {
   const { transcript: file } = request;
@@ -91,7 +102,7 @@ export async function runLook(request: LookRequest): Promise<void> {
   } finally {
     // What a look that failed has seen is what a bug report needs most.
     if (file !== undefined) {
-      const saved = writeFile(file, `${JSON.stringify(transcript(), null, 2)}\n`);
+      const saved = saveTranscript(transcript(), file);
       // The look's own error is the one that ends the command.
       await (failed ? saved.catch((error: unknown) => process.stderr.write(`${messageOf(error)}\n`)) : saved);
     }

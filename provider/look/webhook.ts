@@ -20,7 +20,7 @@ export async function postWebhook(
       body: JSON.stringify(value),
       timeoutMs: TIMEOUT_MS,
     });
-    return status >= 200 && status < 300 ? undefined : `the webhook at ${url.host} answered ${status}`;
+    return status >= 200 && status < 300 ? undefined : `the webhook at ${url.host} returned ${status}`;
   } catch (error) {
     const code = isMarketplaceError(error) ? ` (${error.code})` : "";
     return `the webhook at ${url.host} gave no response${code}`;

@@ -1,6 +1,6 @@
 import type { Offer } from "./offer";
 import type { OfferPhase } from "./offerPhase";
-import type { OperationStatus } from "./status";
+import type { OperationStatus } from "./operationStatus";
 import type { Version } from "./version";
 
 export { OFFER_PHASES, type OfferPhase } from "./offerPhase";

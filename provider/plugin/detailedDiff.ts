@@ -1,17 +1,17 @@
 import type { DiffResponse } from "@pulumi/pulumi/proto/provider_pb";
-import { INPUTS } from "../resource/contract";
+import { INPUTS } from "../resource/inputTable";
 import type { Properties } from "../resource/properties";
 import { sdk } from "./sdk";
 
 /** A property that a row of the preview shows as changed. */
-export interface Difference {
+export interface ChangedProperty {
   readonly property: string;
   /** Whether it is one that the program declares. */
   readonly isInput: boolean;
 }
 
 /** What an update is for: inputs that changed, or else the launch that is not live yet. */
-export function differencesOf(olds: Properties, news: Properties): Difference[] {
+export function changedProperties(olds: Properties, news: Properties): ChangedProperty[] {
   const inputs = [...INPUTS.map(({ name }) => name), "service"]
     .filter((name) => name in news && olds[name] !== news[name] && (name in olds || name === "offerVersion"))
     .map((property) => ({ property, isInput: true }));
@@ -19,13 +19,13 @@ export function differencesOf(olds: Properties, news: Properties): Difference[] 
 }
 
 /** The engine's form of it. Nothing ever replaces the resource. */
-export function diffResponse(changes: boolean, differences: readonly Difference[]): DiffResponse {
+export function diffResponse(changes: boolean, changed: readonly ChangedProperty[]): DiffResponse {
   const { DiffResponse, PropertyDiff } = sdk.provider;
   const response = new DiffResponse();
   response.setChanges(changes ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE);
   response.setHasdetaileddiff(true);
   if (!changes) return response;
-  for (const { property, isInput } of differences) {
+  for (const { property, isInput } of changed) {
     const one = new PropertyDiff();
     one.setKind(PropertyDiff.Kind.UPDATE);
     one.setInputdiff(isInput);

@@ -1,8 +1,8 @@
-import { OUTPUTS } from "../resource/contract";
+import { OUTPUTS } from "../resource/outputTable";
 import type { Properties } from "../resource/properties";
 import type { Run } from "../resource/run";
-import { tellChanged, tellNew } from "../resource/tell";
-import { failureText } from "../resource/inputs";
+import { tellChanged, tellNew } from "../resource/tellPreview";
+import { failureText } from "../resource/declaration";
 import { UNKNOWN } from "../values/unknown";
 
 /**

@@ -1,9 +1,9 @@
 import { MarketplaceError } from "../errors";
 import { nameOf } from "../marketplace/offer";
-import { checkInputs } from "../resource/inputs";
+import { checkInputs } from "../resource/declaration";
 import { apiOf } from "../resource/launchMark";
 import { originOf, type Run } from "../resource/run";
-import { toOutputs } from "../resource/state";
+import { toOutputs } from "../resource/storedState";
 import type { Found } from "./readAgain";
 
 /** The inputs that an id to import stands for: `PUBLISHER/OFFER`, and the API before it. Throws `INPUT_INVALID`. */

@@ -14,18 +14,18 @@ import type {
 import type { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { CallContext } from "../resource/context";
 import { check as checkInputs } from "../resource/check";
-import { failureText } from "../resource/inputs";
+import { failureText } from "../resource/declaration";
 import * as lifecycle from "../resource/lifecycle";
 import type { Properties } from "../resource/properties";
 import { failureMessages } from "./checkFailures";
-import { differencesOf, diffResponse } from "./detailedDiff";
+import { changedProperties, diffResponse } from "./detailedDiff";
 import { importOffer } from "./importOffer";
 import { PartialFailure } from "./partial";
 import { foreseen } from "./foreseen";
 import { readAgain } from "./readAgain";
 import { sdk } from "./sdk";
 import type { Session } from "./sessions";
-import { OFFER_GO_LIVE, requireToken, typeOf } from "./tokens";
+import { OFFER_GO_LIVE, requireToken, typeOf } from "./typeNames";
 import { fromWire, toWire } from "./wire";
 
 // The calls about a launch: each reads its request, asks the core, and writes the response.
@@ -68,7 +68,7 @@ export async function diff(request: DiffRequest, { run }: Session): Promise<Diff
   const olds = fromWire(request.getOlds());
   const news = fromWire(request.getNews());
   const { changes } = await lifecycle.diff(olds, news, context, run);
-  return diffResponse(changes, differencesOf(olds, news));
+  return diffResponse(changes, changedProperties(olds, news));
 }
 
 export async function create(request: CreateRequest, { run }: Session): Promise<CreateResponse> {

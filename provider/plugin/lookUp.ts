@@ -1,9 +1,9 @@
 import { factsOf, type OfferFacts } from "../look/offerFacts";
-import { checkInputs, failureText } from "../resource/inputs";
+import { checkInputs, failureText } from "../resource/declaration";
 import { apiOf } from "../resource/launchMark";
 import type { Properties } from "../resource/properties";
 import type { Run } from "../resource/run";
-import { GET_OFFER, requireToken } from "./tokens";
+import { GET_OFFER, requireToken } from "./typeNames";
 
 interface Found {
   readonly facts?: Record<string, unknown> & OfferFacts;

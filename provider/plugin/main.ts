@@ -2,7 +2,6 @@
 import { fstatSync } from "node:fs";
 import { messageOf } from "../errors";
 import { startServer } from "./server";
-import { createSessions } from "./sessions";
 
 /** Enough for what runs to find out that nobody waits for it. */
 const GRACE_MS = 10_000;
@@ -27,9 +26,9 @@ export async function start(): Promise<void> {
     // What was started by hand, for PULUMI_DEBUG_PROVIDERS, serves the next engine as well.
     if (!isAttached) setTimeout(() => process.exit(1), GRACE_MS);
   };
-  const port = await startServer({ sessions: createSessions(argv, { environment, onGone }), environment });
   // The engine waits for this line, and reads no other word from here.
-  process.stdout.write(`${port}\n`);
+  const tell = (port: number): void => void process.stdout.write(`${port}\n`);
+  await startServer({ argv, environment, onGone }, tell);
   endWithEngine();
 }
 

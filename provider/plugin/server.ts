@@ -1,95 +1,66 @@
-import type {
-  handleUnaryCall,
-  sendUnaryData,
-  ServerUnaryCall,
-  UntypedServiceImplementation,
-} from "@grpc/grpc-js";
-import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
-import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import type { CheckRequest, ProviderHandshakeRequest } from "@pulumi/pulumi/proto/provider_pb";
-import { packageVersion, schemaText } from "./assets";
-import * as launches from "./launchCalls";
-import { statusOf } from "./partial";
-import * as provider from "./providerCalls";
+import { createRequire } from "node:module";
+import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
+import type * as AllCalls from "./calls";
+import type { CallDeps, Calls } from "./calls";
 import { sdk } from "./sdk";
-import type { Session, Sessions } from "./sessions";
 
-export interface ServerDeps {
-  readonly sessions: Sessions;
-  readonly environment: NodeJS.ProcessEnv;
-}
+/** The names of the calls, so that the server can begin without the code that answers them. */
+const NAMES: Readonly<Record<keyof Calls, true>> = {
+  handshake: true,
+  attach: true,
+  getPluginInfo: true,
+  getSchema: true,
+  cancel: true,
+  checkConfig: true,
+  diffConfig: true,
+  configure: true,
+  invoke: true,
+  check: true,
+  diff: true,
+  create: true,
+  read: true,
+  update: true,
+  delete: true,
+};
 
-/** A call's work; what it throws becomes the call's error. */
-function unary<Request, Response>(
-  work: (request: Request, peer: string) => Response | Promise<Response>,
-): handleUnaryCall<Request, Response> {
-  return (call: ServerUnaryCall<Request, Response>, done: sendUnaryData<Response>) => {
-    void (async () => {
-      try {
-        done(null, await work(call.request, call.getPeer()));
-      } catch (error) {
-        done(statusOf(error));
-      }
-    })();
-  };
-}
-
-type Calls = Omit<
-  IResourceProviderServer,
-  "parameterize" | "call" | "construct" | "list" | "getMapping" | "getMappings"
->;
-
-/** The calls of Pulumi's ResourceProvider that this plugin answers; gRPC answers the others as not implemented. */
-function calls({
-  sessions,
-  environment,
-}: ServerDeps): Pick<Calls, keyof Calls> & UntypedServiceImplementation {
-  const inSession = <Request, Response>(
-    work: (request: Request, session: Session) => Response | Promise<Response>,
-  ): handleUnaryCall<Request, Response> => unary((request, peer) => work(request, sessions.of(peer)));
-  return {
-    handshake: unary((request: ProviderHandshakeRequest, peer) => {
-      sessions.begin(peer, request.getEngineAddress());
-      return provider.handshakeResponse();
-    }),
-    attach: unary((request: PluginAttach, peer) => {
-      sessions.begin(peer, request.getAddress());
-      return new sdk.Empty();
-    }),
-    getPluginInfo: unary(() => new sdk.plugin.PluginInfo().setVersion(packageVersion())),
-    getSchema: unary(() => new sdk.provider.GetSchemaResponse().setSchema(schemaText())),
-    cancel: inSession((_request, session) => {
-      session.cancel();
-      return new sdk.Empty();
-    }),
-    checkConfig: unary((request: CheckRequest) => provider.checkConfig(request, environment)),
-    diffConfig: unary(provider.diffConfig),
-    configure: inSession(provider.configure),
-    invoke: inSession(provider.invoke),
-    check: inSession(launches.check),
-    diff: inSession(launches.diff),
-    create: inSession(launches.create),
-    read: inSession(launches.read),
-    update: inSession(launches.update),
-    delete: inSession(launches.remove),
-  };
+/** What the server answers with; the first call, or `load`, loads the code for all of them. */
+function lazyCalls(deps: CallDeps): {
+  readonly calls: UntypedServiceImplementation;
+  readonly load: () => Pick<Calls, keyof Calls>;
+} {
+  let loaded: Pick<Calls, keyof Calls> | undefined;
+  const load = (): Pick<Calls, keyof Calls> =>
+    (loaded ??= (createRequire(__filename)("./calls") as typeof AllCalls).createCalls(deps));
+  const entries = (Object.keys(NAMES) as (keyof Calls)[]).map((name) => {
+    const answer: handleUnaryCall<unknown, unknown> = (call, done) => {
+      (load()[name] as handleUnaryCall<unknown, unknown>)(call, done);
+    };
+    return [name, answer] as const;
+  });
+  return { calls: Object.fromEntries(entries), load };
 }
 
 /** As much as the engine itself may send. */
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
-/** Serves on a port of this machine that is free; gives the port. */
-export function startServer(deps: ServerDeps): Promise<number> {
+/** Serves on a port of this machine that is free; tells the port, for which the engine waits, before all else. */
+export function startServer(deps: CallDeps, tell: (port: number) => void): Promise<void> {
   const { Server, ServerCredentials } = sdk.grpc;
   const server = new Server({
     "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
     "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
   });
-  server.addService(sdk.providerService, calls(deps));
+  const { calls, load } = lazyCalls(deps);
+  server.addService(sdk.providerService, calls);
   return new Promise((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
-      if (error === null) resolve(port);
-      else reject(error);
+      if (error !== null) {
+        reject(error);
+        return;
+      }
+      tell(port);
+      load();
+      resolve();
     });
   });
 }

@@ -19,7 +19,7 @@ export interface SessionDeps {
   readonly onGone: () => void;
 }
 
-export function createSession(address: string | undefined, { environment, onGone }: SessionDeps): Session {
+function createSession(address: string | undefined, { environment, onGone }: SessionDeps): Session {
   const canceled = createStop();
   // Cancel is a call here: nothing else has to be listened to, and it ends the work without an engine, too.
   const engine: Engine =

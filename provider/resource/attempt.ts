@@ -1,19 +1,19 @@
 import { MarketplaceError, type ErrorCode } from "../errors";
 import type { Permit } from "../launch/safetyLimits";
-import { nameOf } from "../marketplace/offer";
+import { nameOf, offerKey } from "../marketplace/offer";
 import { replaceCommand } from "./context";
-import { failureOf, parseDeclaration, type Declaration } from "./inputs";
+import { failureOf, parseDeclaration, type Declaration } from "./declaration";
 import { postRefusal } from "./memory";
 import { remembered, type Remembered } from "./past";
 import type { Properties } from "./properties";
 import type { Run } from "./run";
 
-/** The names under which a run remembers a resource: its URN and its offer, as far as they are known. */
+/** The names by which a run remembers a resource: its URN and its offer, as far as they are known. */
 export function namesOf(urn: string | undefined, { publisherId, offerId }: Properties): string[] {
   const isKnown = typeof publisherId === "string" && typeof offerId === "string";
   return [
     ...(urn === undefined ? [] : [urn]),
-    ...(isKnown ? [`offer ${nameOf({ publisherId, offerId })}`] : []),
+    ...(isKnown ? [`offer ${offerKey({ publisherId, offerId })}`] : []),
   ];
 }
 
@@ -22,9 +22,9 @@ export interface Attempt {
   readonly declaration: Declaration;
   readonly urn: string | undefined;
   readonly remembered: Remembered;
-  /** Names service, offer and version: what this process posts at most once. */
+  /** Identifies service, offer and version. This process posts at most once for each key. */
   readonly key: string;
-  /** The inputs say that this run launches, as policies were shown. */
+  /** The inputs have `launches: true`, which policies have seen. */
   readonly wasAnnounced: boolean;
 }
 
@@ -37,7 +37,7 @@ export function attemptOf(
 ): Attempt {
   const declaration = parseDeclaration(inputs);
   const { api, offer, version } = declaration;
-  const key = JSON.stringify([api, inputs["service"], nameOf(offer), version]);
+  const key = JSON.stringify([api, inputs["service"], offerKey(offer), version]);
   return {
     declaration,
     urn,
@@ -47,8 +47,8 @@ export function attemptOf(
   };
 }
 
-/** The refusal of a replacement that the user did not ask for. */
-export function replacedError({ declaration, urn }: Attempt, why: string): MarketplaceError {
+/** The error for a replacement that the user did not ask for. */
+function replacedError({ declaration, urn }: Attempt, why: string): MarketplaceError {
   const { offer, version } = declaration;
   return new MarketplaceError(
     "REPLACED_BY_ENGINE",
@@ -64,17 +64,17 @@ const OLD_FAILURES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "LAUNCH_INDETERMINATE",
 ]);
 
-/** Whether the old resource stays in the state if nothing is created: then its launch is remembered there. */
+/** Whether the old resource stays in the state if nothing is created. Its launch is then remembered there. */
 export function oldStays({ remembered: { isReplaced }, key }: Attempt, run: Run): boolean {
   return isReplaced && !run.memory.wasPosted(key);
 }
 
-/** In a replacement, a failure of the old resource's launch also says why there was a replacement. */
+/** In a replacement, the error for an old failure also says why the resource was replaced. */
 export function asReplacement(error: MarketplaceError, attempt: Attempt): MarketplaceError {
   return OLD_FAILURES.has(error.code) ? replacedError(attempt, `${failureOf(error).reason}. `) : error;
 }
 
-/** Throws the `MarketplaceError` with which a run refuses to send a launch request. */
+/** Throws a `MarketplaceError` when this run must not send a launch request. */
 function refusePost(attempt: Attempt, run: Run): void {
   const { declaration, remembered: facts, key, wasAnnounced, urn } = attempt;
   const { offer, version, verifyVersion } = declaration;
@@ -105,7 +105,7 @@ function refusePost(attempt: Attempt, run: Run): void {
   }
 }
 
-/** The last question before a launch request is sent. */
+/** The last check before a launch request is sent. */
 export function beforePost(attempt: Attempt, run: Run): Permit {
   refusePost(attempt, run);
   const permit = run.limits.beforePost(attempt.declaration.offer);
@@ -118,7 +118,7 @@ export function beforePost(attempt: Attempt, run: Run): Permit {
   };
 }
 
-/** The same question in a preview. */
+/** The same check in a preview. */
 export function beforePostInPreview(attempt: Attempt, run: Run): void {
   refusePost(attempt, run);
   run.preview.beforePost(attempt.declaration.offer);

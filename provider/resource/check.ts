@@ -1,40 +1,47 @@
-import { nameOf } from "../marketplace/offer";
+import { nameOf, offerKey } from "../marketplace/offer";
 import { isUnknown } from "../values/unknown";
 import type { CallContext } from "./context";
 import { namesOf } from "./attempt";
-import { checkInputs, failureOf, type CheckFailure } from "./inputs";
+import { checkInputs, failureOf, type CheckFailure } from "./declaration";
 import { apiOf, launchMark } from "./launchMark";
-import type { Shown } from "./memory";
+import { ofOffer, type Shown } from "./memory";
 import type { Properties } from "./properties";
 import { originOf, type Run } from "./run";
-import { tellNew } from "./tell";
+import { tellNew } from "./tellPreview";
 
 export interface CheckResult {
   readonly inputs: Record<string, unknown>;
   readonly failures: readonly CheckFailure[];
 }
 
-/** Two resources for one offer would fight over it; the engine checks all resources of a run in one process. */
+/**
+ * Two resources for one offer would undo each other's work. The engine checks all resources of a run in one process.
+ */
 function declaredTwice(
   { publisherId, offerId }: Properties,
   urn: string | undefined,
   run: Run,
 ): readonly CheckFailure[] {
   if (urn === undefined || typeof publisherId !== "string" || typeof offerId !== "string") return [];
-  const offer = nameOf({ publisherId, offerId });
-  const other = run.declared.get(offer);
-  run.declared.set(offer, other ?? urn);
-  if (other === undefined || other === urn) return [];
+  const offer = { publisherId, offerId };
+  const name = nameOf(offer);
+  const other = run.declared.get(offerKey(offer));
+  run.declared.set(offerKey(offer), other ?? { urn, name });
+  if (other === undefined || other.urn === urn) return [];
+  const spelling =
+    other.name === name
+      ? ""
+      : ` (as ${other.name} and as ${name}: ids that differ only in case are the same offer)`;
   return [
     {
       code: "OFFER_DECLARED_TWICE",
       property: "offerId",
-      reason: `the offer ${offer} is declared twice in this program: by ${other} and by ${urn}. Declare it once`,
+      reason: `the offer ${name} is declared twice in this program: by ${other.urn} and by ${urn}${spelling}. Declare it once`,
     },
   ];
 }
 
-/** Settings that cannot be read fail the preview, not first the launch. */
+/** Unreadable settings fail the preview already, not only the launch. */
 function settingsFailures(run: Run): readonly CheckFailure[] {
   try {
     run.settings();
@@ -44,7 +51,10 @@ function settingsFailures(run: Run): readonly CheckFailure[] {
   }
 }
 
-/** An identity that lacks something can launch nothing; an API with a token, and resources that do not launch, need none. */
+/**
+ * An incomplete identity cannot launch. An API with its own token needs none, and neither does a resource that does
+ * not launch.
+ */
 function identityFailures(inputs: Properties, run: Run): readonly CheckFailure[] {
   const { identity, accessToken, graphAccessToken } = run.settings();
   const given = apiOf(inputs) === "cloudPartner" ? accessToken : graphAccessToken;
@@ -53,20 +63,20 @@ function identityFailures(inputs: Properties, run: Run): readonly CheckFailure[]
   return [{ code: "CREDENTIAL_MISSING", property: "", reason: identity.problem }];
 }
 
-/** The computed input `service`; absent while the API is not known. */
+/** The computed input `service`. Absent while the API is not known. */
 function serviceInput(inputs: Properties, run: Run): Properties {
   return isUnknown(inputs["api"]) ? {} : { service: originOf(apiOf(inputs), run.settings()) };
 }
 
-/** What decides whether this run launches: the old inputs, or, in a replacement, all that was shown before. */
+/** What this run is compared with: the old inputs, or in a replacement everything that was shown before. */
 function before(olds: Properties, isNew: boolean, shown: Shown): readonly Properties[] {
   return isNew ? [...shown.inputs, ...shown.outputs] : [olds];
 }
 
 /**
- * Validates the inputs and computes `service`, `launches` and `launchCheckedAt`; runs in preview too, for every resource.
- * In the preview of a new resource it looks at the offer and says what `up` would do; with `strictPreview`, what `up`
- * would refuse is a failure.
+ * Validates the inputs and computes `service`, `launches` and `launchCheckedAt`. Runs for every resource, in previews
+ * too. In the preview of a new resource it also looks at the offer and says what `up` would do. With `strictPreview`,
+ * what `up` would refuse is a failure.
  */
 export async function check(
   olds: Properties,
@@ -83,8 +93,9 @@ export async function check(
   ];
   if (failures.length > 0) return { inputs: checked.inputs, failures };
   const names = namesOf(urn, checked.inputs);
-  const shown = run.memory.shownOf(names);
-  if (!isNew) run.memory.noteInputs(names, olds);
+  const shown = ofOffer(run.memory.shownOf(names), checked.inputs);
+  if (isNew) run.memory.noteNew(names);
+  else run.memory.noteInputs(names, olds);
   const declared = { ...checked.inputs, ...serviceInput(checked.inputs, run) };
   const checkedAt = preview ? undefined : run.clock.now();
   const inputs = { ...declared, ...launchMark(before(olds, isNew, shown), declared, checkedAt) };

@@ -1,6 +1,6 @@
-/** What a door knows of one call of its engine, besides the resource's properties. */
+/** What a door knows about one call of its engine, besides the resource's properties. */
 export interface CallContext {
-  /** The resource's URN; absent where the door is not told it, or where it may be out of date. */
+  /** The resource's URN. Absent where the door is not told it, or where it may be out of date. */
   readonly urn?: string | undefined;
   /** Whether this is a preview, in which nothing is launched. */
   readonly preview: boolean;

@@ -1,28 +1,28 @@
 import { API_NAMES, parseApiName } from "../marketplace/apiName";
 import { parseVersion } from "../marketplace/version";
 import { MAX_TIMEOUT_MS, parseDuration } from "../values/duration";
-import type { InputKind } from "./contract";
+import type { InputKind } from "./inputTable";
 
 /** What is wrong with a value, and what to do about it. */
 export interface Refused {
   readonly reason: string;
-  /** False: the value is not what was written, so that showing it would mislead. */
+  /** False: the value differs from what was written, so showing it would mislead. */
   readonly isShown?: boolean;
   readonly advice?: string;
 }
 
 type Parsed = { readonly value: unknown } | Refused;
 
-const LOOK = '"npx pulumi-azure-marketplace look PUBLISHER/OFFER" shows it';
+const LOOK = '"npx pulumi-azure-marketplace look PUBLISHER/OFFER" shows';
 
-/** A value as a message shows it, cut to a bound. */
+/** A value as a message shows it, shortened. */
 export function show(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.slice(0, 80));
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   return value === null ? "null" : Array.isArray(value) ? "a list" : `a value of type ${typeof value}`;
 }
 
-/** Reads the value of an input of each kind, or says what is wrong with it. */
+/** Reads an input's value, by its kind, or says what is wrong with it. */
 export const PARSERS: Readonly<Record<InputKind, (value: unknown) => Parsed>> = {
   api(value) {
     const api = parseApiName(value);
@@ -45,18 +45,21 @@ export const PARSERS: Readonly<Record<InputKind, (value: unknown) => Parsed>> = 
     const version = parseVersion(value);
     if (version !== undefined) return { value: version };
     if (value === undefined || value === "") {
-      return { reason: "is required: the publish number from Partner Center, such as 5", advice: LOOK };
+      return {
+        reason: "is required: the publish number from Partner Center, such as 5",
+        advice: `${LOOK} it`,
+      };
     }
     if (typeof value === "number" && value > Number.MAX_SAFE_INTEGER && Number.isInteger(value)) {
       return {
-        reason: "is too large for a JavaScript number and may have lost digits",
+        reason: "is too large for a JavaScript number and may have lost digits: put it in quotes",
         isShown: false,
-        advice: `Put it in quotes. ${LOOK}`,
+        advice: `${LOOK} the offer's`,
       };
     }
     return {
       reason: "must be the publish number from Partner Center (such as 5), not your release version",
-      advice: LOOK,
+      advice: `${LOOK} it`,
     };
   },
   duration(value) {
@@ -70,7 +73,7 @@ export const PARSERS: Readonly<Record<InputKind, (value: unknown) => Parsed>> = 
   flag: (value) => (typeof value === "boolean" ? { value } : { reason: "must be true or false" }),
 };
 
-/** A sentence about an input: what is wrong, what it got, and what to do. */
+/** A sentence about an input: what is wrong, what was given, and what to do. */
 export function refusalText(
   property: string,
   value: unknown,

@@ -1,22 +1,22 @@
 import { MarketplaceError } from "../errors";
-import type { LaunchState } from "../decision/launchState";
+import { isUnfinished, type LaunchState } from "../decision/launchState";
 import { launch } from "../launch/launch";
 import { lookForDrift, lookOnce } from "../launch/refresh";
-import type { LaunchDeps, LaunchResult } from "../launch/request";
+import type { LaunchDeps, LaunchResult } from "../launch/launchRequest";
 import type { ApiName } from "../marketplace/apiName";
 import { nameOf } from "../marketplace/offer";
 import { asReplacement, attemptOf, beforePost, namesOf, oldStays, type Attempt } from "./attempt";
 import { replaceCommand, type CallContext } from "./context";
-import { DEFAULT_TIMEOUT_MS, parseDeclaration } from "./inputs";
+import { DEFAULT_TIMEOUT_MS, parseDeclaration } from "./declaration";
 import { apiOf, serviceChanged, versionChanged } from "./launchMark";
 import type { Properties } from "./properties";
 import { originOf, type Run } from "./run";
-import { isLive, parseState, replaceLaunch, toOutputs } from "./state";
-import { tellChanged } from "./tell";
+import { isLive, parseState, replaceLaunch, toOutputs } from "./storedState";
+import { tellChanged } from "./tellPreview";
 
 /**
- * How a run for one resource ended. `partial`: a launch was accepted, or may have been, and the run did not end as asked.
- * The door has its engine store `outputs` with the reason, and the next run resumes from them.
+ * How a run for one resource ended. `partial`: a launch was accepted, or may have been, and the run did not end as
+ * asked. The door has its engine store `outputs` and the reason. The next run resumes from them.
  */
 export type LaunchEnd =
   | { readonly kind: "done"; readonly id: string; readonly outputs: Record<string, unknown> }
@@ -34,8 +34,8 @@ function depsOf(run: Run, api: ApiName, urn: string | undefined): Omit<LaunchDep
 }
 
 /**
- * Only another version or service, or a launch that is not known to be live, is something to do; nothing ever replaces.
- * In a preview it says what `up` would do.
+ * There are changes when the version or the service differs, or when the launch is not known to be live. Nothing ever
+ * replaces the resource. In a preview it says what `up` would do.
  */
 export async function diff(
   olds: Properties,
@@ -44,7 +44,7 @@ export async function diff(
   run: Run,
 ): Promise<{ readonly changes: boolean }> {
   const names = namesOf(urn, olds);
-  // States of earlier versions say only among the inputs which service they are about.
+  // States of earlier versions name the service only among the inputs.
   const before = { ...pick(run.memory.shownOf(names).inputs.at(-1), "service"), ...olds };
   run.memory.noteOutputs(names, before);
   const changes = versionChanged(before, news) || serviceChanged(before, news) || !isLive(before);
@@ -97,7 +97,7 @@ async function launchOrResume(
   ).catch((error: unknown): LaunchResult => {
     if (!(error instanceof MarketplaceError)) throw error;
     if (oldStays(attempt, run)) throw asReplacement(error, attempt);
-    // The launch of an earlier call of this process is not lost with a later call that learned nothing.
+    // An earlier call of this process may have launched. That launch must not get lost when a later call fails early.
     const known = run.memory.launchOf(key);
     if (known === undefined) throw error;
     return { state: known, error };
@@ -107,12 +107,12 @@ async function launchOrResume(
   const id = nameOf(offer);
   const outputs = { ...inputs, ...toOutputs(state) };
   if (error === undefined) return { kind: "done", id, outputs };
-  // Stored once more beside the old resource, the launch would stand in the way of the user's own replacement.
+  // Stored a second time, beside the old resource, the launch would block the user's own replacement.
   if (fromBefore) throw asReplacement(error, attempt);
   return { kind: "partial", id, outputs, reason: error.message };
 }
 
-/** Launches, or finds what is live or under way: a process that died before may have launched already. */
+/** Launches, or finds what is live or running: a process that died before may have launched already. */
 export function create(inputs: Properties, context: CallContext, run: Run): Promise<LaunchEnd> {
   return launchOrResume(inputs, undefined, context, run);
 }
@@ -127,7 +127,7 @@ export function update(
   return launchOrResume(news, olds, context, run);
 }
 
-/** An unfinished launch is looked at once; a settled one keeps its status, and drift is a warning. */
+/** Looks once at an unfinished launch. A finished one keeps its status, and drift is a warning. */
 export async function read(
   id: string,
   outputs: Properties,
@@ -147,24 +147,19 @@ export async function read(
   }
   // The URN in the state may be out of date here.
   const deps = depsOf(run, api, undefined);
-  const refreshed: LaunchState = isSettled(state)
-    ? await lookForDrift(state, offer, deps)
-    : await lookOnce(state, offer, verifyVersion, deps);
+  const refreshed: LaunchState = isUnfinished(state)
+    ? await lookOnce(state, offer, verifyVersion, deps)
+    : await lookForDrift(state, offer, deps);
   return { id, outputs: replaceLaunch(outputs, refreshed) };
 }
 
-function isSettled({ status }: LaunchState): boolean {
-  return status !== "running" && status !== "indeterminate";
-}
-
-/** Forgets the launch. Never takes an offer off sale, asks nobody, and says so. */
+/** Forgets the launch, and says so. Sends no request, and never takes an offer off sale. */
 export function remove(outputs: Properties, { urn }: CallContext, run: Run): void {
   run.memory.noteOutputs(namesOf(urn, outputs), outputs);
   const { publisherId, offerId, offerVersion, status, operationUrl } = outputs;
-  const running = status === "running" || status === "indeterminate";
   const operation = typeof operationUrl === "string" ? ` (operation ${operationUrl})` : "";
-  const rest = running
-    ? `its launch${operation} is ${status} and goes on at the service`
+  const rest = isUnfinished(outputs)
+    ? `its launch${operation} is ${String(status)} and goes on at the service`
     : "the offer stays as it is";
   run
     .reporter()

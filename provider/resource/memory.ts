@@ -1,23 +1,31 @@
 import type { LaunchState } from "../decision/launchState";
+import { offerChanged } from "./launchMark";
 import type { Properties } from "./properties";
 
-/** What this process was shown of the old state of one resource, before the call that is at hand. */
+/** What the engine showed this process of a resource's old state, before the current call. */
 export interface Shown {
-  /** Old inputs, which a check gets. */
+  /** Old inputs, as passed to check. */
   readonly inputs: readonly Properties[];
-  /** Old outputs, which a diff or a delete gets; the last one shown stands last. */
+  /** Old outputs, as passed to diff or delete. The newest stand last. */
   readonly outputs: readonly Properties[];
 }
 
 const NOTHING: Shown = { inputs: [], outputs: [] };
 
 /**
- * What one process remembers of the engine's calls, since the engine may create or update a resource more than once, and
- * may replace it without being asked to. It lasts one deployment: preview and up have processes of their own.
+ * What one process remembers of the engine's calls. The engine may create or update a resource more than once, and
+ * may replace it without being asked to. Kept for one deployment: preview and up have processes of their own.
  */
 export interface RunMemory {
   /** @param names - the resource's URN and its offer: whichever of them is known */
   shownOf(names: readonly string[]): Shown;
+  /**
+   * The resource is checked as a new one: its create goes by what was shown until now. With `deleteBeforeReplace`, the
+   * user's own `--replace` shows the old outputs between the two.
+   */
+  noteNew(names: readonly string[]): void;
+  /** What was shown until the resource was checked as a new one; all of it where that has not happened. */
+  shownBeforeCreate(names: readonly string[]): Shown;
   noteInputs(names: readonly string[], inputs: Properties): void;
   noteOutputs(names: readonly string[], outputs: Properties): void;
   /** Where a launch stood when this process last followed it. */
@@ -25,18 +33,22 @@ export interface RunMemory {
   noteLaunch(key: string, state: LaunchState): void;
   /** Whether this process has sent a launch request that was accepted, or may have been. */
   wasPosted(key: string): boolean;
-  /** Notes the request before it is sent; the function returned takes that back when nothing can have come of it. */
+  /** Notes the request before it is sent. Call the returned function when nothing can have come of it. */
   notePost(key: string): () => void;
 }
 
 export function createMemory(): RunMemory {
   const shown = new Map<string, Shown>();
+  const shownBefore = new Map<string, Shown>();
   const launches = new Map<string, LaunchState>();
   const posts = new Set<string>();
 
+  function find(map: ReadonlyMap<string, Shown>, names: readonly string[]): Shown | undefined {
+    return names.map((name) => map.get(name)).find((one) => one !== undefined);
+  }
+
   function shownOf(names: readonly string[]): Shown {
-    const found = names.map((name) => shown.get(name)).filter((one) => one !== undefined);
-    return found[0] ?? NOTHING;
+    return find(shown, names) ?? NOTHING;
   }
 
   function note(names: readonly string[], add: (before: Shown) => Shown): void {
@@ -46,6 +58,11 @@ export function createMemory(): RunMemory {
 
   return {
     shownOf,
+    noteNew(names) {
+      const before = shownOf(names);
+      for (const name of names) shownBefore.set(name, before);
+    },
+    shownBeforeCreate: (names) => find(shownBefore, names) ?? shownOf(names),
     noteInputs: (names, inputs) =>
       note(names, (before) => ({ ...before, inputs: [...before.inputs, inputs] })),
     noteOutputs: (names, outputs) =>
@@ -60,15 +77,21 @@ export function createMemory(): RunMemory {
   };
 }
 
+/** What was shown about this offer only: a resource that was deleted first may be created again for another one. */
+export function ofOffer({ inputs, outputs }: Shown, declared: Properties): Shown {
+  const isSame = (olds: Properties): boolean => !offerChanged(olds, declared);
+  return { inputs: inputs.filter(isSame), outputs: outputs.filter(isSame) };
+}
+
 /**
- * The engine replaces the resource without being asked to, by `replaceOnChanges` and the like, when it shows something of
- * the old state before it creates. A `pulumi up --replace` of the user creates first, and deletes afterwards.
+ * Whether the engine replaces the resource without being asked to, by `replaceOnChanges` and the like. It then shows
+ * something of the old state before it creates. A user's `pulumi up --replace` creates first, and deletes afterwards.
  */
 export function isReplacedByEngine({ inputs, outputs }: Shown): boolean {
   return inputs.length > 0 || outputs.length > 0;
 }
 
-/** The old outputs that tell most about a version: those that name it, else the last ones. */
+/** The old outputs that say most about a version: the last ones that name it, otherwise the last of all. */
 export function outputsFor(
   { outputs }: Shown,
   isOf: (outputs: Properties) => boolean,
@@ -76,15 +99,15 @@ export function outputsFor(
   return outputs.findLast(isOf) ?? outputs.at(-1);
 }
 
-/** What bears on whether a run may send a launch request. */
+/** The facts that decide whether a run may send a launch request. */
 export interface PostQuestion {
-  /** This process has sent one for the same service, offer and version, and it was not refused for certain. */
+  /** This process has sent a request for the same service, offer and version, and it was not certainly refused. */
   readonly wasPosted: boolean;
-  /** The inputs say `launches: true`, as policies were shown. */
+  /** The inputs have `launches: true`, which policies have seen. */
   readonly wasAnnounced: boolean;
   /** The engine decided to replace the resource. */
   readonly isReplaced: boolean;
-  /** The engine showed the outputs of the old resource, so that an unfinished launch of it is known. */
+  /** The engine showed the old resource's outputs, so an unfinished launch of it is known. */
   readonly outputsShown: boolean;
   /** Old inputs name the version: where its outputs were not shown, nothing tells what became of its launch. */
   readonly inputsNameVersion: boolean;
@@ -94,7 +117,9 @@ export interface PostQuestion {
 /** Why a run must not send a launch request; `undefined` when it may. */
 export type PostRefusal = "postedBefore" | "replaced" | "notAnnounced";
 
-/** At most one launch request a process, and none that no policy was shown. */
+/**
+ * Allows one launch request for each process and version, and only one that policies were shown as `launches: true`.
+ */
 export function postRefusal(question: PostQuestion): PostRefusal | undefined {
   const { wasPosted, wasAnnounced, isReplaced, outputsShown, inputsNameVersion, verifyVersion } = question;
   if (wasPosted) return "postedBefore";

@@ -10,7 +10,7 @@ import { isUnknown } from "../values/unknown";
 import type { Clock } from "../waiting/clock";
 import { withinTime } from "../waiting/withinTime";
 import { replaceCommand } from "./context";
-import type { Declaration } from "./inputs";
+import type { Declaration } from "./declaration";
 import type { Past } from "./past";
 import { previewText, showsDifferences, type PreviewText } from "./previewText";
 import type { Properties } from "./properties";
@@ -25,20 +25,20 @@ export interface PreviewDeps {
   /** Throws the `MarketplaceError` with which `up` would refuse to send the launch request. */
   readonly beforePost: (offer: Offer) => void;
   readonly silence: Silence;
-  /** Nothing will be launched: the run is a rehearsal. */
+  /** The run is a rehearsal, in which nothing is launched. */
   readonly readOnly: boolean;
   readonly urn: string | undefined;
 }
 
-/** What a preview has learnt of a service as a whole. */
+/** What a preview has learned about a service as a whole. */
 export interface Silence {
-  /** Why no look gets an answer, once that is known. */
+  /** Why no look gets a response, once that is known. */
   why?: Error;
-  /** Some look was answered: one that is not, says nothing of the others. */
+  /** A look has succeeded, so one that fails says nothing about the others. */
   answered?: boolean;
 }
 
-/** Without these, no other offer can be looked at either. */
+/** After one of these errors, no other offer can be read either. */
 const UNREACHABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "NETWORK",
   "CREDENTIAL_MISSING",
@@ -59,7 +59,7 @@ async function briefly<T>(
   return inTime.value;
 }
 
-/** What there is to compare, or why there is nothing: whether `up` would launch does not depend on it. */
+/** The documents to compare, or why there are none. Whether `up` would launch does not depend on them. */
 async function documentsFor(decision: Decision, offer: Offer, deps: PreviewDeps): Promise<Documents> {
   if (!showsDifferences(decision)) return {};
   try {
@@ -87,7 +87,7 @@ async function look(offer: Offer, deps: PreviewDeps): Promise<Look | PreviewText
     return seen;
   } catch (error) {
     if (isMarketplaceError(error) && error.code === "OFFER_UNKNOWN") return refusal(error);
-    // Without an answer for one offer there is none for the others, and each would wait for as long.
+    // With no response for one offer there is none for the others, and each would wait just as long.
     if (isSilent(error, silence)) silence.why ??= error instanceof Error ? error : new Error(String(error));
     const [first = "", ...rest] = messageOf(error).split("\n");
     const code = rest.length > 0 && isMarketplaceError(error) ? ` [${error.code}]` : "";
@@ -95,7 +95,7 @@ async function look(offer: Offer, deps: PreviewDeps): Promise<Look | PreviewText
   }
 }
 
-/** A launch that is remembered as running may have failed at the service since. */
+/** The failure of a launch that is remembered as running, if the service shows by now that it failed. */
 function endedMeanwhile(
   decision: Decision,
   situation: Omit<Situation, keyof Past>,
@@ -109,15 +109,15 @@ function endedMeanwhile(
   return verdict.kind === "ended" ? verdict.failure : undefined;
 }
 
-/** How much of a declaration has to be known for a look. */
+/** The inputs that a look needs. */
 const NEEDED = ["api", "publisherId", "offerId", "offerVersion", "verifyVersion", "waitForReady"];
 
-/** Whether what is declared can be looked at in a preview. */
+/** Whether the declared offer can be looked at in a preview. */
 export function isKnown(inputs: Properties): boolean {
   return !NEEDED.some((name) => isUnknown(inputs[name]));
 }
 
-/** What `up` would do about a declaration, from read-only calls. Throws nothing that a service or a network causes. */
+/** What `up` would do about a declaration, from read-only requests. Throws no error of the service or the network. */
 export async function foresee(
   { offer, version, verifyVersion, waitForReady }: Declaration,
   past: Past,

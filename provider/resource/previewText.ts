@@ -4,11 +4,11 @@ import type { ErrorCode } from "../errors";
 import { differences, differenceText } from "../marketplace/documentDiff";
 import type { Documents, Look } from "../marketplace/service";
 
-/** So many differences are listed; the rest is counted. */
+/** How many differences are listed. The rest are counted. */
 const MAX_LISTED = 20;
 
 export interface PreviewText {
-  /** A warning says what `up` would refuse, in the words of its error. */
+  /** A warning says what `up` would refuse, in the words of that error. */
   readonly severity: "info" | "warning";
   /** The code of that error; absent when `up` would refuse nothing. */
   readonly code?: ErrorCode;
@@ -21,9 +21,9 @@ function slotText({ preview, production }: Look): string {
   return `live now: ${version(production)}, in preview: ${version(preview)}`;
 }
 
-/** Whether something would become public, now or when this run has waited for it. */
+/** Whether something would become public, now or after this run has waited for it. */
 export function showsDifferences(decision: Decision): boolean {
-  // Of another version than the declared one, nothing becomes public.
+  // What is in preview under another version does not become public.
   return decision.kind === "launch" || (decision.kind === "wait" && decision.code === "NOT_READY");
 }
 
@@ -35,7 +35,8 @@ function changes({ preview, production, unavailable }: Documents): readonly stri
   const found = differences(production, preview);
   const all = found.filter(({ queryAlone }) => queryAlone !== true);
   const signed = found.length - all.length;
-  const addresses = signed === 0 ? [] : [`addresses that were only signed again: ${signed}`];
+  const addresses =
+    signed === 0 ? [] : [`${signed} address${signed === 1 ? "" : "es"} with nothing new but the signature`];
   if (all.length === 0) return ["what is in preview does not differ from what is live", ...addresses];
   const rest = all.length > MAX_LISTED ? [`... and ${all.length - MAX_LISTED} more`] : [];
   const listed = all.slice(0, MAX_LISTED).map(differenceText);

@@ -1,14 +1,15 @@
 import { createRequire } from "node:module";
-import type * as CreateService from "../createService";
-import type { Reporter } from "../launch/progress";
+import type * as CreateService from "../marketplace/createService";
+import type { Reporter } from "../launch/reporter";
 import { createSafetyLimits, type SafetyLimits } from "../launch/safetyLimits";
 import type { ApiName } from "../marketplace/apiName";
-import { nameOf, type Offer } from "../marketplace/offer";
+import { offerKey, type Offer } from "../marketplace/offer";
 import type { Service } from "../marketplace/service";
 import { refuseMisspelt } from "../settings/misspelt";
 import { projectOf } from "../settings/projectName";
 import { readSettings, type Settings } from "../settings/settings";
 import type { ConfigReader, Environment } from "../settings/settingText";
+import { once, onceForEach } from "../values/once";
 import type { Clock } from "../waiting/clock";
 import { createMemory, type RunMemory } from "./memory";
 import type { Silence } from "./preview";
@@ -21,29 +22,29 @@ export interface RunDeps {
   readonly random: () => number;
   /** Aborted when the engine asks to stop. */
   readonly signal: AbortSignal;
-  /** Words for the resource's row; without a URN, for the stack's. */
+  /** Where messages for a resource's row go. Without a URN: the stack's row. */
   readonly reporter: (urn?: string) => Reporter;
-  /** Called until it succeeds once. Throws `SETTING_INVALID`. */
+  /** Called until it has succeeded once. Throws `SETTING_INVALID`. */
   readonly settings: () => Settings;
-  /** Makes the service of an API, at the first request for it. */
+  /** Creates the service of an API, when it is first needed. */
   readonly createService: (api: ApiName, settings: Settings) => Service;
 }
 
-/** What one run of the provider has at hand: one for all resources of a process. */
+/** What all resources of one run share. */
 export interface Run extends Omit<RunDeps, "createService"> {
   /** Throws a `MarketplaceError` when the settings cannot be used. */
   readonly service: (api: ApiName) => Service;
   /** Counts the launch requests of this run. */
   readonly limits: SafetyLimits;
   readonly memory: RunMemory;
-  /** Which resource of this run declares an offer, by the offer's name. */
-  readonly declared: Map<string, string>;
+  /** Which resource declares an offer in this run, and as what, by the offer's key. */
+  readonly declared: Map<string, { readonly urn: string; readonly name: string }>;
   readonly preview: PreviewMemory;
 }
 
-/** What a preview has done so far; the engine may ask about a resource more than once. */
+/** What a preview has done so far. The engine may ask about a resource more than once. */
 export interface PreviewMemory {
-  /** What `up` would do, by resource and what was asked. */
+  /** What `up` would do, by resource and question. */
   readonly foreseen: Map<string, Promise<PreviewText>>;
   readonly said: Set<string>;
   /** Counts the offers that would be launched. Throws `TOO_MANY_LAUNCHES`. */
@@ -51,28 +52,15 @@ export interface PreviewMemory {
   readonly silence: (api: ApiName) => Silence;
 }
 
-/** Gives what `make` gave for a key the first time. */
-function once<K, T>(make: (key: K) => T): (key: K) => T {
-  const made = new Map<K, T>();
-  return (key) => {
-    const found = made.get(key);
-    if (found !== undefined) return found;
-    const value = make(key);
-    made.set(key, value);
-    return value;
-  };
-}
-
 export function createRun({ createService, ...deps }: RunDeps): Run {
-  const readOnce = once(() => deps.settings());
-  const settings = (): Settings => readOnce(undefined);
-  // A rehearsal is a preview, too.
+  const settings = once(() => deps.settings());
+  // Previewing is allowed in a rehearsal.
   const previewLimits = createSafetyLimits(() => ({ ...settings(), readOnly: false }));
   const counted = new Set<string>();
   return {
     ...deps,
     settings,
-    service: once((api: ApiName) => createService(api, settings())),
+    service: onceForEach((api: ApiName) => createService(api, settings())),
     limits: createSafetyLimits(settings),
     memory: createMemory(),
     declared: new Map(),
@@ -80,10 +68,11 @@ export function createRun({ createService, ...deps }: RunDeps): Run {
       foreseen: new Map(),
       said: new Set(),
       beforePost(offer) {
-        if (!counted.has(nameOf(offer))) previewLimits.beforePost(offer);
-        counted.add(nameOf(offer));
+        const key = offerKey(offer);
+        if (!counted.has(key)) previewLimits.beforePost(offer);
+        counted.add(key);
       },
-      silence: once(() => ({})),
+      silence: onceForEach(() => ({})),
     },
   };
 }
@@ -97,7 +86,7 @@ export interface SettingSources {
   readonly environment: Environment;
 }
 
-/** Reads the settings of a run. Throws `SETTING_INVALID`, for a misspelt name too. */
+/** Reads a run's settings. Throws `SETTING_INVALID`, for misspelt names too. */
 export function settingsOf({ config, configKeys, environment }: SettingSources): Settings {
   refuseMisspelt(configKeys(), [], projectOf(environment));
   return readSettings(config, environment);
@@ -108,12 +97,14 @@ export function originOf(api: ApiName, { endpoint, graphEndpoint }: Settings): s
   return (api === "cloudPartner" ? endpoint : graphEndpoint).origin;
 }
 
-/** Makes services over the network. Its code is loaded at the first request: most previews need none. */
+/** Creates services that use the network. Their code is loaded when it is first needed: most previews need none. */
 export function networkService(
   deps: CreateService.ServiceDeps,
 ): (api: ApiName, settings: Settings) => Service {
   return (api, settings) => {
-    const { createService } = createRequire(__filename)("../createService.js") as typeof CreateService;
+    const { createService } = createRequire(__filename)(
+      "../marketplace/createService.js",
+    ) as typeof CreateService;
     return createService(settings, deps, api);
   };
 }

@@ -1,8 +1,8 @@
-import type { Reporter } from "../launch/progress";
+import type { Reporter } from "../launch/reporter";
 
 /**
- * For a preview. The engine repeats the first line of a resource's last message on its row, at every event of the row,
- * and lists the whole message in the end: with an empty first line it stands there alone.
+ * For previews. The engine repeats the first line of a resource's last message on its row, at every event, and lists
+ * the whole message at the end. With an empty first line, the message appears at the end only.
  */
 export function sayOnce(reporter: Reporter): Reporter {
   return {

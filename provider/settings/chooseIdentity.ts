@@ -1,4 +1,9 @@
-import type { AssertionSource, Authority, IdentityChoice, Method } from "../marketplace/identity/method";
+import type {
+  AssertionSource,
+  Authority,
+  IdentityChoice,
+  Method,
+} from "../marketplace/identity/signInMethod";
 import { type IdentityGroup, identityGroups } from "./identityGroup";
 import type { ConfigReader, Environment } from "./settingText";
 
@@ -115,7 +120,7 @@ function oidc(group: IdentityGroup): Chosen {
   const ways = missing.map((key) => (key.includes(" ") ? key : group.wayTo(key)));
   return incomplete(
     `${group.nameOf("useOidc")} is true, but there is no token to sign in with. Set ${ways.join(", or ")}. A ` +
-      "GitHub Actions job needs `permissions: id-token: write`",
+      'GitHub Actions job needs "permissions: id-token: write"',
   );
 }
 

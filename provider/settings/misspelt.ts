@@ -19,18 +19,8 @@ const OTHER_NAMES = ["marketplace", "pulumiazuremarketplace"];
 const MAX_NAMESPACE_EDITS = 3;
 const MAX_VARIABLE_EDITS = 2;
 
-/** The names of what is set: none of them a value. */
-export interface SettingNames {
-  /** Full keys of the stack config, as far as they can be listed. */
-  readonly configKeys: readonly string[];
-  /** Names of environment variables. */
-  readonly variables: readonly string[];
-  /** The project's name: keys that are typed without a namespace get it. */
-  readonly project?: string | undefined;
-}
-
 /**
- * Why a name is refused, or `undefined` when all are well. Otherwise a typo would silently disable a safety limit. Refused
+ * Throws `SETTING_INVALID` for the first name that is refused: otherwise a typo would silently disable a safety limit. Refused
  * are:
  *
  * - a key of `azure-marketplace:` that is not known;
@@ -39,21 +29,15 @@ export interface SettingNames {
  *   name for something of its own;
  * - a variable that looks like a known one; others may be somebody's own, also with the same beginning.
  */
-export function findMisspelt({ configKeys, variables, project }: SettingNames): string | undefined {
-  const problems = [
-    ...configKeys.map((name) => problemOfKey(name, configKeys, project)),
-    ...variables.map(problemOfVariable),
-  ];
-  return problems.find((problem) => problem !== undefined);
-}
-
-/** Throws `SETTING_INVALID` with what `findMisspelt` found. */
 export function refuseMisspelt(
   configKeys: readonly string[],
   variables: readonly string[],
   project?: string,
 ): void {
-  const problem = findMisspelt({ configKeys, variables, project });
+  const problem = [
+    ...configKeys.map((name) => problemOfKey(name, configKeys, project)),
+    ...variables.map(problemOfVariable),
+  ].find((one) => one !== undefined);
   if (problem !== undefined) throw new MarketplaceError("SETTING_INVALID", problem);
 }
 

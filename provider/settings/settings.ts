@@ -1,6 +1,6 @@
 import { isMarketplaceError } from "../errors";
 import { checkProxySettings } from "../marketplace/http/proxySetting";
-import type { IdentityChoice } from "../marketplace/identity/method";
+import type { IdentityChoice } from "../marketplace/identity/signInMethod";
 import { chooseIdentity } from "./chooseIdentity";
 import { refuseMisspelt } from "./misspelt";
 import { defaultOf, settingFinder } from "./findSetting";

@@ -2,7 +2,7 @@ import { MarketplaceError } from "../errors";
 import { cleanPlainText } from "./text";
 
 /** Deeper documents are refused: real ones have about ten levels. */
-export const MAX_JSON_DEPTH = 100;
+const MAX_JSON_DEPTH = 100;
 
 const QUOTED_LENGTH = 200;
 

@@ -1,5 +1,5 @@
 /** The bound of `cleanText` unless told otherwise, in characters. */
-export const MAX_TEXT_LENGTH = 500;
+const MAX_TEXT_LENGTH = 500;
 
 /** Nested encodings beyond this are dropped rather than decoded. */
 const DECODE_ROUNDS = 4;

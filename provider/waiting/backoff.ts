@@ -21,7 +21,7 @@ export const RETRY: Backoff = { share: 1, floorMs: 1_000, ceilingMs: 30_000 };
 const JITTER = 0.05;
 
 /** The bounds within which the service's own wish (`Retry-After`) is obeyed as given, in milliseconds. */
-export const HINT_BOUNDS = { minMs: 1_000, maxMs: 300_000 } as const;
+const HINT_BOUNDS = { minMs: 1_000, maxMs: 300_000 } as const;
 
 export interface DelayInput {
   readonly backoff: Backoff;

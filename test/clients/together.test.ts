@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { green, play, type Scene } from "../e2e/support/scene";
+import { playOptions, type OptionScene } from "../e2e/support/optionScene";
+import { green } from "../e2e/support/scene";
 import type { StartOptions } from "../../simulator";
 import { CLOUDPUB, GRAPH_IMG_UTILS, PORTAL_IMG_UTILS } from "./support/clients";
 import { describeClient, more, NAME, OFFER, type Client, type Drive, type Told } from "./support/drive";
@@ -56,7 +57,7 @@ for (const { name, client, api, options, publish, release, look, seesLive } of P
       "take turns: what one publishes the other launches, what one launches the other finds live",
       async () => {
         const offers = [{ ...OFFER, production: 1 }];
-        await play({ offers, launchTime: 500, publishTime: 300, ...options }, async (scene) => {
+        await playOptions({ offers, launchTime: 500, publishTime: 300, ...options }, async (scene) => {
           const { simulator, stack } = scene;
           await drive(simulator, { ...publish });
           scene.declared = { ...OFFER, api, offerVersion: waiting(scene, api) };
@@ -88,7 +89,7 @@ for (const { name, client, api, options, publish, release, look, seesLive } of P
 }
 
 /** The version to declare, as the API numbers it: that in preview, live or not. */
-function waiting({ simulator }: Scene, api: Partner["api"]): string {
+function waiting({ simulator }: OptionScene, api: Partner["api"]): string {
   const { previewVersion, previewSubmission } = simulator.offer(NAME);
   const found = api === "productIngestion" ? previewSubmission : previewVersion;
   return String(found ?? assert.fail("nothing in preview"));

@@ -33,10 +33,11 @@ describe("the commands of", function () {
       }));
 
   async function play(
-    { page, from, before: done, skip = {}, then = {}, launches }: PageRun,
+    { page, from, before: done, skip = {}, then = {}, launches, notices = [] }: PageRun,
     edit: (text: string) => string = (text) => text,
   ): Promise<void> {
     const { folder, scratch, env, port } = world;
+    const posted = world.notices.length;
     const cwd = join(folder, from);
     await mkdir(cwd, { recursive: true });
     const shell = openShell({ cwd, env, scratch });
@@ -58,6 +59,9 @@ describe("the commands of", function () {
         if (background) servers.push(await openServer(typed, /listening on/, { cwd, env, scratch }));
         else await shell.run(`${page.replaceAll("/", "-")}-${line}`, typed);
       }
+      const texts = world.notices.slice(posted);
+      assert.equal(texts.length, notices.length, texts.join("\n"));
+      for (const [index, notice] of notices.entries()) assert.match(texts[index] ?? "", notice);
       if (launches === undefined) return;
       const accepted = servers.flatMap(
         (one) => one.text().match(/POST \S*\/(?:golive|configure)\S* 20\d/g) ?? [],

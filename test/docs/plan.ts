@@ -11,6 +11,8 @@ export interface PageRun {
   readonly then?: Readonly<Record<string, string>>;
   /** What the page promises of the service: launches accepted by the simulator that the page starts. */
   readonly launches?: number;
+  /** What the page promises to post to the chat, in order. */
+  readonly notices?: readonly RegExp[];
 }
 
 const CHECKOUT = "pulumi-azure-marketplace";
@@ -26,6 +28,7 @@ export const PLAN: readonly PageRun[] = [
     before: `${STATE_IN_FOLDER}
 cp -r ../${CHECKOUT}/examples/policy-pack ..
 (cd ../policy-pack && npm install ../${CHECKOUT}/pulumi-azure-marketplace-0.1.0.tgz)`,
+    notices: [/^version 5 of contoso\/vm is live$/],
   },
   { page: "docs/look.md", from: "my-launch", before: STATE_IN_FOLDER },
   { page: "docs/simulator.md", from: CHECKOUT, launches: 1 },
@@ -89,7 +92,12 @@ cp -r ../${CHECKOUT}/examples/policy-pack ..
         "cd ../quickstart; pulumi config rm api; pulumi config set offerId vm; pulumi config set offerVersion 5",
     },
   },
-  { page: "examples/github-actions/README.md", from: ".", before: "rm -rf my-launch" },
+  {
+    page: "examples/github-actions/README.md",
+    from: ".",
+    // A repository of its own, whose backend knows no stack yet.
+    before: "rm -rf my-launch; mkdir stacks; export PULUMI_BACKEND_URL=file://$PWD/stacks",
+  },
   {
     page: "examples/azure-native/README.md",
     from: "azure-native",

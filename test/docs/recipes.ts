@@ -3,6 +3,8 @@ import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startSimulator, type Simulator } from "../../simulator";
 import { root } from "../support/root";
+import { runCommand } from "../../scripts/runCommand";
+import { commandBlocks } from "./blocks";
 import { environmentOf, golives, NAME } from "../e2e/support/scene";
 import { withWorkspace, type Workspace } from "../e2e/support/workspace";
 
@@ -41,6 +43,27 @@ async function programOf(heading: string): Promise<string> {
   const [, program] = /```ts\n(.*?)```/s.exec(page.slice(page.indexOf(`### ${heading}`))) ?? [];
   assert.ok(program !== undefined, heading);
   return program;
+}
+
+/** Runs the commands under a heading of docs/operations.md in a project, and gives what they printed. */
+async function commandsOf(
+  heading: string,
+  simulator: Simulator,
+  { folder, env }: Workspace,
+  name: string,
+): Promise<string> {
+  const page = await readFile(join(root, "docs", "operations.md"), "utf8");
+  const [block] = commandBlocks(page.slice(page.indexOf(`### ${heading}`)));
+  // Nothing is installed here: npx would ask the registry for a name that nobody owns.
+  const look = `"${process.execPath}" "${join(root, "dist/provider/look/main.js")}"`;
+  const code = (block?.code ?? "").replaceAll("npx pulumi-azure-marketplace", look);
+  assert.ok(code.includes(look));
+  const { exitCode, stdout, stderr } = await runCommand("bash", ["-eo", "pipefail", "-c", code], {
+    cwd: join(folder, name),
+    env: { ...env, ...environmentOf(simulator) },
+  });
+  assert.equal(exitCode, 0, stdout + stderr);
+  return stdout;
 }
 
 /** A project beside the others of the workspace: the quickstart's, with another program if there is one. */
@@ -85,6 +108,37 @@ async function live(simulator: Simulator): Promise<unknown> {
 
 describe("the recipes of docs/operations.md on the real engine", function () {
   this.timeout(300_000);
+
+  it("An approved version, from pull request to launch: what is approved is launched, and nothing newer", () =>
+    play(async (run, simulator, workspace) => {
+      await project(workspace, "shop");
+      await cp(join(root, "examples", "policy-pack"), join(workspace.folder, "policy-pack"), {
+        recursive: true,
+      });
+      await run("shop", "stack", "init", "production");
+      await configure(run, "shop", "production", 4);
+      await publish(simulator, TEXTS, ["basic"]);
+      const seen = await commandsOf("An approved version", simulator, workspace, "shop");
+      assert.match(seen, /contoso\/vm: up would launch version 5, which is ready/);
+      assert.match(seen, /policy-pack|Policies:/);
+
+      const gate = [
+        "--policy-pack",
+        "../policy-pack",
+        "--policy-pack-config",
+        "../policy-pack/policy-config.json",
+      ];
+      const up = (): Promise<string> => run("shop", "up", "--yes", "--skip-preview", ...gate);
+      await publish(simulator, { ...TEXTS, price: 1 }, ["basic"]);
+      await assert.rejects(up(), /\[PREVIEW_OTHER_VERSION\]/);
+      assert.equal(golives(simulator).length, 0);
+      await configure(run, "shop", "production", 6);
+      await assert.rejects(up(), /approved-versions/);
+      assert.equal(golives(simulator).length, 0);
+      await commandsOf("An approved version", simulator, workspace, "shop");
+      await up();
+      assert.equal(simulator.offer(NAME).productionVersion, 6);
+    }));
 
   it("One offer in staging and production: both report, production alone launches", () =>
     play(async (run, simulator, workspace) => {
@@ -153,7 +207,7 @@ describe("the preview that the README shows", function () {
       // What the README's offer has live as version 4.
       await publish(simulator, TEXTS, ["basic"]);
       simulator.goLive(NAME, { duration: 0 });
-      await publish(simulator, { title: "Contoso VM with backups", price: 25 }, ["basic", "pro"]);
+      await publish(simulator, { ...TEXTS, price: 25 }, ["basic", "pro"]);
       await project(workspace, "shop");
       await run("shop", "stack", "init", "production");
       await configure(run, "shop", "production", 5);

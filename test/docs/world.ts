@@ -5,6 +5,7 @@ import { createServer as createHttpServer } from "node:http";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { json } from "node:stream/consumers";
 import { privateEnvironment, selfContained } from "../../scripts/privateEnvironment";
 import { environmentFor, findPulumi, thisMachine } from "../../scripts/pulumiCli";
 import { withYamlHost } from "../../scripts/yamlHost";
@@ -18,6 +19,8 @@ export interface World {
   readonly env: NodeJS.ProcessEnv;
   /** A port for the simulators that pages start, in the place of 4010, which another run of these tests may have. */
   readonly port: number;
+  /** The texts that were posted to the chat. */
+  readonly notices: readonly string[];
   close(): Promise<void>;
 }
 
@@ -39,7 +42,13 @@ export async function createWorld(): Promise<World> {
   // What README's own launch has taken live, and what the component launches.
   const offers = [{ publisherId: "contoso", offerId: "vm", production: 5 }, "contoso/app@3"] as const;
   const service = await startSimulator({ offers, launchTime: 200 });
-  const chat = createHttpServer((_request, response) => response.writeHead(204).end()).listen(0, "127.0.0.1");
+  const notices: string[] = [];
+  const chat = createHttpServer((request, response) => {
+    void json(request).then((posted) => {
+      notices.push(String((posted as { text?: unknown }).text));
+      response.writeHead(204).end();
+    });
+  }).listen(0, "127.0.0.1");
   await once(chat, "listening");
   const own = selfContained(process.env);
   const machine = thisMachine(process.env, (line) => process.stderr.write(`${line}\n`));
@@ -65,6 +74,7 @@ export async function createWorld(): Promise<World> {
     scratch,
     env: { ...env, PATH: path },
     port: await freePort(),
+    notices,
     async close() {
       chat.close();
       await service.close();

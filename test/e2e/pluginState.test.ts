@@ -5,63 +5,23 @@ import { green, NAME, red } from "./support/scene";
 describe("the state of a launch through the provider plugin", function () {
   this.timeout(300_000);
 
-  it("a failed launch tells why, again on the next up, and is launched again by --replace", async () => {
-    await playPlugin({}, async (scene) => {
-      const { stack, simulator } = scene;
-      simulator.failNextLaunch(NAME, { messages: ["<p>No <b>quota</b></p>"] });
-      red(
-        await stack.up(),
-        /failed in step "Live": No quota.*\[LAUNCH_FAILED\]/,
-        /pulumi up --replace 'urn:pulumi:test::e2e::azure-marketplace:index:OfferGoLive::offer'/,
-      );
-      assert.equal(await scene.output("status"), "failed");
-      assert.match(String((await scene.stored())?.initErrors), /No quota/);
-      red(await stack.up(), /No quota.*\[LAUNCH_FAILED\]/);
-      assert.equal(scene.posts(), 1);
-      const urn = (await scene.stored())?.urn ?? "";
-      green(await stack.up({ replace: [urn] }));
-      assert.equal(scene.posts(), 2);
-      assert.equal(await scene.output("status"), "succeeded");
-    });
-  });
-
-  it("a timeout by customTimeouts keeps the launch, refresh shows it as unfinished, the next up resumes it", async () => {
-    await playPlugin({ launchTime: 12_000 }, async (scene) => {
+  it("customTimeouts hold for create and update, and a refresh shows the launch as unfinished", async () => {
+    await playPlugin({ launchTime: 60_000 }, async (scene) => {
       const { stack } = scene;
       scene.options = { customTimeouts: { create: "2s" } };
       red(await stack.up(), /This run stopped waiting\. The launch goes on.*\[TIMED_OUT\]/);
-      assert.equal(await scene.output("status"), "running");
       const refresh = await stack.refresh();
       assert.match(refresh.text, /the launch of version 2 of contoso\/vm is running/);
       const refreshed = await scene.stored();
       assert.equal(refreshed?.outputs?.["status"], "running");
       assert.match(String(refreshed.initErrors), /is running/);
-      scene.options = { customTimeouts: { create: "2s", update: "2m" } };
+      scene.options = { customTimeouts: { create: "1h", update: "1s" } };
       const preview = await stack.preview();
       green(preview);
       assert.match(preview.text, /version 2/);
-      const resumed = await stack.up();
-      green(resumed);
-      assert.equal(resumed.changes["update"], 1);
-      const stored = await scene.stored();
-      assert.equal(stored?.outputs?.["status"], "succeeded");
-      assert.equal(stored.outputs["origin"], "launched");
-      assert.equal(stored.initErrors, undefined);
-      assert.equal(scene.posts(), 1);
-    });
-  });
-
-  it("refresh warns of what somebody else launched, changes no settled status, and launches nothing", async () => {
-    await playPlugin({ launchTime: 50 }, async (scene) => {
-      const { stack, simulator } = scene;
-      green(await stack.up());
-      simulator.publish(NAME, { duration: 0 });
-      simulator.goLive(NAME, { duration: 0 });
-      const refresh = await stack.refresh();
-      green(refresh);
-      assert.match(refresh.text, /version 3 is live, but this stack launched version 2/);
-      assert.equal(await scene.output("status"), "succeeded");
-      assert.equal(await scene.output("liveVersion"), "3");
+      const began = performance.now();
+      red(await stack.up(), /\[TIMED_OUT\]/);
+      assert.ok(performance.now() - began < 20_000, "not the hour of the create");
       assert.equal(scene.posts(), 1);
     });
   });

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { OfferGoLive } from "../../provider";
 import { startSimulator, type Simulator } from "../../simulator";
 import { root } from "../support/root";
-import { attachedPlugin, OfferGoLive as PluginOfferGoLive } from "./support/pluginScene";
+import { DOORS, PLUGIN_DOOR, type Door } from "./support/doors";
 import type { EngineRun, EngineStack } from "./support/engineStack";
 import { withWorkspace } from "./support/workspace";
 
@@ -19,19 +18,14 @@ const FROZEN = {
 };
 
 /** The app follows the machine: its version is not known before the machine is live. */
-function program(Launch: typeof OfferGoLive | typeof PluginOfferGoLive): () => Promise<void> {
+function program({ declare }: Door): () => Promise<void> {
   return () => {
-    const vm = new Launch("vm", { publisherId: "contoso", offerId: "vm", offerVersion: "2" });
+    const vm = declare("vm", { publisherId: "contoso", offerId: "vm", offerVersion: "2" });
     const version = vm.liveVersion.apply((live) => live ?? "2");
-    new Launch("app", { publisherId: "contoso", offerId: "app", offerVersion: version });
+    declare("app", { publisherId: "contoso", offerId: "app", offerVersion: version });
     return Promise.resolve();
   };
 }
-
-const DOORS = [
-  ["the dynamic resource", OfferGoLive],
-  ["the provider plugin", PluginOfferGoLive],
-] as const;
 
 function goLives({ requests }: Simulator): number {
   return requests.filter(({ method }) => method === "POST").length;
@@ -57,9 +51,8 @@ describe("the policy pack on the real engine", function () {
     const simulator = await startSimulator({ offers: ["contoso/vm@2", "contoso/app@2"], launchTime: 50 });
     try {
       await withWorkspace(async (workspace) => {
-        const { attach } = await attachedPlugin();
         const env = {
-          ...attach,
+          ...(await PLUGIN_DOOR.environment()),
           AZURE_MARKETPLACE_ENDPOINT: simulator.url,
           AZURE_MARKETPLACE_ACCESS_TOKEN: "any-token-will-do",
         };
@@ -77,14 +70,15 @@ describe("the policy pack on the real engine", function () {
     }
   }
 
-  for (const [door, Launch] of DOORS) {
-    it(`stops preview and up of ${door} before anything is launched, and holds up nothing that was`, () =>
-      scene(program(Launch), async (stack, simulator, file) => {
+  for (const door of DOORS) {
+    it(`stops preview and up of ${door.name} before anything is launched, and holds up nothing that was`, () =>
+      scene(program(door), async (stack, simulator, file) => {
         const gated = { parallel: 4, policyPacks: [PACK], policyPackConfigs: [file] };
         await writeFile(file, JSON.stringify(FROZEN));
 
         const preview = await stack.preview(gated);
         assert.equal(preview.ok, false, preview.text);
+        assert.equal(preview.text.split("contoso/vm: up would launch version 2").length, 2, preview.text);
         assert.match(
           said(preview, "vm")["launch-window mandatory"] ?? "",
           /version 2 of contoso\/vm \(stack e2e\/test\)/,

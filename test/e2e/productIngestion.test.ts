@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { OfferGoLive } from "../../provider";
 import { startSimulator } from "../../simulator";
-import { ACCOUNTS } from "../support/ingestionScene";
+import { ACCOUNTS, type Account } from "../support/ingestionScene";
 import { upKilledAt } from "./support/killed";
-import { playProject, type ProjectOptions } from "./support/project";
+import { playProject, type Program, type ProjectOptions } from "./support/project";
 import { environmentOf, golives, green, TOKEN } from "./support/scene";
 import { withWorkspace } from "./support/workspace";
 
@@ -72,8 +72,17 @@ describe("an offer of each API, in one stack on the real engine", function () {
   });
 });
 
-for (const list of ACCOUNTS) {
+/** Each account of the list through a door of its own; in the soak run each through both. */
+const RUNS: readonly (readonly [Account, Program])[] = soak
+  ? ACCOUNTS.flatMap((list) => (["quickstart", "yaml"] as const).map((program) => [list, program] as const))
+  : [
+      ["kept", "quickstart"],
+      ["vanished", "yaml"],
+    ];
+
+for (const [list, program] of RUNS) {
   const options: ProjectOptions = {
+    program,
     offers: [{ ...NEWER, production: 1, preview: 2 }],
     launchTime: 5_000,
     ingestion: { list },
@@ -83,7 +92,7 @@ for (const list of ACCOUNTS) {
     }),
   };
 
-  describe(`a launch through Product Ingestion on the real engine, the entry in preview ${list}`, function () {
+  describe(`a launch through Product Ingestion on the real engine, the entry in preview ${list} (${program})`, function () {
     this.timeout(240_000);
 
     // The look takes two requests, the POST is the third, then the job is asked every second.

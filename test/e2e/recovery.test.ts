@@ -5,7 +5,7 @@ import { commandBlocks } from "../docs/blocks";
 import { root } from "../support/root";
 import { upKilledAt } from "./support/killed";
 import { playProject, type Project } from "./support/project";
-import { environmentOf, golives, NAME } from "./support/scene";
+import { golives, NAME } from "./support/scene";
 
 const PENDING = /1 pending operations from previous deployment/;
 
@@ -66,7 +66,7 @@ describe("recovery after a killed run, as docs/operations.md says", function () 
       // Killed after the look of the run's own preview and its own, and the POST.
       await upKilledAt(project, running + 5, () =>
         project.workspace.start(["up", "--yes", "--skip-preview", "--non-interactive"], {
-          env: environmentOf(project.simulator),
+          env: project.env,
         }),
       );
       await green(project, cancel);

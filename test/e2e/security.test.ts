@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { OfferGoLive } from "../../provider";
+import { API_NAMES } from "../../provider/marketplace/apiName";
 import { startSimulator } from "../../simulator";
 import { playProject } from "./support/project";
 import { environmentOf, golives, green, NAME, red } from "./support/scene";
@@ -48,11 +49,20 @@ const HOSTILE =
   "\u001b]8;;http://evil.test\u0007link\u001b]8;;\u0007 <b>bold</b><script>x</script> \u202eright " +
   `<{%bg 1%}>painted <{%no such command%}> \u009b31mred ${"long ".repeat(1_000)}`;
 
+/** Each program and each API once; `npm run test:soak` asks for every pair. */
+const RUNS =
+  process.env["OFFER_GO_LIVE_SOAK"] === undefined
+    ? ([
+        ["quickstart", "cloudPartner"],
+        ["yaml", "productIngestion"],
+      ] as const)
+    : (["quickstart", "yaml"] as const).flatMap((program) => API_NAMES.map((api) => [program, api] as const));
+
 describe("what a run leaves behind, on the real engine", function () {
   this.timeout(240_000);
 
-  for (const program of ["quickstart", "yaml"] as const) {
-    it(`holds no secret, and no text that a terminal would act on: ${program}`, async () => {
+  for (const [program, api] of RUNS) {
+    it(`holds no secret, and no text that a terminal would act on: ${program}, ${api}`, async () => {
       await playProject({ program, launchTime: 500 }, async (project) => {
         const { workspace, simulator } = project;
         const temporary = join(workspace.folder, "temporary");
@@ -69,10 +79,14 @@ describe("what a run leaves behind, on the real engine", function () {
         const run = (name: string, ...args: readonly string[]) =>
           workspace.cli([name, "--stack", "test", "--event-log", events, ...args], { env });
         const up = ["--yes", "--skip-preview", "--non-interactive", "--color", "always", "--debug"];
-        const config = ["publisherId=contoso", "offerId=vm", "offerVersion=2"].flatMap((one) => [
-          "--config",
-          one,
-        ]);
+        const number = api === "cloudPartner" ? "2" : simulator.offer(NAME).previewSubmission;
+        const declared = [
+          `api=${api}`,
+          "publisherId=contoso",
+          "offerId=vm",
+          `offerVersion=${String(number)}`,
+        ];
+        const config = declared.flatMap((one) => ["--config", one]);
 
         simulator.failNextLaunch(NAME, { messages: [HOSTILE] });
         const failed = await run("up", ...up, ...config);

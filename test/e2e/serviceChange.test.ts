@@ -45,7 +45,10 @@ describe("another service under the same state, on the real engine", function ()
         await scene.cli("config", "set", ENDPOINT, real.url);
         const up = await stack.up();
         green(up);
-        assert.match(up.text, /version 2 at the earlier service was still running when last checked, and is no longer followed/);
+        assert.match(
+          up.text,
+          /version 2 at the earlier service was still running when last checked, and is no longer followed/,
+        );
         assert.equal(real.offer(NAME).productionVersion, 2);
       });
     } finally {

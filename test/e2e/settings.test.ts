@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { OfferGoLive } from "../../provider";
 import { startSimulator } from "../../simulator";
-import { environmentOf, green, NAME, play, red, TOKEN } from "./support/scene";
+import { playOptions } from "./support/optionScene";
+import { environmentOf, green, NAME, red, TOKEN } from "./support/scene";
 import { withWorkspace } from "./support/workspace";
 
 describe("settings, on the real engine", function () {
   this.timeout(300_000);
 
   it("refuse a safety limit typed without its namespace, in preview and up, until the right key is set", async () => {
-    await play({}, async (scene) => {
+    await playOptions({ launchTime: 1_200 }, async (scene) => {
       const { workspace, stack, simulator } = scene;
       const set = (...setting: readonly string[]): Promise<unknown> =>
         workspace.cli(["config", "set", "--stack", "test", ...setting]);

@@ -78,7 +78,7 @@ describe("follow, from the shell", () => {
     const { code, out, err } = await follow("contoso/app", "--version", "1", "--webhook", hook);
     assert.equal(code, 1, err);
     assert.match(out, /the launch of version 1 of contoso\/app failed.*The image does not boot\n$/);
-    assert.match(err, /^the webhook at 127\.0\.0\.1:\d+ answered 500\n$/);
+    assert.match(err, /^the webhook at 127\.0\.0\.1:\d+ returned 500\n$/);
     assert.ok(!err.includes(HOOK) && !out.includes(HOOK));
     assert.equal(received.length, 1);
   });

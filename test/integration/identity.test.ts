@@ -121,7 +121,7 @@ describe("an Azure identity, from @azure/identity and a local authority", () => 
   it("is not loaded by a program, nor by a run that asks for no token", () => {
     const loaded = execFileSync(process.execPath, [
       "-e",
-      'for (const name of ["index", "dynamic/runtime", "createService"]) require(process.argv[1] + "/dist/provider/" + name);' +
+      'for (const name of ["index", "dynamic/runtime", "marketplace/createService"]) require(process.argv[1] + "/dist/provider/" + name);' +
         "console.log(Object.keys(require.cache).join())",
       root,
     ]).toString();

@@ -44,7 +44,7 @@ describe("an Azure identity that gives no token", () => {
       "a job that may not ask for a token",
       () => stage.githubJob(),
       "CREDENTIAL_FAILED",
-      /tenant the-tenant\.example: 127\.0\.0\.1:\d+, asked for an OIDC token, answered with status 403\. .*id-token: write/,
+      /tenant the-tenant\.example: 127\.0\.0\.1:\d+, asked for an OIDC token, returned status 403\. .*id-token: write/,
       () => (stage.entra.idToken = { status: 403, value: "" }),
     ],
     [

@@ -68,7 +68,8 @@ describe("look, from the shell", () => {
 
   it("saves a transcript without the token, which the simulator replays to the same words", async () => {
     const file = join(folder, "transcript.json");
-    const { out } = await command(simulator.url, "look", "contoso/vm", "--transcript", file);
+    const { out, err } = await command(simulator.url, "look", "contoso/vm", "--transcript", file);
+    assert.equal(err, `Wrote 4 requests with their responses to ${file}. Read it before you share it.\n`);
     const saved = await readFile(file, "utf8");
     assert.ok(!saved.includes(TOKEN));
     const transcript = JSON.parse(saved) as RecordedTranscript;
@@ -106,6 +107,7 @@ describe("look, from the shell", () => {
       [["look", "contoso/v m"], /offerId must be/],
       [["look", "contoso/vm", "--version", "x"], /--version must be a whole number/],
       [["look", "contoso/vm", "--nope"], /--nope/],
+      [["look", "contoso/vm", "--stack", ""], /--stack must be the name of a stack/],
       [["look", "contoso/vm", "--api", "portal"], /--api must be one of cloudPartner, productIngestion/],
       [["look", "contoso/vm", "--print", "steps"], /--print must be one of previewVersion, /],
     ];

@@ -12,7 +12,7 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { fromWire, secret, toWire } from "../../provider/plugin/wire";
 import { startSimulator, type Simulator } from "../../simulator";
-import { PLUGIN, startPlugin, type PluginServer } from "../e2e/support/pluginServer";
+import { bestPortMs, PLUGIN, PORT_MS, startPlugin, type PluginServer } from "../e2e/support/pluginServer";
 
 const URN = "urn:pulumi:test::e2e::azure-marketplace:index:OfferGoLive::offer";
 const OFFER = { publisherId: "contoso", offerId: "vm", offerVersion: "2" };
@@ -161,6 +161,11 @@ describe("the plugin as a server", function () {
     await assert.rejects(call(client, service.check, other), /has no azure-marketplace:index:Offer\./);
     const invoke = new pb.InvokeRequest().setTok("azure-marketplace:index:other").setArgs(toWire({}));
     await assert.rejects(call(client, service.invoke, invoke), /\[INPUT_UNKNOWN\]/);
+  });
+
+  it("tells its port within 300 ms of its start", async () => {
+    const bestMs = await bestPortMs();
+    assert.ok(bestMs <= PORT_MS, `${Math.round(bestMs)} ms`);
   });
 
   it("ends with the standard input that its engine holds", async () => {

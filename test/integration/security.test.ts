@@ -41,7 +41,7 @@ describe("a service that leads elsewhere, on real sockets", () => {
         const times = { times: 1_000 };
 
         stage.simulator.fault({ match: { path: "/status" }, ...redirect });
-        assert.match(await stage.refusal(), new RegExp(`/status was answered ${status}`));
+        assert.match(await stage.refusal(), new RegExp(`/status returned ${status}`));
         assert.equal(stage.posts(), 0);
 
         stage.simulator.fault({ match: { path: "/golive" }, ...redirect, after: true });

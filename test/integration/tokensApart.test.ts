@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
-import { createServices, type Services } from "../../provider/createService";
+import { createServices, type Services } from "../../provider/marketplace/createService";
 import type { ApiName } from "../../provider/marketplace/apiName";
-import type { IdentityChoice } from "../../provider/marketplace/identity/method";
+import type { IdentityChoice } from "../../provider/marketplace/identity/signInMethod";
 import { systemClock } from "../../provider/waiting/clock";
 import { makeCertificate } from "../support/certificates";
 import { startEntra } from "../support/entra";
@@ -63,9 +63,6 @@ describe("a token of one API", () => {
         graphEndpoint: new URL(ingestion.origin),
         ingestionSchema: "2022-03-01-preview2",
         ...access,
-        readOnly: false,
-        skipPreviewLook: false,
-        strictPreview: false,
         requestsPerSecond: 1_000,
       },
       { clock: systemClock, log: () => undefined },

@@ -1,5 +1,6 @@
 import type { ApiName } from "../../provider/marketplace/apiName";
 import type { SimulatorOptions } from "../../simulator";
+import type { EngineDoor } from "../support/door";
 import { createWorld, type World } from "../support/world";
 import type { Machine } from "./gaps";
 import { createLedger, type Ledger } from "./ledger";
@@ -15,6 +16,8 @@ export interface PlayStage {
   readonly tally: Tally;
   readonly api: ApiName;
   readonly options: SimulatorOptions;
+  /** What the engine calls. */
+  readonly door: EngineDoor;
 }
 
 /** One simulated service, what happened there, and what others do there. */
@@ -43,7 +46,10 @@ function traits(options: SimulatorOptions): string[] {
   ];
 }
 
-export function createPlace(endpoint: string, { machine, story, tally, api, options }: PlayStage): Place {
+export function createPlace(
+  endpoint: string,
+  { machine, story, tally, api, options }: Omit<PlayStage, "door">,
+): Place {
   const { clock } = machine;
   const world = createWorld(options, { clock, endpoint });
   const { service } = world;

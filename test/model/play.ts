@@ -1,4 +1,5 @@
 import { virtualClock } from "../../support/virtualClock";
+import type { EngineDoor } from "../support/door";
 import { createStory } from "./story";
 import { judgeCalm } from "./calm";
 import { conflictsOf } from "./conflict";
@@ -32,12 +33,12 @@ export const CALM: RunPlan = {
 
 const ENDPOINTS = ["https://service.test", "https://other.test"] as const;
 
-/** Plays a schedule on the real lifecycle, client and poller. Throws an error that tells the story when a rule is broken. */
-export async function play(schedule: Schedule, tally: Tally): Promise<void> {
+/** Plays a schedule on the real lifecycle, client and poller, through a door. Throws an error that tells the story when a rule is broken. */
+export async function play(schedule: Schedule, door: EngineDoor, tally: Tally): Promise<void> {
   const { api, verifyVersion, runs, service: options } = schedule;
   const clock = virtualClock();
   const story = createStory();
-  const stage = { machine: { clock, stoppedMs: 0 }, story, tally, api, options };
+  const stage = { machine: { clock, stoppedMs: 0 }, story, tally, api, options, door };
   const places = new Map<string, Place>();
   const placeAt = (endpoint: string): Place => {
     const place = places.get(endpoint) ?? createPlace(endpoint, stage);
@@ -51,7 +52,7 @@ export async function play(schedule: Schedule, tally: Tally): Promise<void> {
   const isConflicted = conflictsOf(options).length > 0;
   let declared = place.ledger.look().preview ?? 1;
   let isPlain = true;
-  story.add(`${api}: ${JSON.stringify(options)}`);
+  story.add(`${api}, ${door.name}: ${JSON.stringify(options)}`);
   place.tallyTraits();
 
   async function pass({ gap, meanwhile }: RunPlan): Promise<void> {

@@ -17,9 +17,9 @@ export interface Player {
 }
 
 export function createPlayer(who: string, verifyVersion: boolean, stage: PlayStage): Player {
-  const { machine, story, tally, api, options } = stage;
+  const { machine, story, tally, api, options, door } = stage;
   const { clock } = machine;
-  const stack = createStack();
+  const stack = createStack(door);
   const checkpoints: (Stored | undefined)[] = [undefined];
   const judges = new Map<Place, Judge>();
   const start = clock.now();

@@ -2,18 +2,21 @@ import { of, type Mutant } from "./mutation";
 
 /** What is decided before anything is sent. */
 export const DECISION: readonly Mutant[] = [
-  ...of("decision/decide", "unit/provider/decision/decide", [
+  ...of("decision/decisionTable", "unit/provider/decision/decide", [
     ["underWay(reading, rest) ??", ""],
     ["listedSuccess(reading, rest) ??", ""],
     ["again(reading, rest) ??", ""],
-    ['if (evidence.list === "succeeded") return "succeeded";', ""],
-    ['evidence.list !== "none" || hasEnded', "hasEnded"],
     ["superseded(reading, rest) ??", ""],
-    ["live(reading, rest) ??", ""],
-    ['succeededSince(evidence) && evidence.production !== "before"', "succeededSince(evidence)"],
-    ['evidence.list !== "none" || hasEnded', 'evidence.list !== "none"'],
-    ['evidence.status === "failed" ||', ""],
-    ['|| evidence.status === "canceled"', ""],
+    ["alreadyLive(reading, rest) ??", ""],
+  ]),
+  ...of("decision/decide", "unit/provider/decision/decide", [
+    ['if (evidence.list === "succeeded") return "succeeded";', ""],
+    ['evidence.list !== "none" || isSettled(evidence.status)', "isSettled(evidence.status)"],
+    [
+      'succeededSince(evidence) && (production === "agrees" || production === "risen")',
+      "succeededSince(evidence)",
+    ],
+    ['evidence.list !== "none" || isSettled(evidence.status)', 'evidence.list !== "none"'],
     ["moved: memory.statusMoved", "moved: false"],
     ["memory?.beginning?.preview ?? look.preview?.version", "look.preview?.version"],
     ["countsOtherwise: memory && firstCount(beginningOf(memory))", "countsOtherwise: undefined"],
@@ -22,22 +25,22 @@ export const DECISION: readonly Mutant[] = [
     ["rest.traits.versionsExact && isOlder", "false"],
     ["rest.traits.versionsExact && isOlder", "isOlder"],
     ['const waits = preview === "same" && phase === "readyToLaunch";', "const waits = false;"],
-    ["risen && (isUnsettled", "(isUnsettled"],
+    ["risen && (isUnfinished(memory)", "(isUnfinished(memory)"],
     ['if (production !== "same") return undefined;', ""],
     ['memory !== undefined || phase !== "live"', "memory !== undefined"],
     ["isThere && (isSame", "isThere && (true"],
-    ['if (risen && (isUnsettled || since === "live")) return undefined;', ""],
-    ['risen && (isUnsettled || since === "live")', "risen"],
-    ['(isUnsettled || since === "live")', "isUnsettled"],
+    ['if (risen && (isUnfinished(memory) || since === "live")) return undefined;', ""],
+    ['risen && (isUnfinished(memory) || since === "live")', "risen"],
+    ['(isUnfinished(memory) || since === "live")', "isUnfinished(memory)"],
     ["rest.traits.versionsExact && isOlder", "rest.traits.versionsExact"],
     ["|| isBefore;", ";"],
     ['if (memory !== undefined || phase !== "live")', 'if (phase !== "live")'],
     ["lastLive !== undefined && shown.production === lastLive.version", "lastLive !== undefined"],
     ["isThere && (isSame || lastWord", "(isSame || lastWord"],
-    ['rest.since === "live" && (memory?.status', "(memory?.status"],
+    ['rest.since === "live" && memory !== undefined', "memory !== undefined"],
   ]),
   ...of("decision/launchedRows", "unit/provider/decision/decide", [
-    ["isOver(entry, memory)", "false"],
+    ["|| hasEndedBadly(entry, memory)", ""],
     ["!verifyVersion && isLaunch", "false"],
     [
       'since === "nothing" ? undecided(reading, memory, rest) : { kind: "adopt" }',
@@ -143,5 +146,23 @@ export const DECISION: readonly Mutant[] = [
   ]),
   ...of("decision/decide", "unit/provider/decision/earlierLaunch", [
     ["inTheWay: earlierInTheWay(situation)", "inTheWay: undefined"],
+  ]),
+  ...of("decision/decisionTable", "unit/provider/decision/enumeration", [
+    ["underWay(reading, rest) ??", ""],
+    ["listedSuccess(reading, rest) ??", ""],
+    ["rememberedLaunch(reading, rest) ??", ""],
+  ]),
+  ...of("decision/launchedRows", "unit/provider/decision/enumeration", [
+    ["(QUIET.has(phase) && !publishRuns)", "true"],
+  ]),
+  ...of("decision/obstacles", "unit/provider/decision/enumeration", [
+    [
+      'phase === "readyToLaunch" ? undefined : notWaiting(reading, declared)',
+      'phase === "live" || phase === "readyToLaunch" ? undefined : notWaiting(reading, declared)',
+    ],
+    [
+      'Check the offer in Partner Center. If you launch it there, the next "pulumi up" finds version ${declared} live. Otherwise publish it to preview again',
+      "Wait",
+    ],
   ]),
 ];

@@ -43,6 +43,7 @@ export const LAUNCH: readonly Mutant[] = [
     ["LOOK_VALID_MS = 60_000", "LOOK_VALID_MS = 600_000"],
     ["const ageMs = Math.max(0, clock.now() - look.at);", "const ageMs = 0;"],
     ["Math.max(0, clock.now() - look.at)", "clock.now() - look.at"],
+    ["now - lookedAt > GAP_MS", "false"],
   ]),
   ...of("launch/lookUntil", "unit/provider/launch/launch", [
     ["freshUntil: clock.monotonic() - ageMs + LOOK_VALID_MS", "freshUntil: Infinity"],
@@ -126,5 +127,8 @@ export const LAUNCH: readonly Mutant[] = [
   ]),
   ...of("launch/beginning", "unit/provider/launch/contradictions", [
     ["const isKnown = lastIsNamed || last?.entry.changedAt !== undefined;", "const isKnown = true;"],
+  ]),
+  ...of("resource/memory", "unit/provider/resource/memory", [
+    ["(!verifyVersion || inputsNameVersion)", "!verifyVersion"],
   ]),
 ];

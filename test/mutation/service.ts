@@ -1,6 +1,6 @@
 import { of, type Mutant } from "./mutation";
 
-/** Waiting, requests, and how the answers of each API are read. */
+/** Waiting, requests, and how the responses of each API are read. */
 export const SERVICE: readonly Mutant[] = [
   ...of("waiting/poll", "unit/provider/waiting/poll", [
     ["Math.max(deadline - lookedAt, 0) + OVERTIME_MS", "deadline + OVERTIME_MS - lookedAt"],
@@ -23,9 +23,9 @@ export const SERVICE: readonly Mutant[] = [
     ['state === "" ? wordOf(item, "status") : state', "state"],
     ['if (type.includes("cancel")) return "other";', ""],
     ['stringField(item, "lastActionDateTime"),', ""],
-    ['?? "Z"', '?? "+02:00"'],
     ['|| type.endsWith("golive")', ""],
   ]),
+  ...of("values/time", "unit/provider/marketplace/cloudPartner/submissions", [['?? "Z"', '?? "+02:00"']]),
   ...of("marketplace/cloudPartner/offerStatus", "unit/provider/marketplace/cloudPartner/offerStatus", [
     ['if (live === "waitingForApproval") return "launching";', ""],
     ['if (top !== "succeeded" && steps.some(isPublishing)) return "preparing";', ""],
@@ -82,20 +82,22 @@ export const SERVICE: readonly Mutant[] = [
     ['url.username !== "" ||', ""],
     ["url?.protocol !== origin.protocol ||", "url === undefined ||"],
   ]),
-  ...of("marketplace/cloudPartner/goLive", "unit/provider/marketplace/cloudPartner/goLive", [
+  ...of("marketplace/http/writeAnswer", "unit/provider/marketplace/cloudPartner/goLive", [
     ["409, 410, 412", "410, 412"],
     ["422, 429]", "422]"],
-    ["new Set([409, 412])", "new Set([412])"],
-    ["if (!REFUSED.has(response.status)) return", "if (response.status < 0) return"],
+    ["const BUSY: readonly number[] = [409, 412];", "const BUSY: readonly number[] = [412];"],
+    ["if (![...REFUSED, ...alsoBusy].includes(status))", "if (status < 0)"],
+  ]),
+  ...of("marketplace/cloudPartner/goLive", "unit/provider/marketplace/cloudPartner/goLive", [
     ["if (/\\/operations\\/[^/]/i.test(new URL(url).pathname))", "if (url)"],
   ]),
-  ...of("marketplace/status", "unit/provider/marketplace/cloudPartner/operation", [
+  ...of("marketplace/cloudPartner/statusWords", "unit/provider/marketplace/cloudPartner/operation", [
     ['waitingforapproval: "running"', 'waitingforapproval: "succeeded"'],
     ["Object.hasOwn(WORDS, key) ? WORDS[key] : undefined", 'WORDS[key] ?? "running"'],
   ]),
   ...of("marketplace/productIngestion/goLive", "unit/provider/marketplace/productIngestion/goLive", [
-    ["new Set([409, 412, 423])", "new Set([409, 412])"],
-    ["BUSY.has(response.status) || isBusy(error)", "BUSY.has(response.status)"],
+    ["judgeWrite(outcome, [LOCKED])", "judgeWrite(outcome)"],
+    ["refused.busy || isBusy(error)", "refused.busy"],
     ['target: { targetType: "live" }', 'target: { targetType: "preview" }'],
     ["...(isSettled(observation.status) ? { observation } : {}),", ""],
   ]),

@@ -2,14 +2,14 @@ import { of, type Mutant } from "./mutation";
 
 /** What is said of a launch that is followed. */
 export const VERDICT: readonly Mutant[] = [
-  ...of("decision/finding", "unit/provider/decision/verdict", [
+  ...of("decision/verdictTable", "unit/provider/decision/verdict", [
     ['if (production === "agrees") return "live";', ""],
     ['production === "risen" && successes > 0', 'production === "risen"'],
     ['production === "unread" && successes > 1', 'production === "unread" && successes > 0'],
     ["runs || incomplete ||", "incomplete ||"],
     ["runs || incomplete ||", "runs ||"],
     ['status === "waitsAgain" && !foreign', 'status === "waitsAgain"'],
-    ["[operation, list, status].find(isBad)", "[operation, status].find(isBad)"],
+    ["[operation, list, status].find(isBadEnd)", "[operation, status].find(isBadEnd)"],
     ["successes > 1", "successes > 0"],
     ["return runs || incomplete ||", "return incomplete ||"],
     ["return runs || incomplete ||", "return runs ||"],
@@ -20,9 +20,13 @@ export const VERDICT: readonly Mutant[] = [
       'return "unseen";',
       "the verdict is the same for both",
     ],
-    ["[operation, list, status].find(isBad)", "[status, list, operation].find(isBad)"],
+    ["[operation, list, status].find(isBadEnd)", "[status, list, operation].find(isBadEnd)"],
     ['if (operation === "running") return "running";', ""],
     ['if (production === "risen" && runs) return "success";', ""],
+    [
+      'if (list === "running" && operation === "succeeded" &&',
+      'if (list === "none" && operation === "succeeded" &&',
+    ],
   ]),
   ...of("decision/evidence", "unit/provider/decision/verdict", [
     ["!beginning.endedBefore.includes(one.id) &&\n      (isFollowed", "(isFollowed"],
@@ -88,6 +92,10 @@ export const VERDICT: readonly Mutant[] = [
     ['evidence.production !== "before"', 'evidence.production === "agrees"'],
     ["Math.max(0, ...tellers.map((one) => unwatchedMs[one]))", "0"],
     ['kind === "unseen" || unwatchedMs === undefined', "unwatchedMs === undefined"],
+    [
+      'if (evidence.list === "running")\n        return',
+      'if (evidence.list === "none" && evidence.list !== evidence.list)\n        return',
+    ],
   ]),
   ...of("decision/launchState", "unit/provider/launch/contradictions", [
     ["startedAt: Math.min(startedAt, now)", "startedAt"],
@@ -100,7 +108,7 @@ export const VERDICT: readonly Mutant[] = [
   ...of("decision/evidence", "unit/provider/launch/productIngestion", [
     ['if (!verifyVersion && isNew && shown.production === beginning.preview) return "agrees";', ""],
   ]),
-  ...of("decision/finding", "unit/provider/launch/contradictions", [
+  ...of("decision/verdictTable", "unit/provider/launch/contradictions", [
     ['if (unclear && list === "running" && operation === "none") return "unseen";', ""],
   ]),
   ...of("decision/endInList", "unit/provider/launch/followStep", [
@@ -108,5 +116,14 @@ export const VERDICT: readonly Mutant[] = [
     ["endedBefore.includes(id)", "false"],
     ["changedAt >= at", "true"],
     ["version === launch.version", "true"],
+  ]),
+  ...of("decision/verdictTable", "unit/provider/decision/enumeration", [
+    [
+      'if (production === "risen" && successes > 0) return "risen";',
+      'if (production === "risen") return "risen";',
+    ],
+  ]),
+  ...of("decision/verdict", "unit/provider/decision/enumeration", [
+    ["facts.now - since >= PROOF_AGE_MS", "facts.now - since >= 0"],
   ]),
 ];

@@ -11,6 +11,7 @@ import {
   type Consumer,
   type ConsumerPlan,
 } from "./support/consumer";
+import { more } from "./support/cases";
 import { playIn } from "./support/consumerStack";
 import { pack, repack, type Packed } from "./support/packed";
 import { BOTH_KINDS, COMMONJS, ES_MODULE, POLICIES, PROVIDER_TEXT, TYPES } from "./support/programs";
@@ -120,7 +121,7 @@ describe("the installed package", function () {
     });
   });
 
-  it("is upgraded without a change, and refresh and destroy run the new code", async () => {
+  more("is upgraded without a change, and refresh and destroy run the new code", async () => {
     await playIn(npm, async (stack) => {
       // What docs/performance.md promises of the state, as a user has it.
       assert.ok(Buffer.byteLength(JSON.stringify(await stack.stored())) <= 7_500);

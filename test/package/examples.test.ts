@@ -6,6 +6,7 @@ import { startSimulator } from "../../simulator";
 import { environmentOf, golives } from "../e2e/support/scene";
 import { withWorkspace } from "../e2e/support/workspace";
 import { root } from "../support/root";
+import { more } from "./support/cases";
 import { pack } from "./support/packed";
 import { run, toolCommand } from "./support/tools";
 
@@ -87,12 +88,13 @@ describe("an example, copied as its page says", function () {
   });
 
   for (const manager of ["npm", "pnpm"] as const) {
-    it(`installs and compiles with ${manager}: the policy pack`, async () => {
+    more(`installs and compiles with ${manager}: the policy pack`, async () => {
       const copy = await copied("policy-pack", manager);
       await run(toolCommand(manager), ["exec", "--", "tsc", "-p", "."], copy);
     });
 
-    it(`installs with ${manager}, and launches with the commands of its page: the quickstart`, async () => {
+    const test = manager === "pnpm" ? it : more;
+    test(`installs with ${manager}, and launches with the commands of its page: the quickstart`, async () => {
       const copy = await copied("quickstart", manager);
       await run(toolCommand(manager), ["exec", "--", "tsc", "-p", "."], copy);
       const simulator = await startSimulator({ offers: ["contoso/vm@5"], launchTime: 200 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { describeMore } from "./support/cases";
 import { createConsumer, type Consumer } from "./support/consumer";
 import { pack } from "./support/packed";
 import { BOTH_KINDS, TYPES } from "./support/programs";
@@ -18,7 +19,8 @@ const RESOLUTIONS = [
   ["esnext", "bundler"],
 ] as const;
 
-describe("a project that only compiles against the package", function () {
+// consumer.test.ts compiles against it, too, and in every gate.
+describeMore("a project that only compiles against the package", function () {
   this.timeout(180_000);
   let folder: string;
   let consumers: readonly Consumer[];

@@ -7,7 +7,7 @@ import type {
   ServiceTraits,
   Submission,
 } from "../../provider/marketplace/service";
-import type { OperationStatus } from "../../provider/marketplace/status";
+import type { OperationStatus } from "../../provider/marketplace/operationStatus";
 
 export const OFFER = { publisherId: "contoso", offerId: "vm" } as const;
 export const TRAITS: ServiceTraits = { minGapMs: 5_000, versionsOrdered: true, versionsExact: false };
@@ -18,7 +18,8 @@ export const MINUTE = 60_000;
 
 export interface LookShape {
   readonly preview?: string;
-  readonly production?: string;
+  /** `null`: a version without a number. */
+  readonly production?: string | null;
   readonly phase?: OfferPhase;
   readonly status?: Partial<OfferStatus>;
   readonly submissions?: readonly Submission[];
@@ -35,7 +36,7 @@ export function lookOf(shape: LookShape = {}): Look {
   return {
     at: T0,
     ...(preview === "" ? {} : { preview: { version: preview } }),
-    ...(production === "" ? {} : { production: { version: production } }),
+    ...(production === "" ? {} : { production: production === null ? {} : { version: production } }),
     status: { phase, word: "running", summary: summaryOf(shape.status ?? {}), problems: [], ...shape.status },
     submissions: shape.submissions ?? [],
     ...(shape.unread === undefined ? {} : { unread: shape.unread }),

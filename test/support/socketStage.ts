@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createService } from "../../provider/createService";
+import { createService } from "../../provider/marketplace/createService";
 import { create } from "../../provider/resource/lifecycle";
 import type { Properties } from "../../provider/resource/properties";
 import { createRun, type Run } from "../../provider/resource/run";

@@ -1,9 +1,7 @@
-import { check } from "../../provider/resource/check";
-import { create, diff, read, remove, update, type LaunchEnd } from "../../provider/resource/lifecycle";
-import { failureText } from "../../provider/resource/inputs";
+import type { LaunchEnd } from "../../provider/resource/lifecycle";
 import type { Properties } from "../../provider/resource/properties";
 import type { Run } from "../../provider/resource/run";
-import { clean } from "../../provider/values/plainData";
+import { CORE, type EngineDoor } from "./door";
 
 /** What the engine keeps of a resource. */
 export interface Stored {
@@ -33,6 +31,8 @@ export interface UpOptions {
    * `pending` after a diff and a delete, as for `deleteBeforeReplace`: what then fails is created by the next up.
    */
   readonly replaces?: (typeof REPLACEMENTS)[number];
+  /** With `deleteBeforeReplace`, the user's own `--replace` deletes between its check and its create. */
+  readonly deletesFirst?: boolean;
 }
 
 /**
@@ -44,7 +44,7 @@ export interface Stack {
   /** Whether the last up showed policies, which judge what is checked first, that it `launches`. */
   readonly announced: boolean;
   up(program: Properties, run: Run, options?: UpOptions): Promise<RunResult>;
-  /** What a preview asks the provider: check and diff. */
+  /** What a preview asks the provider. */
   preview(program: Properties, run: Run): Promise<RunResult>;
   /** By the user's own `--replace`. */
   replace(program: Properties, run: Run, options?: UpOptions): Promise<RunResult>;
@@ -52,29 +52,23 @@ export interface Stack {
   destroy(run: Run): RunResult;
 }
 
-const URN = "urn:pulumi:dev::app::marketplace:OfferGoLive::offer";
-const UP = { urn: URN, preview: false } as const;
-const PREVIEW = { urn: URN, preview: true } as const;
-
 function failed(step: Step, error: unknown): RunResult {
   return { step, error: error instanceof Error ? error : new Error(String(error)) };
 }
 
-export function createStack(): Stack {
+export function createStack(door: EngineDoor = CORE): Stack {
   let announced: boolean | undefined;
 
   async function checked(
     olds: Properties,
     program: Properties,
     run: Run,
-    context: typeof UP | typeof PREVIEW = UP,
+    isPreview = false,
   ): Promise<Properties | RunResult> {
-    const { inputs, failures } = await check(olds, program, context, run);
+    const { inputs, failures } = await door.check(olds, program, isPreview, run);
     const first = failures[0];
-    if (!context.preview) announced ??= inputs["launches"] === true;
-    if (first !== undefined) return { step: "checkFailed", error: new Error(failureText(first)) };
-    // Nothing is unknown here but in a preview, whose inputs are kept by nobody.
-    return context.preview ? inputs : clean(inputs);
+    if (!isPreview) announced ??= inputs["launches"] === true;
+    return first === undefined ? inputs : { step: "checkFailed", error: new Error(first) };
   }
 
   function isResult(value: Properties | RunResult): value is RunResult {
@@ -94,7 +88,7 @@ export function createStack(): Stack {
     for (let i = 0; i <= retries; i += 1) {
       try {
         const end = await work();
-        const outputs = clean(end.outputs);
+        const { outputs } = end;
         if (end.kind === "done") {
           stack.stored = { id: end.id, inputs, outputs, initErrors: [] };
           return { step };
@@ -113,11 +107,12 @@ export function createStack(): Stack {
     step: Step,
     program: Properties,
     run: Run,
-    { retries = 0 }: UpOptions = {},
+    { retries = 0, deletesFirst = false }: UpOptions = {},
   ): Promise<RunResult> {
     const inputs = await checked({}, program, run);
     if (isResult(inputs)) return inputs;
-    return carryOut(step, inputs, inputs, () => create(inputs, UP, run), retries);
+    if (deletesFirst && stack.stored !== undefined) door.remove(stack.stored.outputs, run);
+    return carryOut(step, inputs, inputs, () => door.create(inputs, run), retries);
   }
 
   /** Deletes first, and creates then: what is not created stays pending. */
@@ -142,39 +137,44 @@ export function createStack(): Stack {
       const before = stack.stored;
       if (before === undefined) return creating("create", program, run, options);
       if (options.replaces === "deleted") {
-        remove(before.outputs, UP, run);
+        door.remove(before.outputs, run);
         return creating("replace", program, run, options);
       }
       const inputs = await checked(before.inputs, program, run);
       if (isResult(inputs)) return inputs;
       if (before.pending === true) {
-        await diff(before.outputs, inputs, UP, run);
+        await door.diff(before.outputs, inputs, false, run);
         return recreating(before, program, run, options);
       }
       if (options.replaces === "unshown") return creating("replace", program, run, options);
-      const { changes } = await diff(before.outputs, inputs, UP, run);
+      const { changes } = await door.diff(before.outputs, inputs, false, run);
       if (!changes && before.initErrors.length === 0) {
         stack.stored = { ...before, inputs };
         return { step: "same" };
       }
       if (options.replaces === "shown") return creating("replace", program, run, options);
       if (options.replaces === "pending") {
-        remove(before.outputs, UP, run);
+        door.remove(before.outputs, run);
         return recreating(before, program, run, options);
       }
-      const work = (): Promise<LaunchEnd> => update(before.outputs, inputs, UP, run);
+      const work = (): Promise<LaunchEnd> => door.update(before.outputs, inputs, run);
       return carryOut("update", inputs, before.inputs, work, options.retries ?? 0);
     },
     async preview(program, run) {
       const before = stack.stored;
-      const inputs = await checked(before?.inputs ?? {}, program, run, PREVIEW);
+      const inputs = await checked(before?.inputs ?? {}, program, run, true);
       if (isResult(inputs)) return inputs;
-      if (before === undefined) return { step: "create" };
+      const step = before === undefined ? "create" : "update";
       try {
-        const { changes } = await diff(before.outputs, inputs, PREVIEW, run);
-        return { step: changes ? "update" : "same" };
+        const isSame =
+          before !== undefined &&
+          !(await door.diff(before.outputs, inputs, true, run)).changes &&
+          before.initErrors.length === 0;
+        if (isSame) return { step: "same" };
+        await door.foresee(inputs, before?.outputs, run);
+        return { step };
       } catch (error) {
-        return failed("update", error);
+        return failed(step, error);
       }
     },
     replace(program, run, options) {
@@ -185,15 +185,15 @@ export function createStack(): Stack {
       const before = stack.stored;
       if (before === undefined) return { step: "refresh" };
       try {
-        const { id, outputs } = await read(before.id, before.outputs, run);
-        stack.stored = { ...before, id, outputs: clean(outputs), initErrors: [] };
+        const { id, outputs, reason } = await door.read(before.id, before.outputs, before.inputs, run);
+        stack.stored = { ...before, id, outputs, initErrors: reason === undefined ? [] : [reason] };
         return { step: "refresh" };
       } catch (error) {
         return failed("refresh", error);
       }
     },
     destroy(run) {
-      if (stack.stored !== undefined) remove(stack.stored.outputs, UP, run);
+      if (stack.stored !== undefined) door.remove(stack.stored.outputs, run);
       stack.stored = undefined;
       return { step: "delete" };
     },

@@ -1,4 +1,4 @@
-import { createService } from "../../provider/createService";
+import { createService } from "../../provider/marketplace/createService";
 import { MarketplaceError } from "../../provider/errors";
 import { createRun, type Run } from "../../provider/resource/run";
 import type { Clock } from "../../provider/waiting/clock";

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import ts from "typescript";
+import { PROOF_AGE_MS } from "../../provider/decision/proof";
 import { ERROR_CODES } from "../../provider/errors";
 import { PLAN } from "../docs/plan";
 import { root } from "../support/root";
@@ -143,6 +144,12 @@ describe("the documentation", () => {
     assert.deepEqual(twice, []);
   });
 
+  it("tells the rule of the 30 minutes in one page, as the code has it", () => {
+    const minutes = PROOF_AGE_MS / 60_000;
+    const telling = pages.filter(({ prose }) => prose.includes(`${minutes} minutes`)).map(({ path }) => path);
+    assert.deepEqual(telling, ["docs/decisions/0005-look-before-every-post.md"]);
+  });
+
   it("names every file of provider/ in the architecture, and none that is not there", () => {
     const text = readFileSync(join(root, "docs/architecture.md"), "utf8");
     const named = text
@@ -156,6 +163,21 @@ describe("the documentation", () => {
       .filter((path) => path.endsWith(".ts"))
       .map((path) => `provider/${path.replaceAll("\\", "/")}`);
     assert.deepEqual(named.toSorted(), there.sort());
+  });
+
+  it("names no file elsewhere in the architecture that is not there", () => {
+    const [told = ""] = readFileSync(join(root, "docs/architecture.md"), "utf8").split("\n## Every file\n");
+    const there = ["provider", "policies", "support", "test"].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map(
+        (path) => `/${folder}/${path.replaceAll("\\", "/")}`,
+      ),
+    );
+    const named = [...told.matchAll(/`([\w/]+(?:\.\w+)*\.ts)`/g)].map(([, name = ""]) => name);
+    assert.ok(named.length > 40, String(named.length));
+    assert.deepEqual(
+      named.filter((name) => !there.some((path) => path.endsWith(`/${name}`))),
+      [],
+    );
   });
 
   it("is run by npm run test:docs wherever it has commands", () => {

@@ -7,7 +7,9 @@ import { root } from "../support/root";
 describe("the list of mutants", () => {
   it("names at least 250 lines, each once in its file and changed once so, and tests that exist", () => {
     assert.ok(MUTANTS.length >= 250);
-    const texts = MUTANTS.map(({ file, search, replacement }) => [file, search, replacement].join("\n"));
+    const texts = MUTANTS.map(({ file, search, replacement, test }) =>
+      [file, search, replacement, test].join("\n"),
+    );
     assert.equal(new Set(texts).size, texts.length);
     for (const { file, search, test } of MUTANTS) {
       const source = readFileSync(join(root, file), "utf8");

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { OfferGoLive, OfferGoLiveArgs } from "../../provider";
-import { INPUTS, OUTPUTS, type InputName, type OutputName } from "../../provider/resource/contract";
+import { INPUTS, type InputName } from "../../provider/resource/inputTable";
+import { OUTPUTS, type OutputName } from "../../provider/resource/outputTable";
 import { referenceTables } from "../../scripts/reference";
 import { root } from "../support/root";
 

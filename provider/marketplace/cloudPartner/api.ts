@@ -23,7 +23,7 @@ export function prepareUrl(url: URL): URL {
 export const explain: Explain = ({ status }) => {
   if (status === 401) {
     return (
-      `The service rejected the token. It has expired, or is not for ${DEFAULT_ENDPOINT}. ` +
+      `It has expired, or is not for ${DEFAULT_ENDPOINT}. ` +
       `Get a new one, or unset ${TOKEN.variable} to use an identity`
     );
   }

@@ -1,14 +1,9 @@
 import { messageOf } from "../../errors";
 import type { PostOutcome } from "../http/requester";
+import { judgeWrite } from "../http/writeAnswer";
 import type { GoLiveAnswer } from "../service";
 import { cleanPlainText } from "../../values/text";
 import type { HttpResponse } from "../http/transport";
-
-/** Statuses that say for certain that nothing was started; after any other but 2xx, a launch may be under way. */
-const REFUSED: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422, 429]);
-
-/** Something else of the offer is under way, or has changed it meanwhile. */
-const BUSY: ReadonlySet<number> = new Set([409, 412]);
 
 /** The documentation of 2018 names the first, that of 2020 the second. */
 const LOCATION_HEADERS = ["operation-location", "location"] as const;
@@ -21,22 +16,9 @@ const MAX_REFERENCE_LENGTH = 2_000;
  * error of a write that never had a connection.
  */
 export function judgeGoLive(outcome: PostOutcome, resolve: (reference: string) => string): GoLiveAnswer {
-  if (outcome.kind === "notSent") {
-    const { error, ...notSent } = outcome;
-    if (error !== undefined) throw error;
-    return notSent;
-  }
-  if (outcome.kind === "lost") return { kind: "unknown", message: messageOf(outcome.error) };
-  const { response, refusal } = outcome;
-  if (refusal === undefined) return { kind: "accepted", ...findOperation(response, resolve) };
-  if (!REFUSED.has(response.status)) return { kind: "unknown", message: refusal.message };
-  return {
-    kind: "refused",
-    busy: BUSY.has(response.status),
-    httpStatus: response.status,
-    ...(refusal.serviceCode === undefined ? {} : { code: refusal.serviceCode }),
-    message: refusal.message,
-  };
+  const answer = judgeWrite(outcome);
+  if (answer.kind === "accepted") return { kind: "accepted", ...findOperation(answer.response, resolve) };
+  return answer.kind === "refused" ? answer.refused : answer;
 }
 
 function findOperation(

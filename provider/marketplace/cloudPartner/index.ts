@@ -172,9 +172,8 @@ function offerUnknown(offer: Offer): MarketplaceError {
   return new MarketplaceError(
     "OFFER_UNKNOWN",
     `The service knows no offer "${offer.offerId}" of publisher "${offer.publisherId}" (404 for its status and ` +
-      "both its slots, and no operation is listed). Check both ids in Partner Center. If they are right, the Cloud Partner Portal API does not hold " +
-      "this offer, as is the case for all newer ones. " +
-      'Then set api to "productIngestion", and offerVersion to the number that waits there',
+      "both its slots, and no operation is listed). Check both ids in Partner Center. If they are right, the offer is in the other API, as all newer " +
+      'ones are. Set api to "productIngestion", and offerVersion to the number that waits in preview there',
     { httpStatus: 404 },
   );
 }

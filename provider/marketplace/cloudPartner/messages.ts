@@ -1,7 +1,7 @@
-import { normalizeWord } from "../status";
 import { asArray, fieldOf, stringField } from "../../values/json";
 import type { Message } from "../service";
 import { cleanText } from "../../values/text";
+import { normalizeWord } from "../../values/word";
 
 /** Messages are objects with HTML in `messageHtml`, or strings; what is neither, or says nothing, is left out. */
 export function parseMessages(value: unknown): readonly Message[] {

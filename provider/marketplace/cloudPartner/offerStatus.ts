@@ -1,7 +1,8 @@
-import { normalizeWord, toOperationStatus } from "../status";
 import { asRecord, invalidResponse, parseJson } from "../../values/json";
+import { normalizeWord, wordOf } from "../../values/word";
 import type { OfferPhase, OfferStatus, Problem, Step } from "../service";
 import { parseMessages } from "./messages";
+import { toOperationStatus } from "./statusWords";
 import {
   LIVE_STEP,
   type ParsedStep,
@@ -11,7 +12,6 @@ import {
   findStep,
   parseSteps,
   tellingStep,
-  wordOf,
 } from "./steps";
 
 const WHAT = "The offer's status";
@@ -60,7 +60,7 @@ function summarize(word: string, step: Step | undefined, [problem]: readonly Pro
 }
 
 /** Where an offer with this status word and these steps stands: the rules are those of `OfferPhase`. */
-export function judgePhase(word: string, steps: readonly ParsedStep[]): OfferPhase {
+function judgePhase(word: string, steps: readonly ParsedStep[]): OfferPhase {
   const top = toOperationStatus(word);
   if (top === "failed") return isSignOffPassed(steps) ? "launchFailed" : "publishFailed";
   if (top === "canceled") return isSignOffPassed(steps) ? "launchCanceled" : "publishCanceled";

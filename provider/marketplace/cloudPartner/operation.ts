@@ -1,10 +1,12 @@
-import { type OperationStatus, toOperationStatus } from "../status";
+import type { OperationStatus } from "../operationStatus";
 import { parseVersion } from "../version";
 import { asArray, asRecord, fieldOf, invalidResponse, parseJson, stringField } from "../../values/json";
 import type { Message, Observation } from "../service";
 import { cleanText } from "../../values/text";
+import { wordOf } from "../../values/word";
 import { parseMessages } from "./messages";
-import { LIVE_STEP, type ParsedStep, findProblems, findStep, parseSteps, tellingStep, wordOf } from "./steps";
+import { toOperationStatus } from "./statusWords";
+import { LIVE_STEP, type ParsedStep, findProblems, findStep, parseSteps, tellingStep } from "./steps";
 
 const WHAT = "The operation";
 
@@ -38,7 +40,7 @@ export function parseOperation(body: string): Observation {
  * The status of an operation that does not name one. Success needs neither every step nor 100 percent: the
  * documented sample of a success shows steps that never started.
  */
-export function judgeBySteps(steps: readonly ParsedStep[]): OperationStatus | undefined {
+function judgeBySteps(steps: readonly ParsedStep[]): OperationStatus | undefined {
   const states = steps.map(({ state }) => state);
   if (states.some((state) => state === "failed" || state === "rejected")) return "failed";
   if (states.includes("canceled")) return "canceled";

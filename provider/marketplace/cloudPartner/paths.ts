@@ -3,7 +3,7 @@ import type { Offer } from "../offer";
 import { cleanPlainText } from "../../values/text";
 
 /** The path of an offer. Throws `INPUT_INVALID` for an id that no path can hold. */
-export function offerPath(offer: Offer): string {
+function offerPath(offer: Offer): string {
   return `/api/publishers/${required("publisherId", offer.publisherId)}/offers/${required("offerId", offer.offerId)}`;
 }
 

@@ -1,10 +1,10 @@
-import { normalizeWord, toOperationStatus } from "../status";
 import { asArray, asRecord, numberField, stringField } from "../../values/json";
 import type { Message, Problem, Step } from "../service";
 import { cleanText } from "../../values/text";
+import { normalizeWord, wordOf } from "../../values/word";
 import { parseMessages } from "./messages";
+import { toOperationStatus } from "./statusWords";
 
-const WORD_LENGTH = 60;
 const NAME_LENGTH = 100;
 const MAX_PROBLEMS = 20;
 
@@ -25,11 +25,6 @@ export interface ParsedStep {
   readonly id: string;
   readonly state: StepState;
   readonly step: Step;
-}
-
-/** A word as the service sent it, safe to print. */
-export function wordOf(document: unknown, field: string): string {
-  return cleanText(stringField(document, field) ?? "", WORD_LENGTH);
 }
 
 /** What is no object in the list, or no list at all, is left out. */

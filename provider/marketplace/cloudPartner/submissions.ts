@@ -1,9 +1,10 @@
-import { normalizeWord, toOperationStatus } from "../status";
 import { parseVersion } from "../version";
 import { asArray, fieldOf, invalidResponse, parseJson, stringField, textField } from "../../values/json";
 import type { Submission } from "../service";
 import { cleanPlainText } from "../../values/text";
-import { wordOf } from "./steps";
+import { parseTime } from "../../values/time";
+import { normalizeWord, wordOf } from "../../values/word";
+import { toOperationStatus } from "./statusWords";
 
 const WHAT = "The list of operations";
 
@@ -68,11 +69,4 @@ function judgeKind(item: unknown): Submission["kind"] {
   if (PRODUCTION_SLOTS.includes(slot) || type.endsWith("golive")) return "launch";
   if (PREVIEW_SLOTS.includes(slot)) return type === "" || type === "publish" ? "publish" : "other";
   return slot === "" && type === "publish" ? "publish" : "other";
-}
-
-/** ISO 8601; a time without a zone is UTC, wherever this runs. */
-function parseTime(text: string | undefined): number | undefined {
-  const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)(Z|[+-]\d{2}:\d{2})?$/.exec(text ?? "");
-  const time = Date.parse(`${parts?.[1] ?? ""}${parts?.[2] ?? "Z"}`);
-  return Number.isNaN(time) ? undefined : time;
 }

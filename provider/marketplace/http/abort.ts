@@ -2,11 +2,7 @@ import { type ErrorDetails, MarketplaceError } from "../../errors";
 
 /** The error of a call that was given up because its signal was aborted. */
 export function interrupted(what: string, details: ErrorDetails = {}): MarketplaceError {
-  return new MarketplaceError(
-    "INTERRUPTED",
-    `${what} was interrupted. Run again to go on where this stopped`,
-    details,
-  );
+  return new MarketplaceError("INTERRUPTED", `${what} was interrupted. Run again to resume`, details);
 }
 
 /**

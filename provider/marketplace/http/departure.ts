@@ -7,7 +7,7 @@ import { interrupted } from "./abort";
 import type { Departure, HttpRequest } from "./transport";
 
 /** What is used of got's stream: the request that it makes, and its own writable side. */
-export interface Exchange {
+export interface OutgoingRequest {
   once(event: "request", listener: (request: ClientRequest) => void): unknown;
   once(event: "close", listener: () => void): unknown;
   /** Sends head and body: until then Node connects, and writes nothing. */
@@ -25,7 +25,7 @@ export interface Leaving {
 
 /** Connects first (name, proxy, TCP, TLS), and lets the request go then, unless that took too long. */
 export function holdUntilConnected(
-  exchange: Exchange,
+  outgoing: OutgoingRequest,
   request: Pick<HttpRequest, "method" | "url" | "body">,
   { withinMs, signal }: Departure,
   clock: Pick<Clock, "now" | "after">,
@@ -37,7 +37,7 @@ export function holdUntilConnected(
   function keepBack(error: MarketplaceError): void {
     if (left || keptBack !== undefined) return;
     keptBack = error;
-    exchange.destroy(error);
+    outgoing.destroy(error);
   }
   const late = (): void => keepBack(tooLate(request, withinMs));
   const stop = (): void => keepBack(interrupted(call(request), { notSent: "interrupted" }));
@@ -53,11 +53,11 @@ export function holdUntilConnected(
     if (keptBack !== undefined) return;
     left = true;
     done();
-    exchange.end(request.body ?? "");
+    outgoing.end(request.body ?? "");
   }
 
-  exchange.once("close", done);
-  exchange.once("request", (made) => {
+  outgoing.once("close", done);
+  outgoing.once("request", (made) => {
     if (made.socket === null) made.once("socket", (socket) => whenConnected(socket, go));
     else whenConnected(made.socket, go);
   });

@@ -123,7 +123,7 @@ async function readBody(stream: AsyncIterable<unknown>, request: HttpRequest): P
     if (length > MAX_BODY_BYTES) {
       throw new MarketplaceError(
         "RESPONSE_TOO_LARGE",
-        `${request.method} ${new URL(request.url).pathname} was answered with more than ${MAX_BODY_BYTES} bytes. ` +
+        `${request.method} ${new URL(request.url).pathname} returned more than ${MAX_BODY_BYTES} bytes. ` +
           "Check that the endpoint is the marketplace API and that no proxy answers in its place",
       );
     }

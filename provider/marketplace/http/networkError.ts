@@ -7,7 +7,8 @@ import type { HttpRequest } from "./transport";
 const MAX_ADDRESSES = 6;
 const MAX_CAUSES = 4;
 
-export interface Circumstances {
+/** What is known of a request that got no response. */
+export interface LostRequest {
   /** Nothing of the request left. */
   readonly notSent: boolean;
   /** How long Node tries an address before the next one, in milliseconds; the last one has no such limit. */
@@ -20,7 +21,7 @@ export interface Circumstances {
 export function toNetworkError(
   request: Pick<HttpRequest, "method" | "url">,
   error: unknown,
-  { notSent, attemptTimeoutMs, redact }: Circumstances,
+  { notSent, attemptTimeoutMs, redact }: LostRequest,
 ): MarketplaceError {
   const { pathname, host } = new URL(request.url);
   const code = stringField(error, "code");

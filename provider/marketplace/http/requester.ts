@@ -10,11 +10,11 @@ import type { HttpRequest, HttpResponse, Transport } from "./transport";
 import { withoutToken } from "./withoutToken";
 
 /** One client of the service needed minutes for a response; a read that takes longer is better asked again. */
-export const READ_TIMEOUT_MS = 60_000;
+const READ_TIMEOUT_MS = 60_000;
 /** How much later than its timeout an answer to a read still counts, in milliseconds. */
 const LATE_MS = 5_000;
 /** The one write gets as long as the slowest response seen, since giving up on it leaves its outcome unknown. */
-export const POST_TIMEOUT_MS = 5 * 60_000;
+const POST_TIMEOUT_MS = 5 * 60_000;
 
 const BEARER = "Bearer ";
 
@@ -83,7 +83,7 @@ export interface Requester {
 export function createRequester(options: RequesterOptions): Requester {
   const { transport, credential, prepareUrl, explain, limiter, log } = options;
   const clock = options.clock ?? systemClock;
-  const origin = parseOrigin(options.origin);
+  const origin = originOf(options.origin);
 
   async function prepare(
     method: HttpRequest["method"],
@@ -175,7 +175,7 @@ function withoutResponse(error: unknown): PostOutcome {
   return error.notSent === "late" ? { kind: "notSent", reason: error.message } : { kind: "notSent", error };
 }
 
-function parseOrigin(text: string): URL {
+function originOf(text: string): URL {
   const origin = parseUrl(text);
   if (origin === undefined || !/^https?:$/.test(origin.protocol)) {
     throw new MarketplaceError(

@@ -11,10 +11,10 @@ const HTTP_DATE = new RegExp(`^${DAYS}, \\d{2} ${MONTHS} \\d{4} \\d{2}:\\d{2}:\\
  * `undefined` when neither header is there or neither can be read.
  */
 export function parseRetryAfter(headers: HttpResponse["headers"], now: number): number | undefined {
-  const milliseconds = parseCount(headers["retry-after-ms"]);
+  const milliseconds = wholeNumber(headers["retry-after-ms"]);
   if (milliseconds !== undefined) return milliseconds;
   const value = headers["retry-after"]?.trim();
-  const seconds = parseCount(value);
+  const seconds = wholeNumber(value);
   if (seconds !== undefined) return seconds * 1000;
   if (value === undefined || !HTTP_DATE.test(value)) return undefined;
   const date = Date.parse(value);
@@ -22,6 +22,6 @@ export function parseRetryAfter(headers: HttpResponse["headers"], now: number): 
 }
 
 /** Digits only, and few enough that the number is exact. */
-function parseCount(value: string | undefined): number | undefined {
+function wholeNumber(value: string | undefined): number | undefined {
   return value !== undefined && /^\d{1,12}$/.test(value.trim()) ? Number(value) : undefined;
 }

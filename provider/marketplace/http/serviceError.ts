@@ -90,10 +90,12 @@ export function explainRefusal(
   const said = [error.code, error.text].filter((part) => part !== undefined).join(": ");
   const requestId = requestIdOf(headers, parsed);
   const retryAfterMs = parseRetryAfter(headers, now);
+  // Of a token that was rejected it does not matter what was asked first.
+  const what = status === 401 ? "token rejected (401)" : `${call} returned ${status}`;
   return {
     code: codeOf(status),
     message:
-      `${call} was answered ${status}` +
+      what +
       (said === "" ? "" : ` (${said})`) +
       (requestId === undefined ? "" : ` (request id ${requestId})`) +
       `. ${explain({ status, ...error }) ?? generalAdvice(status)}`,
@@ -119,7 +121,7 @@ function isBusy(status: number): boolean {
 }
 
 function generalAdvice(status: number): string {
-  if (status === 401) return "The service rejected the token. It has expired, or is not for this API";
+  if (status === 401) return "It has expired, or is not for this API";
   if (status === 403) return "The token is good, but its identity may not do this";
   if (isBusy(status)) return "The service is unavailable right now. Try again later";
   if (status >= 300 && status < 400) {

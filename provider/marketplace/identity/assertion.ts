@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { fileProblem } from "./fileProblem";
-import type { AssertionSource } from "./method";
+import type { AssertionSource } from "./signInMethod";
 import { parseJson, stringField } from "../../values/json";
 import type { Transport } from "../http/transport";
 
@@ -44,9 +44,9 @@ async function requestToken(
     timeoutMs: REQUEST_TIMEOUT_MS,
   });
   if (status < 200 || status > 299) {
-    const problem = `${target.host}, asked for an OIDC token, answered with status ${status}`;
+    const problem = `${target.host}, asked for an OIDC token, returned status ${status}`;
     const hint =
-      status === 401 || status === 403 ? ". A GitHub Actions job needs `permissions: id-token: write`" : "";
+      status === 401 || status === 403 ? '. A GitHub Actions job needs "permissions: id-token: write"' : "";
     throw Object.assign(new Error(problem + hint), { statusCode: status });
   }
   return asJwt(stringField(parseAnswer(body), "value") ?? "", `the answer of ${target.host}`);

@@ -4,7 +4,7 @@ import { readAssertion } from "./assertion";
 import { toPem } from "./certificate";
 import { fileProblem } from "./fileProblem";
 import { createHttp } from "../http/http";
-import type { Identity, IdentityChoice } from "./method";
+import type { Identity, IdentityChoice } from "./signInMethod";
 
 type Complete = Exclude<IdentityChoice, { method: "incomplete" }>;
 

@@ -7,7 +7,7 @@ import { untilAborted } from "../http/abort";
 import { checkGivenToken } from "./givenToken";
 import { identityLoader } from "./azureIdentity";
 import { noIdentity, toCredentialError, tooSlow } from "./credentialError";
-import { describeIdentity, type Identity, type IdentityChoice } from "./method";
+import { describeIdentity, type Identity, type IdentityChoice } from "./signInMethod";
 import { environmentSecrets, secretsOf } from "./secrets";
 import type { TokenTarget } from "./tokenTarget";
 

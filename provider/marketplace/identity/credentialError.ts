@@ -1,7 +1,7 @@
 import { MarketplaceError, isMarketplaceError } from "../../errors";
 import { asArray, fieldOf } from "../../values/json";
 import { describeReason, isMissing, isOutage } from "./identityFailure";
-import type { IdentityWords } from "./method";
+import type { IdentityWords } from "./signInMethod";
 import type { Redact } from "../../values/redact";
 import type { TokenTarget } from "./tokenTarget";
 
@@ -12,7 +12,8 @@ const REACH =
   "Check the tenant, the connection to login.microsoftonline.com (or the authority that is configured), HTTPS_PROXY " +
   "if requests go through a proxy, and NODE_EXTRA_CA_CERTS if the network has a certificate authority of its own";
 
-export interface Circumstances {
+/** How a token was asked for, as far as an error may tell. */
+export interface SignIn {
   readonly target: TokenTarget;
   readonly redact: Redact;
   /** The chosen method; undefined for the default credential, which tries several. */
@@ -22,9 +23,9 @@ export interface Circumstances {
 }
 
 /** What an identity threw, as the error of a credential, without secrets. */
-export function toCredentialError(error: unknown, circumstances: Circumstances): MarketplaceError {
-  const { target, redact, words, gaveBefore } = circumstances;
-  const noToken = `No token for ${target.scope}`;
+export function toCredentialError(error: unknown, signIn: SignIn): MarketplaceError {
+  const { target, redact, words, gaveBefore } = signIn;
+  const noToken = `cannot get a token for ${target.scope}`;
   if (isMarketplaceError(error)) {
     if (error.code !== "NETWORK" || words === undefined) return error;
     const why = error.message.replace(/ \[NETWORK\]$/, "");
@@ -61,7 +62,7 @@ export function toCredentialError(error: unknown, circumstances: Circumstances):
 export function tooSlow(target: TokenTarget, patienceMs: number): MarketplaceError {
   return new MarketplaceError(
     "NETWORK",
-    `No token for ${target.scope}: the identity service did not respond within ${patienceMs / 1_000} s. ${REACH}`,
+    `cannot get a token for ${target.scope}: the identity service did not respond within ${patienceMs / 1_000} s. ${REACH}`,
   );
 }
 
@@ -70,7 +71,7 @@ export function noIdentity(target: TokenTarget, tried: readonly string[]): Marke
   const list = tried.map((reason) => `  - ${reason}\n`).join("");
   return new MarketplaceError(
     "CREDENTIAL_MISSING",
-    `No Azure identity was found. Run \`az login\`, or configure one (docs/authentication.md)\nTried:\n${list}To give one, ${waysTo(target)}`,
+    `no Azure identity was found. Run "az login", or configure one (docs/authentication.md)\nTried:\n${list}To give one, ${waysTo(target)}`,
   );
 }
 
@@ -78,7 +79,7 @@ function waysTo({ scope, variable }: TokenTarget): string {
   const resource = scope.replace(/\/\.default$/, "");
   return (
     "set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or AZURE_CLIENT_CERTIFICATE_PATH, or " +
-    `AZURE_FEDERATED_TOKEN_FILE) to a service principal, or run \`az login\`, or set ${variable} to the output of ` +
-    `\`az account get-access-token --resource ${resource} --query accessToken -o tsv\``
+    `AZURE_FEDERATED_TOKEN_FILE) to a service principal, or run "az login", or set ${variable} to the output of ` +
+    `"az account get-access-token --resource ${resource} --query accessToken -o tsv"`
   );
 }

@@ -1,7 +1,7 @@
 import { parseUrl } from "../http/origin";
 import { proxySecrets } from "../http/proxySetting";
 import { isClientId, isTenantId } from "./ids";
-import type { IdentityChoice } from "./method";
+import type { IdentityChoice } from "./signInMethod";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -2,7 +2,7 @@ import { withParameter } from "../http/origin";
 import type { Explain } from "../http/serviceError";
 import type { TokenTarget } from "../identity/tokenTarget";
 import type { ServiceTraits } from "../service";
-import { schemaAdvice } from "./errors";
+import { schemaAdvice } from "./nestedErrors";
 
 /** Where the Product Ingestion API is, unless the settings say otherwise. */
 export const DEFAULT_ENDPOINT = "https://graph.microsoft.com";
@@ -59,7 +59,7 @@ export function prepareUrlFor(schema: string): (url: URL) => URL {
 export const explain: Explain = ({ status, code = "", text = "" }) => {
   if (status === 401) {
     return (
-      `The service rejected the token. It has expired, or is not for ${DEFAULT_ENDPOINT}: a token for the Cloud Partner ` +
+      `It has expired, or is not for ${DEFAULT_ENDPOINT}: a token for the Cloud Partner ` +
       `Portal API does not work here. Get a new one, or unset ${TOKEN.variable} to use an identity. Only tokens of ` +
       "applications are known to work, not those of users"
     );

@@ -46,7 +46,7 @@ function compared(preview: Answer, live: Answer, seen: DocumentsRequest["seen"])
   if (live.tree === undefined && seen.production !== undefined) return { unavailable: refused("live", live) };
   const number = preview.tree?.submission;
   if (number !== undefined && seen.preview !== undefined && number !== seen.preview) {
-    return { unavailable: `preview was published anew meanwhile: it holds submission ${number} now` };
+    return { unavailable: `preview was published again meanwhile and now contains submission ${number}` };
   }
   return {
     ...(preview.tree === undefined ? {} : { preview: preview.tree.content }),
@@ -55,5 +55,5 @@ function compared(preview: Answer, live: Answer, seen: DocumentsRequest["seen"])
 }
 
 function refused(target: string, { why = "no reason is given" }: Answer): string {
-  return `the service does not show what target "${target}" holds (${why}). It does so for some types of offers, such as Azure Applications`;
+  return `the service does not show the content of target "${target}" (${why}), as for some types of offers, such as Azure Applications`;
 }

@@ -2,21 +2,17 @@ import { isMarketplaceError, messageOf } from "../../errors";
 import { fieldOf, parseJson } from "../../values/json";
 import type { PostOutcome } from "../http/requester";
 import type { HttpResponse } from "../http/transport";
+import { judgeWrite } from "../http/writeAnswer";
 import type { GoLiveAnswer, Observation } from "../service";
-import { isSettled } from "../status";
+import { isSettled } from "../operationStatus";
 import type { Version } from "../version";
 import { schemaUrl } from "./api";
-import { detailsText, isBusy } from "./errors";
+import { detailsText, isBusy } from "./nestedErrors";
 import { parseJob } from "./job";
 import { jobPath } from "./paths";
 
-/** Statuses that say for certain that nothing was started; after any other but 2xx, a launch may be under way. */
-const REFUSED: ReadonlySet<number> = new Set([
-  ...[400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422, 423, 429],
-]);
-
-/** Something else of the offer is under way, or has changed it meanwhile. */
-const BUSY: ReadonlySet<number> = new Set([409, 412, 423]);
+/** The product is locked by something else that is under way. */
+const LOCKED = 423;
 
 /**
  * The body of the one write: the submission that was looked at in preview, and nothing else. Never an entry as it was
@@ -41,23 +37,16 @@ export function goLiveBody(guid: string, number: Version, schema: string): unkno
  * is, `resourceUri`, is never followed: it leads to another host. Throws the error of a write that never had a connection.
  */
 export function judgeGoLive(outcome: PostOutcome, resolve: (path: string) => string): GoLiveAnswer {
-  if (outcome.kind === "notSent") {
-    const { error, ...notSent } = outcome;
-    if (error !== undefined) throw error;
-    return notSent;
-  }
-  if (outcome.kind === "lost") return { kind: "unknown", message: messageOf(outcome.error) };
-  const { response, refusal } = outcome;
-  if (refusal === undefined) return { kind: "accepted", ...findJob(response, resolve) };
-  if (!REFUSED.has(response.status)) return { kind: "unknown", message: refusal.message };
+  const answer = judgeWrite(outcome, [LOCKED]);
+  if (answer.kind === "accepted") return { kind: "accepted", ...findJob(answer.response, resolve) };
+  if (answer.kind !== "refused") return answer;
+  const { refused, response } = answer;
   const error = errorOf(response.body);
   const details = detailsText(error);
   return {
-    kind: "refused",
-    busy: BUSY.has(response.status) || isBusy(error),
-    httpStatus: response.status,
-    ...(refusal.serviceCode === undefined ? {} : { code: refusal.serviceCode }),
-    message: details === "" ? refusal.message : `${refusal.message} (details: ${details})`,
+    ...refused,
+    busy: refused.busy || isBusy(error),
+    message: details === "" ? refused.message : `${refused.message} (details: ${details})`,
   };
 }
 

@@ -1,8 +1,9 @@
 import { asRecord, fieldOf, invalidResponse, parseJson, stringField } from "../../values/json";
+import { wordOf } from "../../values/word";
 import type { Observation } from "../service";
-import { problemsOf } from "./errors";
+import { problemsOf } from "./nestedErrors";
 import { isJobId } from "./paths";
-import { standingOf, wordOf } from "./words";
+import { standingOf } from "./statusWords";
 
 const WHAT = "The job";
 

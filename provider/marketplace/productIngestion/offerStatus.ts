@@ -1,8 +1,9 @@
+import { isBadEnd } from "../operationStatus";
 import type { OfferPhase, OfferStatus, SlotContent, Submission } from "../service";
 import { newest, toSubmission, type Entry } from "./submissions";
 
 /** Where an offer stands by its list of submissions. */
-export interface Shown {
+export interface OfferStanding {
   readonly preview?: SlotContent;
   readonly production?: SlotContent;
   readonly status: OfferStatus;
@@ -31,18 +32,18 @@ interface Rows {
  * Where an offer stands. Whether the service keeps the entry in preview beside the live one after a launch, or drops
  * it, is not documented: both read alike.
  */
-export function judgeEntries(entries: readonly Entry[]): Shown {
+export function judgeEntries(entries: readonly Entry[]): OfferStanding {
   const preview = newest(entries.filter(({ target }) => target === "preview"));
   const lives = entries.filter(({ target }) => target === "live");
   // While it is being taken off sale it counts as live no more: nothing is to call a launch done over that.
   const good = newest(
     lives.filter(({ status, deprecated, done }) => status === "succeeded" || (deprecated && !done)),
   );
-  const inPreview = preview !== undefined && !isBad(preview);
+  const inPreview = preview !== undefined && !isBadEnd(preview.status);
   return {
     ...(inPreview ? { preview: { version: preview.number } } : {}),
     ...(good === undefined || good.deprecated ? {} : { production: { version: good.number } }),
-    status: judge(entries, { preview, good, lives }),
+    status: statusBy(entries, { preview, good, lives }),
     submissions: entries.map((entry) => {
       // What was live before the offer was taken off sale proves nothing any more.
       const isPast = good?.deprecated === true && entry.target === "live" && entry.status === "succeeded";
@@ -51,12 +52,8 @@ export function judgeEntries(entries: readonly Entry[]): Shown {
   };
 }
 
-function isBad({ status }: Entry): boolean {
-  return status === "failed" || status === "canceled";
-}
-
 /** The table, its first matching row. */
-function judge(entries: readonly Entry[], { preview, good, lives }: Rows): OfferStatus {
+function statusBy(entries: readonly Entry[], { preview, good, lives }: Rows): OfferStatus {
   const running = newest(lives.filter(({ done, deprecated }) => !done && !deprecated));
   // A word that nobody knows may be that of an end: the entry itself says which launch it is.
   if (running !== undefined) {
@@ -68,13 +65,13 @@ function judge(entries: readonly Entry[], { preview, good, lives }: Rows): Offer
   }
   const publish = newest(entries.filter(({ target, done }) => target === "preview" && !done));
   if (publish !== undefined) return at("preparing", publish, "publish");
-  if (preview !== undefined && preview.status !== "succeeded") return ended(preview, "publish");
+  if (preview !== undefined && preview.status !== "succeeded") return endedStatus(preview, "publish");
   if (good?.deprecated === true && (preview === undefined || preview.number === good.number)) {
     return at("unknown", good, "offSale");
   }
   const launches = lives.filter(({ deprecated }) => !deprecated);
   const own = newest(launches.filter(({ number }) => preview === undefined || number === preview.number));
-  if (own !== undefined && own.status !== "succeeded") return ended(own, "launch");
+  if (own !== undefined && own.status !== "succeeded") return endedStatus(own, "launch");
   if (preview !== undefined && preview.number !== good?.number) {
     const status = at("readyToLaunch", preview, undefined);
     return good?.deprecated === true ? { ...status, remark: BACK_ON_SALE } : status;
@@ -88,16 +85,18 @@ function judge(entries: readonly Entry[], { preview, good, lives }: Rows): Offer
   };
 }
 
-function ended(entry: Entry, what: "publish" | "launch"): OfferStatus {
+function endedStatus(entry: Entry, what: "publish" | "launch"): OfferStatus {
   const { status } = entry;
-  const phase = status === "failed" || status === "canceled" ? ENDS[what][status] : "unknown";
+  const phase = isBadEnd(status) ? ENDS[what][status] : "unknown";
   return at(phase, entry, what);
 }
 
 function at(phase: OfferPhase, entry: Entry, what: keyof typeof STEPS | undefined): OfferStatus {
   const { word, messages } = entry;
   const step = what === undefined ? undefined : { name: STEPS[what], word, messages };
-  const problems = isBad(entry) ? messages.map(({ text }) => ({ ...named(step), message: text })) : [];
+  const problems = isBadEnd(entry.status)
+    ? messages.map(({ text }) => ({ ...named(step), message: text }))
+    : [];
   return {
     phase,
     word,

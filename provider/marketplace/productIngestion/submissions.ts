@@ -1,10 +1,11 @@
-import { normalizeWord } from "../status";
 import { parseVersion, type Version } from "../version";
 import { asArray, fieldOf, stringField } from "../../values/json";
 import type { Message, Submission } from "../service";
 import { cleanText } from "../../values/text";
+import { parseTime } from "../../values/time";
+import { normalizeWord, wordOf } from "../../values/word";
 import { guidOf } from "./product";
-import { parseTime, standingOf, wordOf, type Standing } from "./words";
+import { standingOf, type Standing } from "./statusWords";
 
 /** An active submission of a product. */
 export interface Entry extends Standing {
@@ -44,7 +45,8 @@ function parseEntry(item: unknown, guid: string): Entry | undefined {
     target,
     targetWord,
     deprecated: normalizeWord(stringField(item, "lifecycleState") ?? "") === "deprecated",
-    ...(createdAt === undefined ? {} : { createdAt }),
+    // The year 1 stands for no time.
+    ...(createdAt === undefined || createdAt <= 0 ? {} : { createdAt }),
     messages: (asArray(fieldOf(item, "validations")) ?? []).map(toMessage).filter(({ text }) => text !== ""),
   };
 }

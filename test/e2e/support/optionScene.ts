@@ -1,34 +1,47 @@
-import type { CustomResourceOptions } from "@pulumi/pulumi";
-import { OfferGoLive, type OfferGoLiveArgs } from "../../../provider";
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { CustomResourceOptions, Inputs } from "@pulumi/pulumi";
 import { startSimulator, type Simulator, type StartOptions } from "../../../simulator";
+import { RESOURCE_DOOR, type Door } from "./doors";
 import type { EngineStack, StoredResource } from "./engineStack";
-import { environmentOf, golives, NAME, TYPE } from "./scene";
+import { environmentOf, golives, NAME } from "./scene";
 import { withWorkspace, type Workspace } from "./workspace";
 
-/** One offer whose resource options change from run to run. */
+/** One offer, one stack on the real engine whose resource changes from run to run, and what the service saw. */
 export interface OptionScene {
   readonly workspace: Workspace;
   readonly simulator: Simulator;
   readonly stack: EngineStack;
-  declared: OfferGoLiveArgs;
+  /** What the program declares; change it between runs. */
+  declared: Inputs;
   /** Called within the program, so that it can declare other resources and hooks. */
   options: () => CustomResourceOptions;
-  /** The resource's name in the program. */
-  name: string;
-  /** The launches in the state, as far as they are not waiting to be deleted. */
+  /** The resource's name in the program; `undefined`: the program does not declare it. */
+  name: string | undefined;
+  /** The launch in the state, unless it waits to be deleted. */
   stored(): Promise<StoredResource | undefined>;
   output(name: string): Promise<unknown>;
   /** The golive POSTs that the service saw, accepted or not. */
   posts(): number;
   cli(...args: string[]): Promise<string>;
+  /** Changes the text of the state, as somebody would who exports, edits and imports it. */
+  editState(edit: (text: string) => string): Promise<void>;
 }
 
+export interface SceneOptions extends StartOptions {
+  /** The dynamic resource unless a test asks for the other. */
+  readonly door?: Door;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly config?: Readonly<Record<string, string>>;
+}
+
+/** Plays on a stack of its own; `contoso/vm` has version 2 in preview unless the options say otherwise. */
 export async function playOptions(
-  options: StartOptions & { readonly env?: Readonly<Record<string, string>> },
+  { door = RESOURCE_DOOR, env = {}, config = {}, ...options }: SceneOptions,
   act: (scene: OptionScene) => Promise<void>,
 ): Promise<void> {
-  const { env = {}, ...rest } = options;
-  const simulator = await startSimulator({ offers: [`${NAME}@2`], launchTime: 300, ...rest });
+  const simulator = await startSimulator({ offers: [`${NAME}@2`], launchTime: 300, ...options });
   try {
     await withWorkspace(async (workspace) => {
       const scene: OptionScene = {
@@ -39,14 +52,19 @@ export async function playOptions(
         name: "offer",
         stack: await workspace.stack(
           () => {
-            new OfferGoLive(scene.name, scene.declared, scene.options());
-            return Promise.resolve();
+            const given = scene.options();
+            if (scene.name === undefined) return Promise.resolve({});
+            const { status, liveVersion } = door.declare(scene.name, scene.declared, given);
+            return Promise.resolve({ status, liveVersion });
           },
-          { env: { ...environmentOf(simulator), ...env } },
+          {
+            env: { ...environmentOf(simulator), ...(await door.environment()), ...env },
+            config: { ...door.config(simulator), ...config },
+          },
         ),
         async stored() {
           const { resources } = await scene.stack.state();
-          return resources.find((one) => one.type === TYPE && one.delete !== true);
+          return resources.find((one) => one.type === door.type && one.delete !== true);
         },
         async output(name) {
           return (await scene.stored())?.outputs?.[name];
@@ -56,6 +74,15 @@ export async function playOptions(
           const { exitCode, stdout, stderr } = await workspace.cli([...args, "--stack", "test"]);
           if (exitCode !== 0) throw new Error(stdout + stderr);
           return stdout;
+        },
+        async editState(edit) {
+          const file = join(workspace.folder, "state.json");
+          await scene.cli("stack", "export", "--file", file);
+          const text = await readFile(file, "utf8");
+          const edited = edit(text);
+          assert.notEqual(edited, text);
+          await writeFile(file, edited);
+          await scene.cli("stack", "import", "--file", file);
         },
       };
       await act(scene);

@@ -134,6 +134,7 @@ export async function withWorkspace<T>(work: (workspace: Workspace) => Promise<T
             stackSettings: { [name]: { config: { ...config } } },
           },
         ),
+        join(backend, ".pulumi", "stacks", PROJECT_NAME, `${name}.json`),
       );
     },
   };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { OfferGoLive } from "../../../provider";
 import * as policies from "../../../policies";
-import { OFFER_GO_LIVE as PLUGIN_TOKEN } from "../../../provider/plugin/tokens";
+import { OFFER_GO_LIVE as PLUGIN_TOKEN } from "../../../provider/plugin/typeNames";
 import { OFFER_GO_LIVE, PLUGIN_OFFER_GO_LIVE } from "../../../policies/subject";
 import { isLeftOpen, UNKNOWN, violates, violations } from "./judged";
 

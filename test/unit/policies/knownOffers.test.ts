@@ -22,6 +22,22 @@ describe("known-offers", () => {
     });
   }
 
+  const apis: readonly (readonly [string, object, string | undefined, boolean])[] = [
+    ["its offer through its API", { offers: ["productIngestion:contoso/vm"] }, "productIngestion", true],
+    ["its publisher through its API", { publishers: ["productIngestion:contoso"] }, "productIngestion", true],
+    ["its offer through the other", { offers: ["productIngestion:contoso/vm"] }, "cloudPartner", false],
+    ["its publisher through the other", { publishers: ["cloudPartner:contoso"] }, "productIngestion", false],
+    ["its offer through the default", { offers: ["cloudPartner:contoso/vm"] }, undefined, true],
+    ["its offer through either", { offers: ["contoso/vm"] }, "productIngestion", true],
+  ];
+  for (const [title, config, api, passes] of apis) {
+    it(`${passes ? "passes" : "stops"} when it knows ${title}`, () => {
+      const told = judgeKnownOffer(parseKnownOffers({ ...config }), subject({ props: { api } }));
+      assert.equal(told === undefined, passes);
+      if (!passes) assert.match(told ?? "", new RegExp(`not a known offer through api ${String(api)}`));
+    });
+  }
+
   it("names what is known", async () => {
     const policy = knownOffers({ publishers: ["fabrikam"], offers: ["contoso/app"] });
     await violates(
@@ -36,6 +52,8 @@ describe("known-offers", () => {
     { publishers: "contoso" },
     { publishers: ["contoso/vm"] },
     { offers: ["vm"] },
+    { offers: ["graph:contoso/vm"] },
+    { publishers: ["graph:contoso"] },
     { offers: [1] },
   ]) {
     it(`stops at ${JSON.stringify(config)}`, () =>

@@ -54,6 +54,23 @@ describe("simulator: controls at a port", () => {
     assert.equal(market.view().productionVersion, undefined);
   });
 
+  it("lets what runs end now, as it would have later", () => {
+    const market = stage();
+    const done = (act: string, body?: object) => ask(market, "POST", `${OFFER}/${act}`, body);
+    assert.equal(done("finish").body, "null");
+    done("golive", { duration: 60_000 });
+    market.advance(1000);
+    assert.equal(market.view().productionVersion, undefined);
+    assert.equal(done("finish").status, 200);
+    assert.equal(market.view().productionVersion, 1);
+    done("publish", { duration: 0 });
+    done("fail-next-launch", { step: "displaypackage" });
+    done("golive", { duration: 60_000 });
+    market.advance(1000);
+    done("finish");
+    assert.deepEqual([market.view().status, market.view().productionVersion], ["failed", 1]);
+  });
+
   it("lets the next launch or publish fail", () => {
     const market = stage();
     ask(market, "POST", `${OFFER}/fail-next-launch`, { messages: ["No price."], certification: true });

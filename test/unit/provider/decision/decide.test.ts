@@ -76,7 +76,7 @@ const TABLE: readonly Row[] = [
     look: { production: "10" },
     kind: "refuse",
     code: "SUPERSEDED",
-    names: ["10", "2"],
+    names: ["production contains 10", "offerVersion is 2", "Set it to 10"],
   },
   {
     seen: "its launch complete, production not moved yet",
@@ -134,14 +134,14 @@ const TABLE: readonly Row[] = [
     look: { submissions: [OTHER_LAUNCH] },
     kind: "refuse",
     code: "LAUNCH_IN_THE_WAY",
-    names: ["X", "version 9"],
+    names: ["operation X (a launch of version 9,"],
   },
   {
     seen: "a launch that cannot be matched",
     look: { submissions: [UNVERSIONED_LAUNCH] },
     kind: "refuse",
     code: "LAUNCH_IN_THE_WAY",
-    names: ["U"],
+    names: ["operation U (a launch of an unnamed version,"],
   },
   {
     seen: "a launch that cannot be matched, preview empty",
@@ -154,7 +154,7 @@ const TABLE: readonly Row[] = [
     look: { submissions: [submission("other", "running", { id: "C" })] },
     kind: "refuse",
     code: "LAUNCH_IN_THE_WAY",
-    names: ["C", "neither a publish nor a launch", "Partner Center"],
+    names: ["operation C (neither a publish nor a launch of ", "Partner Center"],
   },
   {
     seen: "a launch in an unknown word, listed before the publish of what is in preview",
@@ -279,7 +279,7 @@ const TABLE: readonly Row[] = [
     look: { preview: "1", production: "" },
     kind: "refuse",
     code: "PREVIEW_OTHER_VERSION",
-    names: ["1", "2"],
+    names: ["preview contains version 1", "offerVersion is 2"],
   },
   {
     seen: "a lower version in preview, nothing published, told to wait",
@@ -313,7 +313,7 @@ const TABLE: readonly Row[] = [
     look: { preview: "", phase: "unknown" },
     kind: "refuse",
     code: "NOTHING_IN_PREVIEW",
-    names: ["2"],
+    names: ["offerVersion is 2", "Publish the offer"],
   },
   {
     seen: "nothing in preview, numbers not compared",
@@ -335,14 +335,14 @@ const TABLE: readonly Row[] = [
     look: { submissions: [FAILED_LAUNCH] },
     rest: CREATE,
     kind: "launch",
-    names: ["F", "again"],
+    names: ["(operation F)", "launching it again"],
   },
   {
     seen: "an earlier launch of it failed, found by update",
     look: { submissions: [FAILED_LAUNCH] },
     kind: "refuse",
     code: "LAUNCH_FAILED",
-    names: ["F", "not launched again by itself"],
+    names: ["(operation F)", "not launched again by itself"],
   },
   {
     seen: "an earlier launch of it was canceled, the status shows it, found by update",
@@ -364,7 +364,7 @@ const TABLE: readonly Row[] = [
     },
     rest: CREATE,
     kind: "launch",
-    names: ["again"],
+    names: ["launching it again"],
   },
   {
     seen: "it failed before it succeeded, found by create",
@@ -521,6 +521,34 @@ const TABLE: readonly Row[] = [
       }),
     },
     kind: "done",
+  },
+  {
+    seen: "our launch failed, the list shows one success since, and production a version without a number",
+    look: { production: null, submissions: [submission("launch", "succeeded")] },
+    rest: { memory: stateOf({ status: "failed", failure: FAILURE, beginning: BEGAN }) },
+    kind: "adopt",
+  },
+  {
+    seen: "our launch was canceled, the list shows one success since, and production could not be read",
+    look: { unread: { production: "HTTP 503" }, submissions: [submission("launch", "succeeded")] },
+    rest: { memory: stateOf({ status: "canceled", failure: FAILURE, beginning: BEGAN }) },
+    kind: "adopt",
+  },
+  {
+    seen: "our launch failed, list and status show a success since, and production could not be read",
+    look: {
+      phase: "live",
+      unread: { production: "HTTP 503" },
+      submissions: [submission("launch", "succeeded")],
+    },
+    rest: { memory: stateOf({ status: "failed", failure: FAILURE, beginning: BEGAN }) },
+    kind: "adopt",
+  },
+  {
+    seen: "our launch failed, the status alone shows a success since, and production could not be read",
+    look: { phase: "live", unread: { production: "HTTP 503" } },
+    rest: { memory: stateOf({ status: "failed", failure: FAILURE, beginning: BEGAN }) },
+    kind: "failedBefore",
   },
   {
     seen: "POST unknown, a minute too early",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { decideBy } from "../../../../provider/decision/decide";
+import { decideBy } from "../../../../provider/decision/decisionTable";
 import type { Evidence } from "../../../../provider/decision/evidence";
 import type { LaunchState } from "../../../../provider/decision/launchState";
 import { PROOF_AGE_MS } from "../../../../provider/decision/proof";

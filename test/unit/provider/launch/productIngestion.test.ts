@@ -26,6 +26,14 @@ function takeOffSale(scene: IngestionScene, productId: string, number: string): 
   assert.ok(reply.kind === "response" && reply.response.status === 202, JSON.stringify(reply));
 }
 
+/** Milliseconds between the reads of some time, of whatever documents. */
+function gapsBetween(scene: IngestionScene, from: number, to: number): number[] {
+  const times = scene.world.service.requests
+    .filter(({ method, time }) => method === "GET" && time > from && time < to)
+    .map(({ time }) => time);
+  return times.map((time, index) => time - (times[index - 1] ?? from));
+}
+
 /** One launch was sent and accepted, and the declared number is live. */
 function launchedOnce(scene: IngestionScene): void {
   assert.equal(scene.output("status"), "succeeded");
@@ -222,6 +230,45 @@ for (const list of ACCOUNTS) {
       await scene.world.clock.advance(HOUR);
       red(await scene.up(scene.program), "LAUNCH_CANCELED");
       assert.equal(scene.sent(), 1);
+    });
+
+    for (const hours of [1, 3, 96]) {
+      it(`asks for one thing at a time, and at most once a minute, while it waits for ${hours} h`, async () => {
+        const scene = new IngestionScene(list, { launchTime: hours * HOUR });
+        green(await scene.up({ ...scene.program, timeout: "7d" }));
+        const posted = scene.world.posts()[0]?.time ?? 0;
+        const gaps = gapsBetween(scene, posted, posted + hours * HOUR);
+        assert.ok(gaps.length > 10 * hours, `${gaps.length} gaps`);
+        assert.ok(
+          gaps.every((gap) => gap >= MINUTE),
+          String(Math.min(...gaps)),
+        );
+      });
+    }
+
+    it("asks at most once a minute while it waits for the publish to preview, or for what a lost answer left", async () => {
+      const scene = new IngestionScene(list, { publishTime: HOUR, launchTime: HOUR });
+      scene.world.service.publish(NAME);
+      const began = scene.world.clock.now();
+      // The number is known as soon as the publish runs.
+      const offerVersion = scene.world.service.offer(NAME).running?.submission;
+      const program = { ...scene.program, offerVersion, waitForReady: true };
+      scene.world.service.fault({ match: POST, status: 502 });
+      red(await scene.up({ ...program, timeout: "3h" }), "LAUNCH_INDETERMINATE");
+      const posted = scene.world.posts()[0]?.time ?? 0;
+      assert.ok(posted - began >= HOUR, "it waited");
+      // The first look finds the product as well; the POST rests on a look of the last minute.
+      const [, ...before] = gapsBetween(scene, began, posted - MINUTE);
+      assert.ok(before.length > 5);
+      assert.ok(
+        before.every((gap) => gap >= MINUTE),
+        String(Math.min(...before)),
+      );
+      const after = gapsBetween(scene, posted + 1, Infinity).slice(1);
+      assert.ok(
+        after.every((gap) => gap >= MINUTE),
+        String(Math.min(...after)),
+      );
     });
 
     it("asks for the job at most once a minute, and for the list at most once in a quarter of an hour until it ends", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { followLaunch } from "../../../../provider/look/followLaunch";
-import { EXIT_CODES, type FollowEnd } from "../../../../provider/look/followEnd";
+import { EXIT_CODES, type FollowReport } from "../../../../provider/look/followEnd";
 import type { SimulatorOptions } from "../../../../simulator";
 import { HOUR } from "../../../support/scene";
 import { ACCOUNTS, IngestionScene, NAME as NEWER_NAME } from "../../../support/ingestionScene";
@@ -24,7 +24,7 @@ async function followed({
   timeoutMs = 5 * HOUR,
   offerId = "vm",
   ...plan
-}: Plan): Promise<FollowEnd & { readonly world: World; readonly tookMs: number }> {
+}: Plan): Promise<FollowReport & { readonly world: World; readonly tookMs: number }> {
   const world = createWorld(plan.options);
   plan.before?.(world);
   const stop = new AbortController();

@@ -6,9 +6,9 @@ import {
   postRefusal,
   type PostQuestion,
 } from "../../../../provider/resource/memory";
-import { pastOf, remembered } from "../../../../provider/resource/past";
+import { remembered } from "../../../../provider/resource/past";
 import type { Properties } from "../../../../provider/resource/properties";
-import { toOutputs } from "../../../../provider/resource/state";
+import { toOutputs } from "../../../../provider/resource/storedState";
 import { stateOf } from "../../../support/builders";
 
 const HERE = { api: "cloudPartner", service: "https://here.test" };
@@ -120,8 +120,10 @@ describe("what is remembered of earlier launches", () => {
   });
 
   it("is the last version that was live, when another one is declared", () => {
-    const live = stateOf({ version: "1", status: "succeeded", liveVersion: "1" });
-    assert.deepEqual(pastOf(live, "2"), { lastLive: { version: "1" } });
+    const live = toOutputs(stateOf({ version: "1", status: "succeeded", liveVersion: "1" }));
+    const olds = { ...HERE, offerVersion: "1", ...live };
+    const { past } = remembered({ ...request, version: "2", olds }, createMemory());
+    assert.deepEqual(past, { mayRelaunch: false, lastLive: { version: "1" } });
   });
 });
 

@@ -4,7 +4,7 @@ import { create, diff } from "../../../../provider/resource/lifecycle";
 import type { Properties } from "../../../../provider/resource/properties";
 import type { Run } from "../../../../provider/resource/run";
 import type { LaunchState } from "../../../../provider/decision/launchState";
-import { toOutputs } from "../../../../provider/resource/state";
+import { toOutputs } from "../../../../provider/resource/storedState";
 import type { SimulatorOptions } from "../../../../simulator";
 import { UNKNOWN } from "../../../../provider/values/unknown";
 import { stateOf } from "../../../support/builders";
@@ -72,7 +72,7 @@ describe("a preview", () => {
     const world = createWorld();
     world.service.goLive(OFFER_NAME, { duration: 1 });
     await world.clock.advance(HOUR);
-    assert.match((await previewed(world)).join(), /up would launch nothing, version 2 is already live/);
+    assert.match((await previewed(world)).join(), /up would launch nothing, since version 2 is already live/);
   });
 
   it("warns of what up would refuse, in its words and with its code", async () => {
@@ -125,7 +125,7 @@ describe("a preview", () => {
 
   it("goes on with inputs that are not known yet", async () => {
     const said = await preview({}, { ...PROGRAM, offerVersion: UNKNOWN });
-    assert.match(said, /only up can tell whether it launches/);
+    assert.match(said, /only up can say whether it launches/);
   });
 
   it("says the same as up about a launch that failed, is in doubt, or is another's", async () => {

@@ -194,6 +194,18 @@ describe("a replacement that the engine decided", () => {
   });
 });
 
+describe("the user's own --replace", () => {
+  for (const deletesFirst of [false, true]) {
+    it(`launches a failed version again${deletesFirst ? ", with deleteBeforeReplace, too" : ""}`, async () => {
+      const scene = await failedLaunch();
+      const { clock } = scene.world;
+      green(await clock.drive(scene.stack.replace(PROGRAM, scene.world.run(), { deletesFirst })));
+      assert.equal(scene.sent(), 2);
+      assert.equal(scene.output("status"), "succeeded");
+    });
+  }
+});
+
 describe("a launch that no policy was shown", () => {
   it("is not sent", async () => {
     const { world } = new Scene();

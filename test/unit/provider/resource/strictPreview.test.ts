@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { check } from "../../../../provider/resource/check";
-import { failureText } from "../../../../provider/resource/inputs";
+import { failureText } from "../../../../provider/resource/declaration";
 import { diff } from "../../../../provider/resource/lifecycle";
 import type { Properties } from "../../../../provider/resource/properties";
 import type { Settings } from "../../../../provider/settings/settings";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isMarketplaceError } from "../../../../provider/errors";
 import { chooseIdentity } from "../../../../provider/settings/chooseIdentity";
-import type { IdentityChoice } from "../../../../provider/marketplace/identity/method";
+import type { IdentityChoice } from "../../../../provider/marketplace/identity/signInMethod";
 import { readSettings } from "../../../../provider/settings/settings";
 
 type Values = Readonly<Record<string, string>>;

@@ -1,13 +1,29 @@
 import assert from "node:assert/strict";
-import { findMisspelt, refuseMisspelt } from "../../../../provider/settings/misspelt";
+import { isMarketplaceError } from "../../../../provider/errors";
+import { refuseMisspelt } from "../../../../provider/settings/misspelt";
 import { type SettingRow, SETTINGS } from "../../../../provider/settings/settingTable";
 
 const ROWS: readonly SettingRow[] = SETTINGS;
 const IN_CONFIG = ROWS.filter((row) => row.environmentOnly !== true).map(({ key }) => key);
 const LIMITS = ["readOnly", "maxLaunches"];
 
+/** What is wrong with the names of settings; `undefined` where none is refused. */
+function problemIn(
+  configKeys: readonly string[],
+  variables: readonly string[],
+  project?: string,
+): string | undefined {
+  try {
+    refuseMisspelt(configKeys, variables, project);
+    return undefined;
+  } catch (error) {
+    assert.ok(isMarketplaceError(error) && error.code === "SETTING_INVALID", String(error));
+    return error.message.replace(/ \[SETTING_INVALID\]$/, "");
+  }
+}
+
 function problem(configKeys: readonly string[], variables: readonly string[] = []): string | undefined {
-  return findMisspelt({ configKeys, variables, project: "offers" });
+  return problemIn(configKeys, variables, "offers");
 }
 
 describe("names of settings that are not known", () => {
@@ -130,15 +146,12 @@ describe("a safety limit under the project's own namespace", () => {
   }
 
   it("is told as such also in a project whose name looks like this package's", () => {
-    const names = (key: string) => ({
-      configKeys: [`azure-marketplaces:${key}`],
-      variables: [],
-      project: "azure-marketplaces",
-    });
-    assert.equal(findMisspelt(names("endpoint")), undefined);
-    assert.match(findMisspelt(names("readOnly")) ?? "", /a setting of this project/);
+    const own = (key: string): string | undefined =>
+      problemIn([`azure-marketplaces:${key}`], [], "azure-marketplaces");
+    assert.equal(own("endpoint"), undefined);
+    assert.match(own("readOnly") ?? "", /a setting of this project/);
   });
 
   it("cannot be told apart without the project's name", () =>
-    assert.equal(findMisspelt({ configKeys: ["offers:readOnly"], variables: [] }), undefined));
+    assert.equal(problemIn(["offers:readOnly"], []), undefined));
 });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describeIdentity } from "../../../../provider/marketplace/identity/method";
+import { describeIdentity } from "../../../../provider/marketplace/identity/signInMethod";
 import { IDENTITY_SETTINGS } from "../../../../provider/settings/identityTable";
-import { findMisspelt } from "../../../../provider/settings/misspelt";
+import { refuseMisspelt } from "../../../../provider/settings/misspelt";
 import { readSettings } from "../../../../provider/settings/settings";
 import { type SettingRow, SETTINGS } from "../../../../provider/settings/settingTable";
 import { root } from "../../../support/root";
@@ -32,10 +32,9 @@ function failureOf(config: Record<string, string>, environment: Record<string, s
 describe("the table of settings", () => {
   for (const { key, variable, environmentOnly, type } of ROWS) {
     it(`knows ${key} and its variable`, () => {
-      const names = { configKeys: [`azure-marketplace:${key}`], variables: [variable] };
-      const problem = findMisspelt({ ...names, variables: [variable] });
-      if (environmentOnly === true) assert.ok(problem?.includes(variable), problem);
-      else assert.equal(problem, undefined);
+      const refuse = (): void => refuseMisspelt([`azure-marketplace:${key}`], [variable]);
+      if (environmentOnly === true) assert.throws(refuse, new RegExp(`environment variable .*${variable}`));
+      else assert.doesNotThrow(refuse);
       assert.match(variable, /^AZURE_MARKETPLACE_[A-Z_]+$/);
     });
 

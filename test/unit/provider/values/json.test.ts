@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { MarketplaceError } from "../../../../provider/errors";
 import {
-  MAX_JSON_DEPTH,
   asRecord,
   fieldOf,
   numberField,
@@ -45,9 +44,9 @@ describe("parseJson", () => {
 
   it("refuses depth before it parses, and counts no brackets in strings", () => {
     const nested = (levels: number): string => "[".repeat(levels) + "]".repeat(levels);
-    assert.match(refusal(nested(MAX_JSON_DEPTH + 1)).message, /nested more than 100 levels/);
+    assert.match(refusal(nested(101)).message, /nested more than 100 levels/);
     assert.match(refusal("[".repeat(2_000_000)).message, /nested/);
-    assert.doesNotThrow(() => parseJson(nested(MAX_JSON_DEPTH), "x"));
+    assert.doesNotThrow(() => parseJson(nested(100), "x"));
     assert.equal(parseJson(JSON.stringify(`"\\${"[".repeat(500)}`), "x"), `"\\${"[".repeat(500)}`);
   });
 

@@ -76,7 +76,7 @@ describe("createRequester", () => {
     const response = { status: 403, headers: { "request-id": "r-1" }, body: '{"error":{"code":"Nope"}}' };
     const explain = sinon.stub<Parameters<Explain>, string>().returns("Ask the owner");
     const { requester } = setUp(response, { explain });
-    const message = "GET /x was answered 403 (Nope) (request id r-1). Ask the owner [FORBIDDEN]";
+    const message = "GET /x returned 403 (Nope) (request id r-1). Ask the owner [FORBIDDEN]";
     await assert.rejects(requester.get("/x"), { message, requestId: "r-1" });
     sinon.assert.calledOnceWithExactly(explain, { status: 403, code: "Nope" });
   });

@@ -66,7 +66,7 @@ describe("explainRefusal", () => {
   const statuses: readonly (readonly [status: number, code: ErrorCode, advice: RegExp])[] = [
     [302, "SERVICE_REFUSED", /Redirects are not followed/],
     [400, "SERVICE_REFUSED", /Correct what/],
-    [401, "UNAUTHORIZED", /rejected the token/],
+    [401, "UNAUTHORIZED", /^token rejected \(401\)\. It has expired/],
     [403, "FORBIDDEN", /identity may not/],
     [404, "SERVICE_REFUSED", /Correct what/],
     [408, "SERVICE_UNAVAILABLE", /Try again/],
@@ -106,7 +106,7 @@ describe("explainRefusal", () => {
     );
     assert.match(
       refusal.message,
-      /^POST \S+golive was answered 429 \(Busy: Later please\) \(request id abc-1\)\. /,
+      /^POST \S+golive returned 429 \(Busy: Later please\) \(request id abc-1\)\. /,
     );
     assert.equal(refusal.serviceCode, "Busy");
     assert.equal(refusal.retryAfterMs, 7000);

@@ -6,7 +6,7 @@ import {
   type CredentialOptions,
   createCredential as createFor,
 } from "../../../../../provider/marketplace/identity/credential";
-import type { Identity } from "../../../../../provider/marketplace/identity/method";
+import type { Identity } from "../../../../../provider/marketplace/identity/signInMethod";
 import { virtualClock } from "../../../../../support/virtualClock";
 
 const TARGET = { scope: "https://api.example/.default", variable: "API_TOKEN" };

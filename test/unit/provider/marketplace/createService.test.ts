@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { create } from "../../../provider/resource/lifecycle";
-import { createWorld } from "../../support/world";
+import { create } from "../../../../provider/resource/lifecycle";
+import { createWorld } from "../../../support/world";
 
 const OFFERS = Array.from({ length: 12 }, (_, index) => `offer-${index}`);
 

@@ -2,7 +2,7 @@ import { messageOf } from "../errors";
 import { parseVersion, type Version } from "../marketplace/version";
 import type { Properties } from "./properties";
 
-/** What a field must be, as a function that returns it or throws what is wrong with it. */
+/** A parser: returns the field's value, or throws what is wrong with it. */
 export type Field<T> = (value: unknown) => T;
 
 function fail(expected: string): never {
@@ -28,7 +28,7 @@ export const record: Field<Properties> = (value) =>
 export const texts: Field<readonly string[]> = (value) =>
   Array.isArray(value) && value.every((one) => typeof one === "string") ? value : fail("a list of texts");
 
-/** The field of this name. Throws, with its name, what is wrong with it. */
+/** Reads the field of this name. The error names the field. */
 export function read<T>(from: Properties, key: string, field: Field<T>): T {
   try {
     return field(from[key]);
@@ -37,7 +37,7 @@ export function read<T>(from: Properties, key: string, field: Field<T>): T {
   }
 }
 
-/** As `read`, for a field that may be missing: then nothing. */
+/** As `read`, for a field that may be missing. Returns an empty object then. */
 export function optional<K extends string, T>(
   from: Properties,
   key: K,

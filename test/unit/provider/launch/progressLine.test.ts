@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createProgress, progressLine, type Progress } from "../../../../provider/launch/progress";
+import { createProgress, progressLine, type Progress } from "../../../../provider/launch/progressLine";
 import { MINUTE } from "../../../support/builders";
 
 const DETAILS = "waited 29d 23h, next look in 4m 59s";

@@ -9,22 +9,23 @@ import {
   type Failure,
   type LaunchState,
 } from "../decision/launchState";
+import { isBadEnd } from "../marketplace/operationStatus";
 import { OFFER_PHASES, type OfferPhase } from "../marketplace/service";
-import { flag, oneOf, optional, read, record, text, texts, time, version, type Field } from "./field";
+import { flag, oneOf, optional, read, record, text, texts, time, version, type Field } from "./fieldParsers";
 
-/** Raised with every change of what the outputs mean; older schemas stay readable. */
-export const SCHEMA_VERSION = 1;
+/** Raised when the meaning of the outputs changes. Older schemas stay readable. */
+const SCHEMA_VERSION = 1;
 
-/** Earlier releases did not say whether a publish or a launch had ended so; what they compared it with was a launch. */
+/** Earlier releases did not say whether a publish or a launch had ended. They compared the word with a launch. */
 const EARLIER_PHASES: Readonly<Record<string, OfferPhase>> = {
   failed: "launchFailed",
   canceled: "launchCanceled",
 };
 
-/** What this package stores; a launch that has not started is not stored. */
+/** The statuses that this package stores. A launch that has not started is not stored. */
 const STORED_STATUSES = LAUNCH_STATUSES.filter((status) => status !== "notStarted");
 
-/** Drops `undefined`, which would lose the launch or hang the engine if it got into outputs. */
+/** Drops `undefined`: in outputs it would lose the launch or hang the engine. */
 function defined(properties: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
@@ -58,7 +59,7 @@ const LAUNCH_OUTPUTS = [
   "contradictions",
 ] as const;
 
-/** The launch as plain outputs, to be merged over the inputs. What it does not have is left out. */
+/** The launch as plain outputs, to be merged over the inputs. Absent values are left out. */
 export function toOutputs(state: LaunchState): Record<string, unknown> {
   const { beginning, failure, contradictions } = state;
   const outputs: Record<(typeof LAUNCH_OUTPUTS)[number], unknown> = {
@@ -79,7 +80,7 @@ export function toOutputs(state: LaunchState): Record<string, unknown> {
   return defined(outputs);
 }
 
-/** Outputs that hold this launch in place of an earlier one: nothing of the earlier one is left. */
+/** The outputs with this launch in place of the earlier one. Nothing of the earlier one remains. */
 export function replaceLaunch(outputs: Properties, state: LaunchState): Record<string, unknown> {
   const launchOutputs: ReadonlySet<string> = new Set(LAUNCH_OUTPUTS);
   const kept = Object.entries(outputs).filter(([name]) => !launchOutputs.has(name));
@@ -111,7 +112,7 @@ const beginningField: Field<Beginning> = (value) => {
   };
 };
 
-/** Kinds that a later version of this package stores are left out. */
+/** Ignores kinds that only a later version of this package knows. */
 const contradictionsField: Field<Contradictions> = (value) => {
   const from = record(value);
   return Object.assign({}, ...CONTRADICTIONS.map((kind) => optional(from, kind, time))) as Contradictions;
@@ -120,8 +121,8 @@ const contradictionsField: Field<Contradictions> = (value) => {
 function parseSchema1(outputs: Properties): LaunchState {
   const end = optional(outputs, "endTime", time).endTime;
   const status = read(outputs, "status", oneOf(STORED_STATUSES));
-  // Without its reason a bad end would look like no launch at all.
-  if (status === "failed" || status === "canceled") read(outputs, "failure", failureField);
+  // Without its reason, a failed launch would look as if there had been none.
+  if (isBadEnd(status)) read(outputs, "failure", failureField);
   return {
     version: read(outputs, "offerVersion", version),
     status,
@@ -140,8 +141,8 @@ function parseSchema1(outputs: Properties): LaunchState {
 }
 
 /**
- * The launch that outputs in the state tell of. Throws `STATE_UNREADABLE` when they are damaged, foreign, or written
- * by a later version of this package: guessing could launch twice.
+ * The launch in the stored outputs. Throws `STATE_UNREADABLE` when they are damaged, foreign, or written by a later
+ * version of this package: a wrong guess could launch twice.
  */
 export function parseState(outputs: Properties): LaunchState {
   const schema = outputs["schemaVersion"];
@@ -166,7 +167,7 @@ export function parseState(outputs: Properties): LaunchState {
   }
 }
 
-/** Whether the state tells of a launch of this version that reached its end well: then there is nothing to do. */
+/** Whether the stored launch is live, so that nothing is left to do. */
 export function isLive(outputs: Properties): boolean {
   return outputs["schemaVersion"] === SCHEMA_VERSION && outputs["status"] === "succeeded";
 }

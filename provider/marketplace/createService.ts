@@ -1,17 +1,29 @@
-import { DEFAULT_API, type ApiName } from "./marketplace/apiName";
-import { createCloudPartner } from "./marketplace/cloudPartner";
-import * as cloudPartner from "./marketplace/cloudPartner/api";
-import { createHttp } from "./marketplace/http/http";
-import { createLimiter } from "./marketplace/http/limiter";
-import { createRequester, type Requester, type RequesterOptions } from "./marketplace/http/requester";
-import type { Transport } from "./marketplace/http/transport";
-import { createCredential } from "./marketplace/identity/credential";
-import type { TokenTarget } from "./marketplace/identity/tokenTarget";
-import { createProductIngestion } from "./marketplace/productIngestion";
-import * as productIngestion from "./marketplace/productIngestion/api";
-import type { Service } from "./marketplace/service";
-import type { Settings } from "./settings/settings";
-import type { Clock } from "./waiting/clock";
+import { DEFAULT_API, type ApiName } from "./apiName";
+import { createCloudPartner } from "./cloudPartner";
+import * as cloudPartner from "./cloudPartner/api";
+import { createHttp } from "./http/http";
+import { createLimiter } from "./http/limiter";
+import { createRequester, type Requester, type RequesterOptions } from "./http/requester";
+import type { Transport } from "./http/transport";
+import { createCredential } from "./identity/credential";
+import type { IdentityChoice } from "./identity/signInMethod";
+import type { TokenTarget } from "./identity/tokenTarget";
+import { createProductIngestion } from "./productIngestion";
+import * as productIngestion from "./productIngestion/api";
+import type { Service } from "./service";
+import { once } from "../values/once";
+import type { Clock } from "../waiting/clock";
+
+/** The settings that bear on requests; `settings/settings.ts` says what each means. */
+export interface ServiceSettings {
+  readonly endpoint: URL;
+  readonly graphEndpoint: URL;
+  readonly ingestionSchema: string;
+  readonly accessToken?: string;
+  readonly graphAccessToken?: string;
+  readonly identity?: IdentityChoice;
+  readonly requestsPerSecond: number;
+}
 
 export interface ServiceDeps {
   readonly clock: Clock;
@@ -34,7 +46,7 @@ interface Access extends Pick<RequesterOptions, "origin" | "prepareUrl" | "expla
  * The services as a run uses them: for each API one credential and one limiter for all its launches, so that no token
  * of one API ever goes to the other. The connections are shared.
  */
-export function createServices(settings: Settings, deps: ServiceDeps): Services {
+export function createServices(settings: ServiceSettings, deps: ServiceDeps): Services {
   const { clock, log } = deps;
   const transport = once(() => deps.transport ?? createHttp());
 
@@ -79,11 +91,10 @@ export function createServices(settings: Settings, deps: ServiceDeps): Services 
 }
 
 /** The service of one API alone. */
-export function createService(settings: Settings, deps: ServiceDeps, api: ApiName = DEFAULT_API): Service {
+export function createService(
+  settings: ServiceSettings,
+  deps: ServiceDeps,
+  api: ApiName = DEFAULT_API,
+): Service {
   return createServices(settings, deps)[api]();
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

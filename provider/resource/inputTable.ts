@@ -1,9 +1,10 @@
-/** How the value of an input is checked. */
+/** How an input's value is checked. */
 export type InputKind = "api" | "id" | "version" | "duration" | "flag";
 
-interface Row {
+/** What the tables of inputs and outputs have in each row. */
+export interface Row {
   readonly name: string;
-  /** The type as a reader sees it. */
+  /** The type, as the documentation shows it. */
   readonly type: string;
   /** One sentence. */
   readonly meaning: string;
@@ -11,16 +12,11 @@ interface Row {
 
 export interface InputRow extends Row {
   readonly kind: InputKind;
-  /** What an input that is not declared means; absent: the input is required. */
+  /** The value when the input is not declared. Absent: the input is required. */
   readonly fallback?: string | boolean;
 }
 
-export interface OutputRow extends Row {
-  /** May be missing. */
-  readonly optional: boolean;
-}
-
-/** Every input of `OfferGoLive`. Checks, hints for typing errors and the reference read this table. */
+/** Every input of `OfferGoLive`. Validation, hints about typing errors and the reference come from this table. */
 export const INPUTS = [
   {
     name: "api",
@@ -84,7 +80,7 @@ export const INPUTS = [
 
 export type InputName = (typeof INPUTS)[number]["name"];
 
-/** Inputs that the resource computes itself: policies and the engine see them, and a program cannot set them. */
+/** Inputs that the resource computes itself. Policies and the engine see them; a program cannot set them. */
 export const COMPUTED_INPUTS = [
   {
     name: "service",
@@ -104,47 +100,3 @@ export const COMPUTED_INPUTS = [
       "When `launches` was computed. It is not known in a preview. An old time marks an earlier run, whose inputs the state keeps.",
   },
 ] as const satisfies readonly Row[];
-
-/** Every output of `OfferGoLive` besides its inputs. */
-export const OUTPUTS = [
-  {
-    name: "status",
-    type: "`running`, `succeeded`, `failed`, `canceled` or `indeterminate`",
-    optional: false,
-    meaning:
-      "Where the launch stands. `indeterminate`: no reply to the launch request arrived, and no launch was found.",
-  },
-  {
-    name: "origin",
-    type: "`launched`, `adopted` or `alreadyLive`",
-    optional: false,
-    meaning: "Launched by this resource, followed because it ran already, or live before.",
-  },
-  {
-    name: "operationUrl",
-    type: "text",
-    optional: true,
-    meaning: "The operation that is followed, when there is one.",
-  },
-  {
-    name: "liveVersion",
-    type: "text",
-    optional: true,
-    meaning: "The version in production, as last confirmed.",
-  },
-  { name: "startTime", type: "ISO 8601 time, UTC", optional: false, meaning: "When the launch began." },
-  {
-    name: "endTime",
-    type: "ISO 8601 time, UTC",
-    optional: true,
-    meaning: "When the launch ended, as far as was seen.",
-  },
-  {
-    name: "failure",
-    type: "`code`, `step` and `message`",
-    optional: true,
-    meaning: "Why a launch failed or was canceled.",
-  },
-] as const satisfies readonly OutputRow[];
-
-export type OutputName = (typeof OUTPUTS)[number]["name"];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { isMarketplaceError } from "../../../../provider/errors";
-import { checkInputs, failureText, parseDeclaration } from "../../../../provider/resource/inputs";
+import { checkInputs, failureText, parseDeclaration } from "../../../../provider/resource/declaration";
 import type { Properties } from "../../../../provider/resource/properties";
 import { UNKNOWN } from "../../../../provider/values/unknown";
 
@@ -84,7 +84,7 @@ describe("checking inputs", () => {
     }
     assert.match(
       failures({ ...GOOD, offerVersion: 2 ** 53 })["offerVersion"] ?? "",
-      /too large for a JavaScript number and may have lost digits\. Put it in quotes\. .*\[INPUT_INVALID\]$/s,
+      /too large for a JavaScript number and may have lost digits: put it in quotes\. .*\[INPUT_INVALID\]$/s,
     );
     const large = { ...GOOD, offerVersion: "123456789012345678901234567890" };
     assert.equal(checkInputs({}, large).inputs["offerVersion"], large.offerVersion);
@@ -127,6 +127,21 @@ describe("checking inputs", () => {
     }
   });
 
+  it("drops computed inputs that come back from the state, as ignoreChanges hands them over", () => {
+    const computed = {
+      launches: true,
+      launchCheckedAt: "2026-01-01T00:00:00Z",
+      service: "https://here.test",
+    };
+    const { inputs, failures: none } = checkInputs({ ...GOOD, ...computed }, { ...GOOD, ...computed });
+    assert.deepEqual(none, []);
+    for (const name of Object.keys(computed)) assert.equal(name in inputs, false);
+    assert.match(
+      failures({ ...GOOD, launches: false }, { ...GOOD, ...computed })["launches"] ?? "",
+      /INPUT_UNKNOWN/,
+    );
+  });
+
   it("passes on what is unknown in preview", () => {
     const unknown = UNKNOWN;
     const news = {
@@ -146,6 +161,13 @@ describe("checking inputs", () => {
     assert.match(
       failures({ ...GOOD, offerId: "other" }, GOOD)["offerId"] ?? "",
       /vm-offer.*Declare a new.*\[OFFER_CHANGED\]/,
+    );
+  });
+
+  it("refuses another spelling of the same offer, and says that it is the same", () => {
+    assert.match(
+      failures({ ...GOOD, offerId: "VM-Offer" }, GOOD)["offerId"] ?? "",
+      /"vm-offer".*Set it back.*differ only in case.*\[OFFER_CHANGED\]/,
     );
   });
 

@@ -38,7 +38,7 @@ export interface LaunchResult {
 export function outOfTime(offer: Offer): MarketplaceError {
   return new MarketplaceError(
     "SERVICE_UNAVAILABLE",
-    `${nameOf(offer)}: the run timed out while waiting for a request slot, since the service is slow or many launches share requestsPerSecond, and nothing was launched. Run "pulumi up" again, or raise timeout`,
+    `${nameOf(offer)}: nothing was launched, since the run timed out while it waited for its turn to ask the service. The service is slow, or many launches share requestsPerSecond. Run "pulumi up" again, or raise timeout`,
   );
 }
 
@@ -46,7 +46,7 @@ export function outOfTime(offer: Offer): MarketplaceError {
 export function neverSent(offer: Offer, tries: number, reason: string | undefined): MarketplaceError {
   return new MarketplaceError(
     "SERVICE_UNAVAILABLE",
-    `${nameOf(offer)}: nothing was launched. The launch request was not sent ${tries} times, since each time more than a minute had passed since the offer was read (${reason ?? "waiting for a token or a request slot"}). Run "pulumi up" again`,
+    `${nameOf(offer)}: nothing was launched. The launch request was ready ${tries} times, and each time more than a minute had passed since the offer was read, so it was not sent (${reason ?? "waiting for a token or a request slot"}). Run "pulumi up" again`,
   );
 }
 
@@ -54,6 +54,6 @@ export function neverSent(offer: Offer, tries: number, reason: string | undefine
 export function interruptedBefore(offer: Offer): MarketplaceError {
   return new MarketplaceError(
     "INTERRUPTED",
-    `interrupted before anything of ${nameOf(offer)} was launched. Run "pulumi up" again`,
+    `interrupted before ${nameOf(offer)} was launched. Run "pulumi up" again`,
   );
 }

@@ -1,8 +1,5 @@
-/** Where an operation of the service stands: a closed vocabulary for the many spellings on the wire. */
-export type OperationStatus = "notStarted" | "running" | "succeeded" | "failed" | "canceled";
-
-/** The end states of an operation. */
-export type SettledStatus = "succeeded" | "failed" | "canceled";
+import { normalizeWord } from "../../values/word";
+import type { OperationStatus } from "../operationStatus";
 
 const WORDS: Readonly<Record<string, OperationStatus>> = {
   notstarted: "notStarted",
@@ -20,11 +17,6 @@ const WORDS: Readonly<Record<string, OperationStatus>> = {
   cancelled: "canceled",
 };
 
-/** Folds the spellings of one status word into one: lower case, letters only. */
-export function normalizeWord(word: string): string {
-  return word.toLowerCase().replaceAll(/[^a-z]/g, "");
-}
-
 /**
  * The status that a word of the service stands for, case, spaces and hyphens ignored; `undefined` for a word
  * that nobody has documented or seen, which is to be reported and is never an end.
@@ -32,8 +24,4 @@ export function normalizeWord(word: string): string {
 export function toOperationStatus(word: string): OperationStatus | undefined {
   const key = normalizeWord(word);
   return Object.hasOwn(WORDS, key) ? WORDS[key] : undefined;
-}
-
-export function isSettled(status: OperationStatus | undefined): status is SettledStatus {
-  return status === "succeeded" || status === "failed" || status === "canceled";
 }

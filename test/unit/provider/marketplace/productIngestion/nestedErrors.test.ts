@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { problemsOf, schemaAdvice } from "../../../../../provider/marketplace/productIngestion/errors";
+import { problemsOf, schemaAdvice } from "../../../../../provider/marketplace/productIngestion/nestedErrors";
 import { explain } from "../../../../../provider/marketplace/productIngestion/api";
 
 describe("why a job failed", () => {

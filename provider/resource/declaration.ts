@@ -5,25 +5,25 @@ import { isMarketplaceError, MarketplaceError, messageOf, type ErrorCode } from 
 import { parseDuration } from "../values/duration";
 import { nearest } from "../values/nearest";
 import { isUnknown } from "../values/unknown";
-import { COMPUTED_INPUTS, INPUTS, type InputName, type InputRow } from "./contract";
+import { COMPUTED_INPUTS, INPUTS, type InputName, type InputRow } from "./inputTable";
 import { PARSERS, refusalText, show, type Refused } from "./inputParsers";
 import { apiOf, versionChanged } from "./launchMark";
 import type { Properties } from "./properties";
 
-/** What is wrong with an input: a reason of which `failureText` makes a sentence for a person. */
+/** What is wrong with an input. `failureText` makes a sentence of it. */
 export interface CheckFailure {
   readonly code: ErrorCode;
-  /** The input's name; empty for what is wrong with the run as a whole. */
+  /** The input's name. Empty when the run as a whole is wrong. */
   readonly property: string;
   readonly reason: string;
 }
 
-/** In the form of every error of this package, with the code last. */
+/** The sentence for a person, with the code last, as in every error of this package. */
 export function failureText({ reason, code }: CheckFailure): string {
   return `${reason} [${code}]`;
 }
 
-/** As a check failure, whose code comes last when it is shown. */
+/** An error as a check failure, without the code at its end: `failureText` adds it. */
 export function failureOf(error: unknown, property = ""): CheckFailure {
   if (!isMarketplaceError(error)) return { code: "SETTING_INVALID", property, reason: messageOf(error) };
   const { code, message } = error;
@@ -36,27 +36,31 @@ export interface Declaration {
   readonly api: ApiName;
   readonly offer: Offer;
   readonly version: Version;
-  /** `undefined`: not declared, so that the resource's `customTimeouts` or the default apply. */
+  /** `undefined`: not declared. The resource's `customTimeouts` apply, or the default. */
   readonly timeoutMs: number | undefined;
   readonly waitForLive: boolean;
   readonly waitForReady: boolean;
   readonly verifyVersion: boolean;
 }
 
-/** How long a run waits where neither the program nor its `customTimeouts` say. */
+/** How long a run waits when neither the program nor its `customTimeouts` say so. */
 export const DEFAULT_TIMEOUT_MS = Math.max(
   ...INPUTS.map((row) => ("fallback" in row ? (parseDuration(String(row.fallback)) ?? 0) : 0)),
 );
 
-/** What Product Ingestion accepts as the external id of a product. */
+/** What Product Ingestion accepts as a product's external id. */
 const INGESTION_ID = /^[a-z0-9][a-z0-9_-]{2,49}$/;
 
 function failure(code: ErrorCode, property: string, value: unknown, refused: Refused): CheckFailure {
   return { code, property, reason: refusalText(property, value, refused) };
 }
 
+function isComputed(property: string): boolean {
+  return COMPUTED_INPUTS.some(({ name }) => name === property);
+}
+
 function unknownProperty(property: string, value: unknown): CheckFailure {
-  if (COMPUTED_INPUTS.some(({ name }) => name === property)) {
+  if (isComputed(property)) {
     const reason = "is computed by the resource and cannot be set";
     return failure("INPUT_UNKNOWN", property, value, { reason });
   }
@@ -66,7 +70,7 @@ function unknownProperty(property: string, value: unknown): CheckFailure {
   return failure("INPUT_UNKNOWN", property, undefined, { reason: "is not an input of OfferGoLive", advice });
 }
 
-/** What a resource must not change, and what its inputs must not be together. */
+/** Changes that a resource must not make, and inputs that do not go together. */
 function conflicts(olds: Properties, inputs: Properties): CheckFailure[] {
   const failures: CheckFailure[] = [];
   for (const property of ["publisherId", "offerId"]) {
@@ -74,8 +78,11 @@ function conflicts(olds: Properties, inputs: Properties): CheckFailure[] {
     const now = inputs[property];
     if (before === undefined || now === undefined || isUnknown(now) || now === before) continue;
     const reason = `cannot change from ${show(before)}`;
-    const advice =
-      "Declare a new OfferGoLive for the other offer. Keep this one or remove it: its offer stays on sale";
+    const isSpelling =
+      typeof before === "string" && typeof now === "string" && before.toLowerCase() === now.toLowerCase();
+    const advice = isSpelling
+      ? "Set it back: ids that differ only in case are the same offer"
+      : "Declare a new OfferGoLive for the other offer. Keep this one or remove it: its offer stays on sale";
     failures.push(failure("OFFER_CHANGED", property, now, { reason, advice }));
   }
   const { api, offerId, offerVersion } = inputs;
@@ -101,9 +108,18 @@ function conflicts(olds: Properties, inputs: Properties): CheckFailure[] {
   return failures;
 }
 
+function isInput(property: string): boolean {
+  return INPUTS.some(({ name }) => name === property);
+}
+
+/** With `ignoreChanges: ["*"]` the engine takes all inputs from the state, the computed ones, too. */
+function isHandedBack(property: string, value: unknown, olds: Properties): boolean {
+  return isComputed(property) && value === olds[property];
+}
+
 /**
- * Validates what the program declares, all of it at once, and brings it into one form: versions as text, defaults
- * filled in.
+ * Validates everything that the program declares, at once. Returns it in one form: versions as text, defaults filled
+ * in.
  */
 export function checkInputs(
   olds: Properties,
@@ -111,7 +127,7 @@ export function checkInputs(
 ): { readonly inputs: Record<string, unknown>; readonly failures: CheckFailure[] } {
   const inputs: Record<string, unknown> = {};
   const failures = Object.entries(news)
-    .filter(([property]) => !INPUTS.some(({ name }) => name === property))
+    .filter(([property, value]) => !isInput(property) && !isHandedBack(property, value, olds))
     .map(([property, value]) => unknownProperty(property, value));
   const rows: readonly InputRow[] = INPUTS;
   for (const { name, kind, fallback } of rows) {
@@ -131,7 +147,7 @@ export function checkInputs(
   };
 }
 
-/** The declaration in inputs that passed `checkInputs`; throws `INPUT_INVALID` for any other. */
+/** The declaration in inputs that passed `checkInputs`. Throws `INPUT_INVALID` for any others. */
 export function parseDeclaration(inputs: Properties): Declaration {
   const values: Partial<Record<InputName, unknown>> = {};
   const rows: readonly (InputRow & { readonly name: InputName })[] = INPUTS;

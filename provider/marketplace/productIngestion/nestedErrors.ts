@@ -1,7 +1,7 @@
-import { normalizeWord } from "../status";
 import { asArray, asRecord, fieldOf, stringField, textField } from "../../values/json";
 import type { Problem } from "../service";
 import { cleanText } from "../../values/text";
+import { normalizeWord } from "../../values/word";
 
 const MAX_PROBLEMS = 20;
 const MAX_DEPTH = 5;

@@ -7,7 +7,7 @@ import type { Properties } from "../../../../provider/resource/properties";
 import type { LaunchState } from "../../../../provider/decision/launchState";
 import { diff } from "../../../../provider/resource/lifecycle";
 import { createWorld } from "../../../support/world";
-import { isLive, parseState, replaceLaunch, toOutputs } from "../../../../provider/resource/state";
+import { isLive, parseState, replaceLaunch, toOutputs } from "../../../../provider/resource/storedState";
 import { stateOf, T0 } from "../../../support/builders";
 import { root } from "../../../support/root";
 

@@ -1,7 +1,7 @@
 import { MarketplaceError, messageOf } from "../errors";
 import { nameOf } from "../marketplace/offer";
 import { asReplacement, attemptOf, beforePostInPreview, type Attempt } from "./attempt";
-import { failureOf, type CheckFailure } from "./inputs";
+import { failureOf, type CheckFailure } from "./declaration";
 import { foresee, isKnown } from "./preview";
 import type { PreviewText } from "./previewText";
 import type { Properties } from "./properties";
@@ -31,7 +31,7 @@ async function textOf(attempt: Attempt, run: Run): Promise<PreviewText> {
   return replaced === error ? text : { ...warningOf(replaced), lines: [replaced.message, ...rest] };
 }
 
-/** What `up` would do; the engine may ask more than once, and gets the same answer. */
+/** What `up` would do. The engine may ask more than once, and gets the same text. */
 async function foreseen(
   inputs: Properties,
   olds: Properties | undefined,
@@ -39,7 +39,7 @@ async function foreseen(
   run: Run,
 ): Promise<PreviewText> {
   if (!isKnown(inputs)) {
-    const line = "an input is not known yet, so only up can tell whether it launches";
+    const line = "an input is not known yet, so only up can say whether it launches";
     return { severity: "info", lines: [line] };
   }
   try {
@@ -51,13 +51,13 @@ async function foreseen(
     return await before;
   } catch (error) {
     if (error instanceof MarketplaceError) return warningOf(error);
-    // A document that nobody foresaw must not keep anybody from previewing.
+    // An unexpected document must not break the preview.
     const line = `cannot predict what up would do: ${messageOf(error)}`;
     return { severity: "warning", code: "RESPONSE_INVALID", lines: [line] };
   }
 }
 
-/** Says what `up` would do. With `strictPreview` a refusal is returned instead. */
+/** Says what `up` would do. With `strictPreview`, returns a refusal instead. */
 async function tell(
   inputs: Properties,
   olds: Properties | undefined,
@@ -80,7 +80,7 @@ async function tell(
   return undefined;
 }
 
-/** In the preview of a new resource: says what `up` would do, from read-only calls. */
+/** For a new resource in a preview: says what `up` would do, from read-only requests. */
 export async function tellNew(
   inputs: Properties,
   urn: string | undefined,
@@ -90,7 +90,7 @@ export async function tellNew(
   return refusal === undefined ? [] : [failureOf(refusal)];
 }
 
-/** The same for a resource that `diff` finds something to do for. With `strictPreview` it throws what `up` would refuse. */
+/** The same for a resource with changes. With `strictPreview` it throws what `up` would refuse. */
 export async function tellChanged(
   olds: Properties,
   news: Properties,

@@ -1,9 +1,8 @@
+import { isBadEnd, type BadEnd } from "../marketplace/operationStatus";
 import type { Evidence } from "./evidence";
 import type { Contradiction } from "./launchState";
 import { PROOF_AGE_MS } from "./proof";
 import { holdsText } from "./reading";
-
-export type Bad = "failed" | "canceled";
 
 /** Operation, list and status, by what they say. */
 export function whoSays(
@@ -18,11 +17,9 @@ export function whoSays(
   return sources.filter(([, word]) => wanted(word)).map(([name, word]) => `${name} says "${word}"`);
 }
 
-const isBad = (word: string): word is Bad => word === "failed" || word === "canceled";
-
 /** The word of a bad end, the operation's first. */
-export function badWord({ operation, list, status }: Evidence): Bad | undefined {
-  return [operation, list, status].find(isBad);
+export function badWord({ operation, list, status }: Evidence): BadEnd | undefined {
+  return [operation, list, status].find(isBadEnd);
 }
 
 /** What the sources say, as a row of the table: the first that fits. */
@@ -30,7 +27,7 @@ export type Finding =
   "live" | "risen" | "unreadSuccess" | "ended" | Contradiction | "running" | "notLaunched";
 
 /** The table of the verdict. */
-export function find(evidence: Evidence): Finding {
+export function findingOf(evidence: Evidence): Finding {
   const { production, operation, list, status, foreign, incomplete, unclear } = evidence;
   const successes = [operation, list, status].filter((word) => word === "succeeded").length;
   const runs = operation === "running" || list === "running" || status === "running";
@@ -60,9 +57,9 @@ export function productionText({ reading }: Evidence): string {
   return `production shows ${holdsText(production, shown.production)}`;
 }
 
-export function overText(status: Bad, evidence: Evidence): string {
+export function overText(status: BadEnd, evidence: Evidence): string {
   const against = whoSays(evidence, (word) => word === "running" || word === "succeeded");
-  const by = whoSays(evidence, isBad);
+  const by = whoSays(evidence, isBadEnd);
   const rest = against.length === 0 ? "the other documents could not be read" : against.join(" and ");
   return `for ${PROOF_AGE_MS / 60_000} minutes ${by.join(" and ")}, while ${rest}. The launch counts as ${status}`;
 }

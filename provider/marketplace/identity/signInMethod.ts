@@ -63,7 +63,7 @@ export function describeIdentity(choice: IdentityChoice): IdentityWords | undefi
         : {
             name: `the default credential${setBy(choice.by)}${choice.tenantId === undefined ? "" : ` in ${tenant(choice.tenantId)}`}`,
             advice:
-              "Configure one of its methods (the variables AZURE_*, a managed identity, or `az login`), or choose another",
+              'Configure one of its methods (the variables AZURE_*, a managed identity, or "az login"), or choose another',
             remote: false,
           };
     case "secret":
@@ -99,7 +99,7 @@ export function describeIdentity(choice: IdentityChoice): IdentityWords | undefi
     case "cli":
       return {
         name: `the Azure CLI in ${tenant(choice.tenantId)}${setBy(choice.by)}`,
-        advice: `Run \`az login --tenant ${isTenantId(choice.tenantId) ? choice.tenantId : "TENANT"}\`, or configure another method`,
+        advice: `Run "az login --tenant ${isTenantId(choice.tenantId) ? choice.tenantId : "TENANT"}", or configure another method`,
         remote: false,
       };
   }

@@ -1,0 +1,16 @@
+/** Where an operation of the service stands: a closed vocabulary for the many spellings on the wire. */
+export type OperationStatus = "notStarted" | "running" | "succeeded" | "failed" | "canceled";
+
+/** The end states of an operation. */
+export type SettledStatus = "succeeded" | "failed" | "canceled";
+
+/** How an operation ends that does not succeed. */
+export type BadEnd = "failed" | "canceled";
+
+export function isBadEnd(word: string | undefined): word is BadEnd {
+  return word === "failed" || word === "canceled";
+}
+
+export function isSettled(word: string | undefined): word is SettledStatus {
+  return word === "succeeded" || isBadEnd(word);
+}

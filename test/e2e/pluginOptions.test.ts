@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ErrorHook } from "@pulumi/pulumi";
+import { startSimulator } from "../../simulator";
+import { root } from "../support/root";
+import { PLUGIN_DOOR, type Launch } from "./support/doors";
+import { playOptions, type OptionScene, type SceneOptions } from "./support/optionScene";
+import { green, NAME, red } from "./support/scene";
+
+const PACK = join(root, "examples", "policy-pack");
+
+/** Shut for any launch. */
+const SHUT = {
+  "approved-versions": { versions: {} },
+  "known-offers": { publishers: ["contoso"] },
+  "launching-stacks": { stacks: ["e2e/test"] },
+  "launch-window": { timeZone: "Europe/Berlin", freeze: ["2000-01-01/2999-12-31"] },
+};
+
+function play(options: SceneOptions, act: (scene: OptionScene) => Promise<void>): Promise<void> {
+  return playOptions({ door: PLUGIN_DOOR, launchTime: 50, ...options }, act);
+}
+
+/** Policies that let nothing launch. */
+async function shut({
+  workspace,
+}: OptionScene): Promise<{ readonly policyPacks: string[]; readonly policyPackConfigs: string[] }> {
+  const file = join(workspace.folder, "policies.json");
+  await writeFile(file, JSON.stringify(SHUT));
+  return { policyPacks: [PACK], policyPackConfigs: [file] };
+}
+
+describe("options of a resource, through the provider plugin on the real engine", function () {
+  this.timeout(300_000);
+
+  describe("an error hook that retries", () => {
+    const retrying = (scene: OptionScene): (() => number) => {
+      let calls = 0;
+      scene.options = () => ({
+        hooks: { onError: [new ErrorHook("again", () => Promise.resolve(++calls < 4))] },
+      });
+      return () => calls;
+    };
+
+    it("launches a version once that fails, and is told the same failure again", async () => {
+      await play({ config: { "azure-marketplace:maxLaunches": "1" } }, async (scene) => {
+        const calls = retrying(scene);
+        scene.simulator.failNextLaunch(NAME, { messages: ["No quota"] });
+        red(await scene.stack.up(), /No quota.*\[LAUNCH_FAILED\]/);
+        assert.ok(calls() >= 2, `${calls()} calls of the hook`);
+        assert.equal(scene.posts(), 1);
+        assert.equal(await scene.output("status"), "failed");
+      });
+    });
+
+    it("sends no second request after a lost answer", async () => {
+      await play({}, async (scene) => {
+        retrying(scene);
+        scene.declared = { ...scene.declared, timeout: "1s" };
+        scene.simulator.fault({ match: { method: "POST", path: "/golive" }, reset: "before" });
+        red(await scene.stack.up(), /\[LAUNCH_INDETERMINATE\]/);
+        assert.equal(scene.posts(), 1);
+      });
+    });
+  });
+
+  describe("a replacement that the engine decided", () => {
+    for (const options of [
+      { replaceOnChanges: ["*"] },
+      { replaceOnChanges: ["*"], deleteBeforeReplace: true },
+    ]) {
+      it(`launches no failed version again, past no policy: ${Object.keys(options).join(", ")}`, async () => {
+        await play({}, async (scene) => {
+          const { stack, simulator } = scene;
+          scene.options = () => options;
+          simulator.failNextLaunch(NAME, { messages: ["No quota"] });
+          red(await stack.up(), /No quota.*\[LAUNCH_FAILED\]/);
+          red(await stack.up(await shut(scene)), /\[REPLACED_BY_ENGINE\]/);
+          assert.equal(scene.posts(), 1);
+          assert.match((await stack.preview()).text, /REPLACED_BY_ENGINE|LAUNCH_FAILED/);
+          const urn = (await scene.stored())?.urn ?? "";
+          green(await stack.up({ replace: [urn] }));
+          assert.equal(scene.posts(), 2);
+        });
+      });
+    }
+
+    it("launches another version", async () => {
+      await play({}, async (scene) => {
+        scene.options = () => ({ replaceOnChanges: ["*"] });
+        green(await scene.stack.up());
+        scene.simulator.publish(NAME, { duration: 0 });
+        scene.declared = { ...scene.declared, offerVersion: 3 };
+        green(await scene.stack.up());
+        assert.equal(scene.posts(), 2);
+        assert.equal(await scene.output("liveVersion"), "3");
+      });
+    });
+  });
+
+  it("another endpoint under the same state is looked at, and what is ready there is launched", async () => {
+    const other = await startSimulator({ offers: [`${NAME}@2`], launchTime: 50 });
+    try {
+      await play({}, async (scene) => {
+        const { stack } = scene;
+        green(await stack.up());
+        await scene.cli("config", "set", "azure-marketplace:endpoint", other.url);
+        const preview = await stack.preview();
+        assert.match(preview.text, /up would launch version 2, which is ready/);
+        assert.equal(other.requests.filter(({ method }) => method !== "GET").length, 0);
+        green(await stack.up());
+        assert.equal(other.offer(NAME).productionVersion, 2);
+        assert.equal(scene.posts(), 1, "nothing more at the first one");
+        await scene.cli("config", "set", "azure-marketplace:endpoint", scene.simulator.url);
+        green(await stack.up());
+        assert.equal(scene.posts(), 1, "live there already");
+      });
+    } finally {
+      await other.close();
+    }
+  });
+
+  it("policies hold up no offer that is live for a run that targets something else, and no new one passes", async () => {
+    await play({ offers: [`${NAME}@2`, "contoso/app@2"] }, async (scene) => {
+      const { stack, workspace } = scene;
+      green(await stack.up());
+      const vm = (await scene.stored())?.urn ?? "";
+      const state = join(workspace.folder, "state.json");
+      await letAnHourPass(scene, state);
+
+      // The program declares another launch beside the one that is live.
+      const more: Launch[] = [];
+      scene.options = () => {
+        more.push(PLUGIN_DOOR.declare("app", { ...scene.declared, offerId: "app" }));
+        return {};
+      };
+      const closed = await shut(scene);
+      const app = vm.replace(/offer$/, "app");
+      const aimed = await stack.preview({ ...closed, target: [app] });
+      red(aimed, /contoso\/app/);
+      assert.doesNotMatch(aimed.text, /contoso\/vm \(stack/, "the live one is held up");
+      red(await stack.up({ ...closed, target: [app] }), /launches are frozen/);
+      const left = await stack.up({ ...closed, exclude: [app] });
+      green(left);
+      assert.equal(scene.posts(), 1);
+    });
+  });
+});
+
+/** Takes the marks of the last run back by an hour, as if it had been then. */
+async function letAnHourPass(scene: OptionScene, file: string): Promise<void> {
+  const { readFile } = await import("node:fs/promises");
+  await scene.cli("stack", "export", "--file", file);
+  const text = await readFile(file, "utf8");
+  const earlier = text.replaceAll(/"launchCheckedAt": "([^"]+)"/g, (_all, time: string) => {
+    return `"launchCheckedAt": "${new Date(Date.parse(time) - 3_600_000).toISOString()}"`;
+  });
+  assert.notEqual(earlier, text, "the state holds the mark");
+  await writeFile(file, earlier);
+  await scene.cli("stack", "import", "--file", file);
+}

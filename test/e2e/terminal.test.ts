@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { stripVTControlCharacters } from "node:util";
+import { playProject, type Project } from "./support/project";
+import { golives } from "./support/scene";
+
+/** What a row shows of a launch beside Pulumi's own columns, by the width of the terminal. */
+const WIDTHS: readonly (readonly [columns: number, shown: RegExp | undefined])[] = [
+  [80, undefined],
+  [100, undefined],
+  [120, /^step [234]\/4 \d+%/],
+  [160, /^step [234]\/4 \d+%: [A-Z]\w+, waited \d+s, next look in \d+s$/],
+];
+
+const OFFERS = WIDTHS.map(([columns]) => `contoso/vm-${columns}@2` as const);
+
+/** util-linux's: it gives a command a terminal. */
+const { status: found } = spawnSync("script", ["--version"]);
+
+/** All that `up` draws in a terminal of that width, frame upon frame. */
+async function drawn({ workspace, env }: Project, columns: number): Promise<string> {
+  const stack = `at-${columns}`;
+  const config = ["publisherId=contoso", `offerId=vm-${columns}`, "offerVersion=2"];
+  const up = ["pulumi", "up", "--yes", "--skip-preview", "--stack", stack];
+  const command = [...up, ...config.flatMap((one) => ["--config", one])].join(" ");
+  const child = spawn("script", ["-qefc", `stty cols ${columns} rows 50; ${command}`, "/dev/null"], {
+    cwd: workspace.folder,
+    env: { ...workspace.env, ...env, TERM: "xterm-256color" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  assert.equal(child.exitCode, 0, out + err);
+  return stripVTControlCharacters(out);
+}
+
+describe("the row of a launch in a terminal", function () {
+  this.timeout(300_000);
+
+  before(function () {
+    if (found !== 0 && process.env["CI"] === undefined) this.skip();
+  });
+
+  it("begins with the step and its percentage at 120 columns, shows all at 160, and wraps at none", () =>
+    playProject({ offers: OFFERS, launchTime: 6_000 }, async (project) => {
+      for (const [columns] of WIDTHS)
+        await project.run("stack", "init", `at-${columns}`, "--non-interactive");
+      const all = await Promise.all(WIDTHS.map(([columns]) => drawn(project, columns)));
+      for (const [index, [columns, shown]] of WIDTHS.entries()) {
+        const lines = (all[index] ?? "").split(/[\r\n]+/);
+        const rows = lines.flatMap(
+          (line) => /OfferGoLive +offer +creating \(\d+s\)(.*)/.exec(line)?.[1] ?? [],
+        );
+        console.log(
+          columns,
+          JSON.stringify([...new Set(rows)]),
+          lines.filter((l) => l.length > columns),
+        );
+        assert.ok(rows.length > 0, all[index]);
+        const texts = rows.map((row) => row.replace(/^[.\s]+/, "").trimEnd());
+        if (shown === undefined)
+          assert.deepEqual(
+            texts.filter((one) => one.length > 5),
+            [],
+          );
+        else
+          assert.ok(
+            texts.some((one) => shown.test(one)),
+            texts.join("\n"),
+          );
+        assert.deepEqual(
+          lines.filter((line) => line.trimEnd().length > columns && line.includes("creating")),
+          [],
+        );
+      }
+      assert.equal(golives(project.simulator).length, WIDTHS.length);
+    }));
+});
