@@ -84,6 +84,8 @@ function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
       const waits = `the offer has waited for sign-off again for ${PROOF_AGE_MS / 60_000} minutes`;
       if (evidence.list === "running")
         return { kind: "unconfirmed", reason: `${unseenText(evidence)}, and ${productionText(evidence)}` };
+      if (evidence.operation === "running")
+        return { kind: "unconfirmed", reason: `${waits}, and the operation says "running"` };
       // Only production as it was says that this is the end of a launch without success.
       if (evidence.production !== "before")
         return { kind: "unconfirmed", reason: `${waits}, and ${productionText(evidence)}` };

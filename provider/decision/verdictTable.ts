@@ -46,7 +46,8 @@ export function findingOf(evidence: Evidence): Finding {
   if (list === "running" && operation === "succeeded" && (status === "waits" || status === "waitsAgain"))
     return "signOff";
   if (list === "running" || status === "running") return "running";
-  if (operation === "running") return "running";
+  // Sign-off waits again, which it did not while the launch was seen to run.
+  if (operation === "running") return status === "waitsAgain" && !foreign ? "signOff" : "running";
   if (status === "waitsAgain" && !foreign) return "signOff";
   if (operation === "succeeded") return production === "unread" ? "unread" : "success";
   return status === "waits" ? "notLaunched" : "unseen";

@@ -8,7 +8,7 @@ export const VERDICT: readonly Mutant[] = [
     ['production === "unread" && successes > 1', 'production === "unread" && successes > 0'],
     ["runs || incomplete ||", "incomplete ||"],
     ["runs || incomplete ||", "runs ||"],
-    ['status === "waitsAgain" && !foreign', 'status === "waitsAgain"'],
+    ['if (status === "waitsAgain" && !foreign)', 'if (status === "waitsAgain")'],
     ["[operation, list, status].find(isBadEnd)", "[operation, status].find(isBadEnd)"],
     ["successes > 1", "successes > 0"],
     ["return runs || incomplete ||", "return incomplete ||"],

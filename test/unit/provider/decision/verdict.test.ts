@@ -416,10 +416,22 @@ const ENDS: readonly Row[] = [
     ["running"],
   ],
   [
-    "so for half an hour",
+    "it waits, the operation has ended, and for half an hour the list alone says that it runs",
     { submissions: [submission("launch", "running", { id: "L" })] },
     { ...SUCCEEDED, ...since(30, "signOff") },
     ["unconfirmed", 'operation L (a launch of version 2, "running"), which may have ended'],
+  ],
+  [
+    "it waits again, and the operation goes on to run",
+    {},
+    { ...MOVED, ...RUNS, ...since(29, "signOff") },
+    ["running", 'the operation says "running", the offer\'s status says "waitsAgain"'],
+  ],
+  [
+    "it waits again, and for half an hour the operation goes on to run",
+    {},
+    { ...MOVED, ...RUNS, ...since(30, "signOff") },
+    ["unconfirmed", "has waited for sign-off again", 'the operation says "running"'],
   ],
   [
     "it waits again, and nothing of it was seen since a POST whose answer was lost",
