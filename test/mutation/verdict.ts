@@ -21,7 +21,8 @@ export const VERDICT: readonly Mutant[] = [
       "the verdict is the same for both",
     ],
     ["[operation, list, status].find(isBadEnd)", "[status, list, operation].find(isBadEnd)"],
-    ['if (operation === "running") return "running";', ""],
+    ['status === "waitsAgain" && !foreign ? "signOff" : "running"', '"running"'],
+    ['status === "waitsAgain" && !foreign ? "signOff" : "running"', '"signOff"'],
     ['if (production === "risen" && runs) return "success";', ""],
     [
       'if (list === "running" && operation === "succeeded" &&',
