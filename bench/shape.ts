@@ -5,7 +5,7 @@ import type { Trial } from "./trial";
 /** How our own looks lie in time, over all launches of one duration. */
 export interface Shape {
   readonly duration: string;
-  /** The shortest and the longest time between two looks while the launch ran, in milliseconds. */
+  /** The shortest and the longest wait from the end of a look to the next while the launch ran, in milliseconds. */
   readonly shortestGapMs: number;
   readonly longestGapMs: number;
   /** The most requests of one look while the launch ran, and of all looks after its end. */
@@ -53,7 +53,7 @@ export function shapeOf(duration: string, trials: readonly Trial[], calm: readon
     looks
       // The first look follows the launch at once, and only looks up to the first that sees the end are spaced.
       .filter((_look, index) => index === 0 || (looks[index - 1]?.at ?? 0) < durationMs)
-      .flatMap(({ at }, index, all) => (index === 0 ? [] : [at - (all[index - 1]?.at ?? 0)])),
+      .flatMap(({ at }, index, all) => (index === 0 ? [] : [at - (all[index - 1]?.until ?? 0)])),
   );
   const grown = trials.map(({ looks, durationMs }) => {
     const { fromMs, toMs } = growth(durationMs, FOLLOW);

@@ -4,6 +4,8 @@ import type { End, Site } from "./site";
 export interface TrialLook {
   /** When the first of them was sent, in milliseconds since the launch. */
   readonly at: number;
+  /** When the last of them was sent: the wait for the next look begins then. */
+  readonly until: number;
   readonly requests: number;
 }
 
@@ -27,11 +29,13 @@ const ONE_LOOK_MS = 1_000;
 
 /** The looks of requests sent at these times, in order, in milliseconds since the launch. */
 export function looksOf(times: readonly number[]): readonly TrialLook[] {
-  const looks: { at: number; requests: number }[] = [];
+  const looks: { at: number; until: number; requests: number }[] = [];
   for (const at of times) {
     const last = looks.at(-1);
-    if (last !== undefined && at - last.at <= ONE_LOOK_MS) last.requests += 1;
-    else looks.push({ at, requests: 1 });
+    if (last !== undefined && at - last.at <= ONE_LOOK_MS) {
+      last.requests += 1;
+      last.until = at;
+    } else looks.push({ at, until: at, requests: 1 });
   }
   return looks;
 }

@@ -15,6 +15,8 @@ export interface Facts {
   readonly beginning: Beginning;
   /** The status was seen to say something else than when the launch began. */
   readonly moved?: boolean | undefined;
+  /** Nothing of it was seen yet, and whether its POST was accepted is not known. Default: it was accepted. */
+  readonly searched?: boolean | undefined;
   readonly claim?: Claim | undefined;
   /** The operation that is followed. */
   readonly operationUrl?: string | undefined;
@@ -131,7 +133,7 @@ function isAboutUs({ preview, history }: Reading, target: Version | undefined, f
 function statusSays(
   { phase, production }: Reading,
   isOurs: boolean,
-  { beginning, moved = false, traits, verifyVersion }: Facts,
+  { beginning, moved = false, searched = false, traits, verifyVersion }: Facts,
 ): Evidence["status"] {
   const wasOtherwise = moved || hasMoved(phase, beginning);
   if (!isOurs) return "none";
@@ -139,7 +141,7 @@ function statusSays(
     case "launching":
       return "running";
     case "readyToLaunch":
-      return wasOtherwise ? "waitsAgain" : "waits";
+      return wasOtherwise && !searched ? "waitsAgain" : "waits";
     case "live":
       // Where a number names one publish, an older one that is live says nothing of ours.
       if (traits.versionsExact && verifyVersion && production !== "same") return "none";

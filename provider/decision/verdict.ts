@@ -78,6 +78,10 @@ function settled(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdic
     }
     case "signOff": {
       const waits = waitsAgainText();
+      if (evidence.list === "running")
+        return { kind: "unconfirmed", reason: `${unseenText(evidence)}, and ${productionText(evidence)}` };
+      if (evidence.operation === "running")
+        return { kind: "unconfirmed", reason: `${waits}, and the operation says "running"` };
       // Only an unchanged production shows that the launch ended without success.
       if (evidence.production !== "before")
         return { kind: "unconfirmed", reason: `${waits}, and ${productionText(evidence)}` };
@@ -112,7 +116,9 @@ function settled(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdic
 function patient(finding: OpenFinding | "running", evidence: Evidence): Verdict {
   if (finding === "unseen" || finding === "notLaunched") return { kind: "unseen" };
   const { entry } = evidence;
-  const doubt = finding === "running" ? [] : allSay(evidence);
+  // The status may lag behind the list for some minutes, which is no reason for doubt.
+  const isPlain = finding === "running" || (finding === "signOff" && evidence.list === "running");
+  const doubt = isPlain ? [] : allSay(evidence);
   return {
     kind: "running",
     ...(entry?.operationUrl === undefined ? {} : { operationUrl: entry.operationUrl }),

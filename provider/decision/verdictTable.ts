@@ -27,8 +27,12 @@ export function findingOf(evidence: Evidence): Finding {
   // A number that nothing explains, while nothing says that the launch has ended.
   if (production === "risen" && runs) return "success";
   if (unclear && list === "running" && operation === "none") return "unseen";
+  // The list alone says that it runs: the operation has ended, and the status knows nothing of it.
+  if (list === "running" && operation === "succeeded" && (status === "waits" || status === "waitsAgain"))
+    return "signOff";
   if (list === "running" || status === "running") return "running";
-  if (operation === "running") return "running";
+  // Sign-off waits again, which it did not while the launch was seen to run.
+  if (operation === "running") return status === "waitsAgain" && !foreign ? "signOff" : "running";
   if (status === "waitsAgain" && !foreign) return "signOff";
   if (operation === "succeeded") return production === "unread" ? "unread" : "success";
   return status === "waits" ? "notLaunched" : "unseen";

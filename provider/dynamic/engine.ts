@@ -112,7 +112,8 @@ function connect(address: string): Connection {
 
 /**
  * Attaches to the engine at this address. Never throws: without an engine there are no messages, and no failure.
- * | @param listen - registers what is called when the engine cancels the run
+ *
+ * @param listen - registers what is called when the engine cancels the run
  */
 export function attachEngine(
   address: string,

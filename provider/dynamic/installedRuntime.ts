@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { MarketplaceError } from "../errors";
-import { userAgent } from "../marketplace/http/userAgent";
+import { userAgent } from "../marketplace/http/requestHeaders";
 
 const RUNTIME = "pulumi-azure-marketplace/runtime";
 
@@ -27,7 +27,8 @@ export function programFolder(env: NodeJS.ProcessEnv, cwd: () => string): string
 
 /**
  * Checks that programs in this folder can load the package.
- * | @throws MarketplaceError PACKAGE_NOT_INSTALLED with the folder and the command
+ *
+ * @throws MarketplaceError PACKAGE_NOT_INSTALLED with the folder and the command
  */
 export function checkInstalled(folder: string): void {
   try {

@@ -7,12 +7,11 @@ import {
   type LaunchRequest,
   type LaunchResult,
 } from "./launchRequest";
-import { isUnfinished, withoutFuture, type LaunchState } from "../decision/launchState";
+import { asLive, isUnfinished, withoutFuture, type LaunchState } from "../decision/launchState";
 import { nameOf } from "../marketplace/offer";
 import type { GoLiveAnswer } from "../marketplace/service";
 import { beginningFrom, liveNow, productOf } from "./beginning";
 import { postOnce } from "./postOnce";
-import { asLive } from "./endState";
 import { failureError, followToEnd, notWaitingText } from "./outcome";
 import { untilDecided, type Decided } from "./untilDecided";
 import { lookAfterRefusal } from "./afterRefusal";
@@ -180,6 +179,8 @@ export async function launch(request: LaunchRequest, deps: LaunchDeps): Promise<
     if (clock.monotonic() >= deadline) throw outOfTime(offer);
     if (tries >= MAX_TRIES) throw neverSent(offer, tries, result.reason);
     const why = result.reason === undefined ? "" : ` (${result.reason})`;
-    reporter.progress(`checking the offer again, since the launch waited too long for its turn${why}`);
+    reporter.progress(
+      `checking the offer again, since the last look grew too old before the launch could be sent${why}`,
+    );
   }
 }

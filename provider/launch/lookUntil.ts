@@ -11,6 +11,9 @@ import { createProgress, steadyMessageOf, type Progress } from "./progressLine";
 /** How long failing reads are retried while nothing has been launched, from the first failure on. */
 const READ_PATIENCE_MS = 2 * 60_000;
 
+/** No look of a machine that runs takes longer, in milliseconds: each of its requests is given up before. */
+const GAP_MS = 10 * 60_000;
+
 /** How much longer that may take when the service asks to wait. */
 const MAX_ASKED_MS = 5 * 60_000;
 
@@ -45,9 +48,11 @@ export async function lookUntil<T>(wishes: LookWishes<T>, deps: FollowDeps): Pro
   const progress = createProgress(reporter, clock);
   const startedAt = clock.monotonic();
   const floorMs = Math.max(wishes.backoff.floorMs, wishes.backoff === RETRY ? 0 : service.traits.minGapMs);
+  let lookedAt = startedAt;
   let failing: { readonly since: number; readonly askedMs: number; readonly trouble: string } | undefined;
   return poll<T>(
     async (within) => {
+      lookedAt = clock.monotonic();
       const look = await service.look(offer, within);
       failing = undefined;
       const ageMs = Math.max(0, clock.now() - look.at);
@@ -61,7 +66,8 @@ export async function lookUntil<T>(wishes: LookWishes<T>, deps: FollowDeps): Pro
       deadline,
       onError: (error) => {
         const now = clock.monotonic();
-        const since = failing?.since ?? now;
+        // A machine that was stopped meanwhile has tried for no longer than before.
+        const since = failing === undefined || now - lookedAt > GAP_MS ? now : failing.since;
         const retryAfterMs = isMarketplaceError(error) ? error.retryAfterMs : undefined;
         const waitMs = Math.min(retryAfterMs ?? 0, MAX_ASKED_MS);
         const askedMs = Math.max(failing?.askedMs ?? 0, waitMs);

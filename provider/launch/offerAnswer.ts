@@ -53,6 +53,7 @@ export function afterOffer(before: FollowState, look: Look, terms: FollowTerms, 
     askedAt: { status: at, list: at, production: at },
   };
   const { launch } = state;
+  const isSearching = launch.status === "indeterminate";
   const facts: Facts = {
     look,
     traits: terms.traits,
@@ -60,6 +61,7 @@ export function afterOffer(before: FollowState, look: Look, terms: FollowTerms, 
     verifyVersion: terms.verifyVersion,
     beginning: beginningOf(launch),
     moved: before.launch.statusMoved,
+    searched: isSearching,
     claim: state.claim,
     operationUrl: launch.operationUrl,
     unwatchedMs: unwatched(before, moment),
@@ -69,7 +71,6 @@ export function afterOffer(before: FollowState, look: Look, terms: FollowTerms, 
   const withinMs = untilJudged(contradictions, moment);
   const again: Next = { kind: "again", retryAfterMs: look.retryAfterMs, withinMs };
   const isDoubted = verdict.kind === "running" && verdict.doubt !== undefined;
-  const isSearching = launch.status === "indeterminate";
   if (
     isSearching &&
     (verdict.kind === "unseen" || (verdict.kind === "unconfirmed" && contradictions.unseen !== undefined))

@@ -3,8 +3,7 @@ import { formatDuration } from "../values/duration";
 import { isMarketplaceError, MarketplaceError, messageOf } from "../errors";
 import { follow, type Followed } from "./follow";
 import { type LaunchDeps, type LaunchRequest, type LaunchResult } from "./launchRequest";
-import type { Failure, LaunchState } from "../decision/launchState";
-import { asEnded, asLive } from "./endState";
+import { asEnded, asLive, type Failure, type LaunchState } from "../decision/launchState";
 
 /** The error of a launch that failed or was canceled. It has the same words each time it is reported. */
 export function failureError(

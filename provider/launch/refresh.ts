@@ -1,11 +1,10 @@
 import { formatDuration } from "../values/duration";
 import { isMarketplaceError, messageOf } from "../errors";
 import { follow, type FollowDeps } from "./follow";
-import { withoutFuture, type LaunchState } from "../decision/launchState";
+import { asEnded, asLive, withoutFuture, type LaunchState } from "../decision/launchState";
 import { nameOf, type Offer } from "../marketplace/offer";
 import type { Look } from "../marketplace/service";
 import { otherProductId } from "../decision/otherOffer";
-import { asEnded, asLive } from "./endState";
 import { lookPatiently } from "./lookUntil";
 
 /** How long a refresh may take, in milliseconds: many offers take their time, and one that hangs has to end. */

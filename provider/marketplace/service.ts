@@ -181,7 +181,8 @@ export interface Service {
   /**
    * The one write, sent once and never retried: launches what was seen in `preview`. Once it is sent nothing is
    * thrown, and the signal no longer stops it. What is uncertain is `unknown`.
-   * | Throws a `MarketplaceError` when nothing was sent: `CREDENTIAL_MISSING`, `CREDENTIAL_FAILED`, `NETWORK` (no
+   *
+   * Throws a `MarketplaceError` when nothing was sent: `CREDENTIAL_MISSING`, `CREDENTIAL_FAILED`, `NETWORK` (no
    * identity service), `INPUT_INVALID`, or `INTERRUPTED` when the signal was aborted before.
    */
   goLive(offer: Offer, preview: SlotContent | undefined, options?: GoLiveOptions): Promise<GoLiveAnswer>;

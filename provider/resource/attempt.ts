@@ -84,6 +84,7 @@ function refusePost(attempt: Attempt, run: Run): void {
     wasAnnounced,
     isReplaced: facts.isReplaced,
     outputsShown: facts.outputsShown,
+    inputsNameVersion: facts.inputsNameVersion,
     verifyVersion,
   });
   switch (refusal) {

@@ -20,8 +20,8 @@ export interface RunMemory {
   /** @param names - the resource's URN and its offer: whichever of them is known */
   shownOf(names: readonly string[]): Shown;
   /**
-   * The resource is checked as a new one: its create goes by what was shown until now. With `deleteBeforeReplace`, the
-   * user's own `--replace` shows the old outputs between the two.
+   * Notes that the resource is checked as a new one: its create relies on what was shown until now. With
+   * `deleteBeforeReplace`, the user's own `--replace` shows the old outputs between the two calls.
    */
   noteNew(names: readonly string[]): void;
   /** What was shown until the resource was checked as a new one; all of it where that has not happened. */
@@ -109,6 +109,8 @@ export interface PostQuestion {
   readonly isReplaced: boolean;
   /** The engine showed the old resource's outputs, so an unfinished launch of it is known. */
   readonly outputsShown: boolean;
+  /** Old inputs name the version: where its outputs were not shown, nothing tells what became of its launch. */
+  readonly inputsNameVersion: boolean;
   readonly verifyVersion: boolean;
 }
 
@@ -119,8 +121,9 @@ export type PostRefusal = "postedBefore" | "replaced" | "notAnnounced";
  * Allows one launch request for each process and version, and only one that policies were shown as `launches: true`.
  */
 export function postRefusal(question: PostQuestion): PostRefusal | undefined {
-  const { wasPosted, wasAnnounced, isReplaced, outputsShown, verifyVersion } = question;
+  const { wasPosted, wasAnnounced, isReplaced, outputsShown, inputsNameVersion, verifyVersion } = question;
   if (wasPosted) return "postedBefore";
-  if (isReplaced && (!wasAnnounced || (!outputsShown && !verifyVersion))) return "replaced";
+  const isUnknown = !outputsShown && (!verifyVersion || inputsNameVersion);
+  if (isReplaced && (!wasAnnounced || isUnknown)) return "replaced";
   return wasAnnounced ? undefined : "notAnnounced";
 }

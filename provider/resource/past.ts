@@ -24,6 +24,10 @@ function pastOf(state: LaunchState, version: Version): Past {
   return { ...product, ...(wasLive ? { lastLive: { version: liveVersion } } : {}) };
 }
 
+function sameVersion(declared: unknown, version: Version): boolean {
+  return declared === version || (typeof declared === "number" && String(declared) === version);
+}
+
 /** What a run knows about a resource before it looks at the offer. */
 export interface Remembered {
   readonly past: Past;
@@ -33,6 +37,8 @@ export interface Remembered {
   readonly isReplaced: boolean;
   /** The engine showed the old outputs. */
   readonly outputsShown: boolean;
+  /** Old inputs that were shown name the version, whatever the service: what became of it there is not known. */
+  readonly inputsNameVersion: boolean;
   /** An unfinished launch at another service. It is no longer followed. */
   readonly leftBehind?: LaunchState;
 }
@@ -59,7 +65,8 @@ export function remembered(
   const isReplaced = olds === undefined && isReplacedByEngine(shown);
   const outputs =
     olds ?? outputsFor(shown, (one) => one["offerVersion"] === version && !serviceChanged(one, inputs));
-  const facts = { isReplaced, outputsShown: outputs !== undefined };
+  const inputsNameVersion = shown.inputs.some((one) => sameVersion(one["offerVersion"], version));
+  const facts = { isReplaced, outputsShown: outputs !== undefined, inputsNameVersion };
   // For a new resource, or the user's own replacement, a failed version may be launched again.
   const fresh = { mayRelaunch: olds === undefined && !isReplaced };
   const own = memory.launchOf(key);

@@ -131,7 +131,7 @@ describe("how the engine calls a dynamic provider", function () {
       scene.declare = () => declareA(scene, "fails");
       red(await stack.up({ replace: [await urnOfA(scene)] }));
       assert.deepEqual(await callsOf(scene), ["check", "create"]);
-      scene.declare = () => declareA(scene, "well");
+      scene.declare = () => declareA(scene, "well", options);
       green(await stack.up());
       assert.deepEqual(await callsOf(scene), ["check with olds", "diff", "check", "create"]);
       green(await stack.up());

@@ -51,7 +51,7 @@ export function judgeCalm(runs: readonly RunFacts[], isPlain: boolean, keeps: Ke
         return !isPlain || leftNoTrace();
       case "LAUNCH_UNCONFIRMED":
         // What was accepted was seen nowhere any more, or somebody published after it.
-        return !isPlain && production !== declared;
+        return (!isPlain || leftNoTrace()) && production !== declared;
       case "REPLACED_BY_ENGINE":
         // A replacement left pending is told again until a person launches, which needs something in preview.
         return production !== declared;

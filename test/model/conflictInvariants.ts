@@ -31,6 +31,13 @@ function isMistaken(ends: readonly Launch["end"][], { ledger, declared, service 
   );
 }
 
+/** Whether production never showed that the declared version went live, and something else waits for sign-off since. */
+function isHidden({ ledger, declared, service, view }: RunFacts): boolean {
+  const { distortions = [] } = service;
+  const isProductionTrue = !distortions.some(({ source }) => source === "production");
+  return !isProductionTrue && ledger.wereLive.has(declared) && view.preview !== declared;
+}
+
 /** Whether a source shows an end that has not come yet. */
 function isAhead({ distortions = [] }: SimulatorOptions): boolean {
   return distortions.some(({ how }) => how === "ahead");
@@ -40,9 +47,10 @@ function isAhead({ distortions = [] }: SimulatorOptions): boolean {
 function isShown(end: Launch["end"], { options, api }: Shown): boolean {
   const { distortions = [], documents = {} } = options;
   const isTrue = (source: string): boolean => !distortions.some((one) => one.source === source);
+  const isPublishes = options.publishRemainsRunning === true || options.goliveContinuesPublish === true;
   const isConnected = documents.listForm !== "table" && documents.listOmits?.includes("version") !== true;
   const isTimed = documents.listOmits?.includes("time") !== true;
-  if (isTrue("list") && (isConnected || isTimed)) return true;
+  if (isTrue("list") && !isPublishes && (isConnected || isTimed)) return true;
   if (api === "productIngestion") return false;
   const { failedLaunchShows = "failed", canceledLaunchShows = "canceled" } = documents;
   switch (end) {
@@ -100,7 +108,8 @@ export function judgeConflicted(facts: RunFacts, options: SimulatorOptions, keep
     hasBadEnd ||
     ledger.refusals.has(declared) ||
     isAhead(options) ||
-    isMistaken(["failed", "canceled"], facts);
+    isMistaken(["failed", "canceled"], facts) ||
+    isHidden(facts);
   if (isEnd && verifyVersion && !isRemembered) keeps("in conflict: a bad end that is told was so");
   if (isEnd && verifyVersion && !isRemembered && !mayBeBad) {
     broken.push(`the run says ${code}, but no launch of version ${declared} ended so`);

@@ -5,7 +5,8 @@ import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import ts from "typescript";
 import { root } from "../support/root";
-import { MUTANTS, type Mutant } from "./mutants";
+import type { Mutant } from "./mutation";
+import { MUTANTS } from "./mutants";
 
 // `npm run test:mutation [-- WORD]`: changes one line at a time, and runs the one test file that has to notice.
 
@@ -37,7 +38,7 @@ async function passes(test: string, mutant?: Mutant): Promise<boolean> {
     env["MUTANT_FILE"] = join(root, "dist", mutant.file.replace(/\.ts$/, ".js"));
     env["MUTANT_CODE"] = compiled(source.replace(mutant.search, () => mutant.replacement));
   }
-  const spec = join("dist", "test", "unit", `${test}.test.js`);
+  const spec = join("dist", "test", `${test}.test.js`);
   const preload = join(__dirname, "mutant.js");
   const args = [mocha, "--require", preload, "--bail", "--reporter", "dot", spec];
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: "ignore" });

@@ -14,7 +14,8 @@ const ID_LENGTH = 300;
  * Reads the list of an offer's operations, in the form of the documentation's sample or of its property table. Leaves
  * out items without an id that a URL can hold. Throws `RESPONSE_INVALID` when the body is not a list. `urlOf` returns
  * the URL of an operation, or `undefined`.
- * | An item's `version` is a stamp of its revision, not a version of the offer, and is not read.
+ *
+ * An item's `version` is a stamp of its revision, not a version of the offer, and is not read.
  */
 export function parseSubmissions(
   body: string,

@@ -10,7 +10,7 @@ import { holdUntilConnected, type Leaving } from "./departure";
 import { toNetworkError } from "./networkError";
 import { checkProxySettings, proxySecrets } from "./proxySetting";
 import { MAX_BODY_BYTES, type HttpRequest, type HttpResponse, type Transport } from "./transport";
-import { userAgent } from "./userAgent";
+import { commonHeaders } from "./requestHeaders";
 
 export interface HttpOptions {
   /**
@@ -64,7 +64,7 @@ async function exchange(request: HttpRequest, agent: Agents, tools: Tools): Prom
     const { default: got } = await import("got");
     const stream = got.stream(request.url, {
       method: request.method,
-      headers: { "user-agent": userAgent(), ...request.headers, ...lengthOf(request) },
+      headers: { ...commonHeaders(), ...request.headers, ...lengthOf(request) },
       agent,
       retry: { limit: 0 },
       followRedirect: false,

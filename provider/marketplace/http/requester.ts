@@ -5,6 +5,7 @@ import type { Credential } from "../identity/credential";
 import { interrupted } from "./abort";
 import type { Limiter } from "./limiter";
 import { parseUrl, resolveServiceUrl } from "./origin";
+import { apiHeaders, JSON_BODY, tokenIn } from "./requestHeaders";
 import { type Explain, type Refusal, explainRefusal, toServiceError } from "./serviceError";
 import type { HttpRequest, HttpResponse, Transport } from "./transport";
 import { withoutToken } from "./withoutToken";
@@ -15,8 +16,6 @@ const READ_TIMEOUT_MS = 60_000;
 const LATE_MS = 5_000;
 /** The write may take as long as the slowest response seen: giving up on it leaves its outcome unknown. */
 const POST_TIMEOUT_MS = 5 * 60_000;
-
-const BEARER = "Bearer ";
 
 export interface RequesterOptions {
   /** Scheme and host of the API, such as `https://api.example`. */
@@ -95,8 +94,7 @@ export function createRequester(options: RequesterOptions): Requester {
     const token = await credential.getToken(signal);
     await limiter?.take({ signal, urgent: method === "POST" });
     if (signal?.aborted === true) throw interrupted(`${method} ${url.pathname}`);
-    const headers = { accept: "application/json", authorization: `${BEARER}${token}` };
-    return { method, url: url.href, headers };
+    return { method, url: url.href, headers: apiHeaders(token) };
   }
 
   async function send(
@@ -106,10 +104,7 @@ export function createRequester(options: RequesterOptions): Requester {
     const started = clock.now();
     let status = "no response";
     try {
-      const response = withoutToken(
-        await transport(request),
-        request.headers["authorization"]?.slice(BEARER.length) ?? "",
-      );
+      const response = withoutToken(await transport(request), tokenIn(request.headers));
       status = String(response.status);
       if (response.status >= 200 && response.status < 300) return { response };
       const refusal = explainRefusal(call, response, { now: clock.now(), explain });
@@ -151,7 +146,7 @@ export function createRequester(options: RequesterOptions): Requester {
       try {
         const sent = await send({
           ...request,
-          headers: { ...headers, "content-type": "application/json" },
+          headers: { ...headers, ...JSON_BODY },
           ...(json === undefined ? {} : { body: JSON.stringify(json) }),
           timeoutMs: POST_TIMEOUT_MS,
           departure: { withinMs: notAfter - clock.now(), signal },

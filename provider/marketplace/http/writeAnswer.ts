@@ -27,7 +27,8 @@ export type WriteAnswer =
 
 /**
  * Classifies the outcome of a write. Throws the error of one that never had a connection.
- * | @param alsoBusy - more statuses that mean that something else is running
+ *
+ * @param alsoBusy - more statuses that mean that something else is running
  */
 export function judgeWrite(outcome: PostOutcome, alsoBusy: readonly number[] = []): WriteAnswer {
   if (outcome.kind === "notSent") {

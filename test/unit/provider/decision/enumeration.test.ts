@@ -46,17 +46,31 @@ function* cases(): Generator<Case> {
         for (const running of RUNNINGS)
           for (const lastWord of WORDS)
             for (const publishRuns of BOTH)
-              for (const rest of circumstances()) {
-                const reading = readingOf({ preview, production, phase, running, lastWord, publishRuns });
-                yield { reading, rest, decision: decideBy(reading, rest) };
+              for (const details of detailsOf(production, lastWord)) {
+                const reading = {
+                  ...readingOf({ preview, production, phase, running, lastWord, publishRuns }),
+                  ...details,
+                };
+                for (const rest of circumstances())
+                  yield { reading, rest, decision: decideBy(reading, rest) };
               }
+}
+
+/** What makes a difference only to some values: a number that rose, and an entry that names no version. */
+function detailsOf(
+  production: Relation,
+  lastWord: LastWord,
+): readonly Pick<Reading, "risen" | "lastIsNamed">[] {
+  const risen = production === "higher" ? BOTH : [false];
+  const named = lastWord === "none" ? [true] : BOTH;
+  return risen.flatMap((rose) => named.map((lastIsNamed) => ({ risen: rose, lastIsNamed })));
 }
 
 function* circumstances(): Generator<Circumstances> {
   for (const memory of MEMORIES)
     for (const since of memory === undefined
       ? (["nothing"] as const)
-      : (["nothing", "ended", "succeeded"] as const))
+      : (["nothing", "ended", "succeeded", "live"] as const))
       for (const verifyVersion of BOTH)
         for (const mayRelaunch of memory === undefined ? BOTH : ([false] as const))
           for (const traits of [TRAITS, EXACT]) {
@@ -102,7 +116,7 @@ function brokenBy({ reading, rest, decision }: Case): string | undefined {
   const { preview, production, phase, running, lastWord } = reading;
   const { memory, mayRelaunch, verifyVersion } = rest;
   if (decision.kind === "refuse" && !decision.replace && !WAY_OUT.test(decision.reason)) return "no way out";
-  if (decision.kind === "done" && verifyVersion && production !== "same")
+  if (decision.kind === "done" && verifyVersion && production !== "same" && rest.since !== "live")
     return "done, and production is not it";
   if (decision.kind !== "launch") return undefined;
   const wasFailure = lastWord === "failed" || lastWord === "canceled";
@@ -132,7 +146,10 @@ describe("every combination of what can be read", () => {
       const { history: _history, entry: _entry, last: _last, ...reading } = one.reading;
       assert.fail(`${broken}: ${JSON.stringify({ decision: one.decision, reading, rest: one.rest })}`);
     }
-    assert.equal(walked, 6 * 6 * 11 * 5 * 4 * 2 * (2 * 2 * 2 + 3 * 3 * 2 * 2));
+    // Relations of preview, of production with what may have risen, phases, what runs, last words, publishes.
+    assert.equal(walked, 6 * (6 + 1) * 11 * 5 * (1 + 3 * 2) * 2 * (2 * 2 * 2 + 3 * 4 * 2 * 2));
+    const counts = [...kinds].map(([kind, count]) => `${kind} ${count}`).join(", ");
+    process.stdout.write(`enumeration: ${walked} situations (${counts})\n`);
     for (const kind of ["done", "adopt", "launch", "refuse", "failedBefore", "indeterminate"])
       assert.ok((kinds.get(kind) ?? 0) > 0, `${kind} never came`);
   }).timeout(60_000);

@@ -459,6 +459,36 @@ const ENDS: readonly Row[] = [
     [{ kind: "unconfirmed" }, "has waited for sign-off again", "production shows version 3"],
   ],
   [
+    "it waits, the operation has ended, and the list alone says that it runs",
+    { submissions: [submission("launch", "running", { id: "L" })] },
+    { ...SUCCEEDED, ...since(29, "signOff") },
+    [{ kind: "running", operationUrl: "https://service.test/operations/L" }],
+  ],
+  [
+    "it waits, the operation has ended, and for half an hour the list alone says that it runs",
+    { submissions: [submission("launch", "running", { id: "L" })] },
+    { ...SUCCEEDED, ...since(30, "signOff") },
+    [{ kind: "unconfirmed" }, 'operation L (a launch of version 2, "running"), which may have ended'],
+  ],
+  [
+    "it waits again, and the operation goes on to run",
+    {},
+    { ...MOVED, ...RUNS, ...since(29, "signOff") },
+    [{ kind: "running" }, 'the operation says "running"', "waits for sign-off again"],
+  ],
+  [
+    "it waits again, and for half an hour the operation goes on to run",
+    {},
+    { ...MOVED, ...RUNS, ...since(30, "signOff") },
+    [{ kind: "unconfirmed" }, "has waited for sign-off again", 'the operation says "running"'],
+  ],
+  [
+    "it waits again, and nothing of it was seen since a POST whose answer was lost",
+    {},
+    { ...MOVED, ...since(30, "signOff"), searched: true },
+    [{ kind: "unseen" }],
+  ],
+  [
     "it waits again, and something is under way",
     { submissions: [submission("other", "running")] },
     { ...MOVED, ...since(30, "signOff") },

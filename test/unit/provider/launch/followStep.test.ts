@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Answer, FollowState, FollowTerms } from "../../../../provider/launch/followState";
 import { step } from "../../../../provider/launch/followStep";
-import { firstQuestion } from "../../../../provider/launch/nextQuestion";
-import type { Observation } from "../../../../provider/marketplace/service";
-import { lookOf, observation, stateOf, submission, T0, TRAITS } from "../../../support/builders";
+import { firstQuestion, untilJudged, unwatched } from "../../../../provider/launch/nextQuestion";
+import type { Observation, OfferPhase, Submission } from "../../../../provider/marketplace/service";
+import { EXACT, lookOf, observation, stateOf, submission, T0, TRAITS } from "../../../support/builders";
 
 const OLD = "https://service.test/operations/old";
 const TERMS: FollowTerms = { traits: TRAITS, verifyVersion: true, waitForLive: true };
@@ -101,5 +101,126 @@ describe("an operation that is followed", () => {
     );
     assert.equal(seen.launch.operationUrl, undefined);
     assert.deepEqual(seen.dismissed, ["https://service.test/operations/first", OLD]);
+  });
+});
+
+const OWN = { operation: "https://service.test/operations/own" };
+
+describe("a document of the offer that is read alone", () => {
+  /** Version 2 was posted, while an earlier launch of it had ended. */
+  const posted = following({
+    claim: RUNS,
+    operationLast: true,
+    launch: stateOf({
+      operationUrl: OWN.operation,
+      beginning: {
+        at: T0,
+        preview: "2",
+        production: "1",
+        phase: "readyToLaunch",
+        endedBefore: ["before"],
+      },
+    }),
+  });
+  const next = (answer: Answer, state = posted): string => {
+    const { next: what } = step(state, answer, TERMS, { now: T0 + 1, at: 1 });
+    return what.kind === "ask" ? what.what : what.kind === "end" ? what.value.kind : what.kind;
+  };
+  const listed = (...entries: readonly Submission[]): Answer => ({ kind: "list", submissions: entries });
+  const status = (phase: OfferPhase): Answer => ({ kind: "status", status: lookOf({ phase }).status });
+
+  it("is enough when production holds the declared version", () => {
+    assert.equal(next({ kind: "production", version: "2" }), "live");
+    assert.equal(next({ kind: "production", version: "1" }), "operation");
+    assert.equal(next({ kind: "production", version: undefined }), "operation");
+    const unverified = { ...TERMS, verifyVersion: false };
+    const { next: asked } = step(posted, { kind: "production", version: "2" }, unverified, MOMENT);
+    assert.deepEqual(asked, { kind: "ask", what: "operation" });
+  });
+
+  it("has the whole offer read when production shows another version than before", () => {
+    const { state } = step(posted, { kind: "production", version: "3" }, TERMS, MOMENT);
+    assert.equal(state.doubted, true);
+    assert.equal(next(said(observation("running")), state), "offer");
+    const same = step(posted, { kind: "production", version: "1" }, TERMS, MOMENT).state;
+    assert.equal(next(said(observation("running")), same), "again");
+  });
+
+  it("says nothing new when the status shows a launch", () => {
+    assert.equal(next(status("launching")), "again");
+  });
+
+  it("has production read when status or list tell a success, and else the operation", () => {
+    assert.equal(next(status("live")), "production");
+    assert.equal(next(status("launchFailed")), "operation");
+    assert.equal(next(listed(submission("launch", "succeeded"))), "production");
+    assert.equal(next(listed(submission("launch", "failed"))), "operation");
+    assert.equal(next({ kind: "list", submissions: undefined }), "operation");
+  });
+
+  const FAILED = submission("launch", "failed");
+  const { version: _version, ...UNNUMBERED } = FAILED;
+  const { changedAt: _changedAt, ...UNTIMED } = UNNUMBERED;
+  const entries: readonly (readonly [title: string, entry: Submission, told: boolean])[] = [
+    ["a launch that runs", submission("launch", "running"), false],
+    ["a publish", submission("publish", "succeeded"), false],
+    ["a launch in an unknown word", submission("launch", undefined), false],
+    ["one that had ended before", { ...FAILED, id: "before" }, false],
+    ["one of another version", { ...FAILED, version: "1" }, false],
+    [
+      "the one that is followed, of whatever number",
+      { ...FAILED, version: "9", operationUrl: OWN.operation },
+      true,
+    ],
+    ["one without a version, since then", UNNUMBERED, true],
+    ["one without a version, before then", { ...UNNUMBERED, changedAt: T0 - 1 }, false],
+    ["one without version and time", UNTIMED, true],
+  ];
+  for (const [title, entry, told] of entries) {
+    it(`${told ? "tells" : "does not tell"} an end in the list: ${title}`, () => {
+      assert.equal(next(listed(entry)), told ? "operation" : "again");
+    });
+  }
+});
+
+describe("what a look begins with", () => {
+  const MINUTE = 60_000;
+  const calm = following({ claim: RUNS, operationLast: true });
+  const at = (minutes: number, state = calm, terms = TERMS): string =>
+    firstQuestion(state, terms, { now: T0, at: minutes * MINUTE });
+
+  it("is the operation, and a document of the offer that is due in its place, every other time", () => {
+    const asked = { status: 10 * MINUTE, list: 0, production: 10 * MINUTE };
+    assert.equal(at(14), "operation");
+    assert.equal(at(15), "status");
+    assert.equal(at(15, { ...calm, askedAt: asked }), "list");
+    assert.equal(at(15, { ...calm, operationLast: false }), "operation");
+    assert.equal(at(20, { ...calm, operationLast: false }), "production");
+    assert.equal(at(20, { ...calm, doubted: true }), "operation");
+    assert.equal(at(20, { ...calm, claim: undefined }), "operation");
+  });
+
+  it("is the whole offer in place of the operation where one thing is asked at a time", () => {
+    const terms = { ...TERMS, traits: EXACT };
+    assert.equal(at(14, calm, terms), "operation");
+    assert.equal(at(15, calm, terms), "offer");
+    assert.equal(at(15, { ...calm, operationLast: false }, terms), "operation");
+    assert.equal(at(1, { ...calm, doubted: true }, terms), "offer");
+  });
+
+  it("leaves no end unwatched for longer than twenty minutes, and none that is looked at every five", () => {
+    const quietAt = { operation: 0, list: 10 * MINUTE, status: -60 * MINUTE, production: 15 * MINUTE };
+    assert.deepEqual(unwatched({ ...calm, quietAt }, { now: T0, at: 20 * MINUTE }), {
+      operation: 15 * MINUTE,
+      list: 5 * MINUTE,
+      status: 20 * MINUTE,
+      production: 0,
+    });
+  });
+
+  it("comes no later than the first contradiction is old enough to be judged", () => {
+    assert.equal(untilJudged({}, MOMENT), undefined);
+    assert.equal(untilJudged({ end: T0 - 29 * MINUTE, success: T0 - MINUTE }, MOMENT), MINUTE);
+    assert.equal(untilJudged({ end: T0 - 31 * MINUTE }, MOMENT), undefined);
   });
 });

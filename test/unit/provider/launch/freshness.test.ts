@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { lookUntil, type Seen } from "../../../../provider/launch/lookUntil";
+import { MarketplaceError } from "../../../../provider/errors";
+import { lookPatiently, lookUntil, type Seen } from "../../../../provider/launch/lookUntil";
 import { postOnce } from "../../../../provider/launch/postOnce";
 import type { LaunchDeps } from "../../../../provider/launch/launchRequest";
 import type { GoLiveAnswer, GoLiveOptions, Service } from "../../../../provider/marketplace/service";
@@ -100,5 +101,21 @@ describe("a POST that is under way when the run is interrupted", () => {
     );
     assert.equal(answer.kind, "unknown");
     assert.equal(clock.monotonic() - began, 3_000);
+  });
+});
+
+describe("reads that fail", () => {
+  it("are tried again for as long as before when the machine was stopped during each of them", async () => {
+    const { clock, deps } = stage();
+    let reads = 0;
+    const look: Service["look"] = () => {
+      reads += 1;
+      if (reads > 3) return Promise.resolve(lookOf());
+      clock.stop(2 * HOUR, false);
+      return Promise.reject(new MarketplaceError("NETWORK", "read too late"));
+    };
+    const stopped = { ...deps, service: { ...deps.service, look } };
+    await clock.drive(lookPatiently(OFFER, clock.monotonic() + 24 * HOUR, stopped));
+    assert.equal(reads, 4);
   });
 });

@@ -23,6 +23,7 @@ describe("whether a launch request may be sent", () => {
     wasAnnounced: true,
     isReplaced: false,
     outputsShown: false,
+    inputsNameVersion: false,
     verifyVersion: true,
   };
   const rows: readonly (readonly [string, Partial<PostQuestion>, string | undefined])[] = [
@@ -46,6 +47,12 @@ describe("whether a launch request may be sent", () => {
       "replaced",
     ],
     ["a replacement whose old outputs were not shown", { isReplaced: true }, undefined],
+    ["the same, whose inputs name the version", { isReplaced: true, inputsNameVersion: true }, "replaced"],
+    [
+      "one whose outputs were shown, whose inputs name the version",
+      { isReplaced: true, outputsShown: true, inputsNameVersion: true },
+      undefined,
+    ],
     ["the same, versions not compared", { isReplaced: true, verifyVersion: false }, "replaced"],
     ["the same, with the same version", { isReplaced: true, wasAnnounced: false }, "replaced"],
     ["a second request in a replacement", { isReplaced: true, wasPosted: true }, "postedBefore"],

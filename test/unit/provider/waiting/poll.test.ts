@@ -53,6 +53,17 @@ describe("polling", () => {
     assert.deepEqual(times, [0, 5, 6, 11]);
   });
 
+  it("waits no longer than a look has it wait, and not below the shortest delay", async () => {
+    const { look, clock, times } = script<string>(
+      { kind: "again", retryAfterMs: 60_000, withinMs: 10_000 },
+      { kind: "again", withinMs: 1_000 },
+      { kind: "again", withinMs: 60_000 },
+      END,
+    );
+    await clock.drive(poll(look, options(clock)));
+    assert.deepEqual(times, [0, 10, 15, 20]);
+  });
+
   it("looks a last time at the deadline", async () => {
     const { look, clock, times } = script<string>(AGAIN);
     const outcome = await clock.drive(poll(look, options(clock, { deadline: T0 + 12_000 })));

@@ -1,0 +1,134 @@
+import { of, type Mutant } from "./mutation";
+
+/** The one POST, and how a launch is followed. */
+export const LAUNCH: readonly Mutant[] = [
+  ...of("launch/nextQuestion", "unit/provider/launch/contradictions", [
+    ['if (isDue(state, "production", moment)) return "production";', ""],
+    ['if (isDue(state, "status", moment)) return "status";', ""],
+    ['isDue(state, "list", moment) ? "list" : "operation"', '"operation"'],
+    ["Math.max(at - quietAt[one] - WATCHED_EVERY_MS, 0)", "0"],
+    ["MOST_UNWATCHED_MS = PROOF_AGE_MS - 10 * MINUTE", "MOST_UNWATCHED_MS = PROOF_AGE_MS"],
+    ["left.length === 0 ? undefined", "true ? undefined"],
+    ['if (!operationLast) return "operation";', ""],
+  ]),
+  ...of("launch/followStep", "unit/provider/launch/contradictions", [
+    ["verifyVersion && version === launch.version", "false"],
+    ["isGone || state.doubted ? ASK_OFFER", "state.doubted ? ASK_OFFER"],
+    [
+      "misses >= MAX_MISSES;",
+      "false;",
+      "an operation that is not known is asked in vain each time, and the offer as well",
+    ],
+  ]),
+  ...of("launch/offerAnswer", "unit/provider/launch/contradictions", [
+    ["contradictions.end === undefined", "true"],
+    ["launch.statusMoved !== true && hasMoved(phase, beginningOf(launch))", "false"],
+    ["return contradictions.end === undefined", "return contradictions !== undefined"],
+  ]),
+  ...of("launch/follow", "unit/provider/launch/contradictions", [
+    ["{ partial: true }", "{ partial: false }"],
+  ]),
+  ...of("launch/launch", "unit/provider/launch/notSent", [
+    ['if (answer.kind === "notSent" || (answer.kind', "if ((answer.kind"],
+    ["if (clock.monotonic() >= deadline) throw outOfTime(offer);", ""],
+    ["if (tries >= MAX_TRIES) throw", "if (tries > 0) throw"],
+  ]),
+  ...of("launch/postOnce", "unit/provider/launch/launch", [
+    ["Math.min(freshUntil, deadline)", "freshUntil + 3_600_000"],
+  ]),
+  ...of("launch/afterRefusal", "unit/provider/launch/contradictions", [
+    ["publish === undefined && searches()", "searches()"],
+  ]),
+  ...of("launch/lookUntil", "unit/provider/launch/freshness", [
+    ["LOOK_VALID_MS = 60_000", "LOOK_VALID_MS = 600_000"],
+    ["const ageMs = Math.max(0, clock.now() - look.at);", "const ageMs = 0;"],
+    ["Math.max(0, clock.now() - look.at)", "clock.now() - look.at"],
+    ["now - lookedAt > GAP_MS", "false"],
+  ]),
+  ...of("launch/lookUntil", "unit/provider/launch/launch", [
+    ["freshUntil: clock.monotonic() - ageMs + LOOK_VALID_MS", "freshUntil: Infinity"],
+    ["READ_PATIENCE_MS = 2 * 60_000", "READ_PATIENCE_MS = 200 * 60_000"],
+  ]),
+  ...of("launch/postOnce", "unit/provider/launch/freshness", [
+    ["Math.min(freshUntil, deadline)", "freshUntil"],
+    ["Math.min(freshUntil, deadline)", "deadline"],
+    ["clock.now() + Math.min(freshUntil, deadline) - clock.monotonic()", "Math.min(freshUntil, deadline)"],
+    ["ANSWER_GRACE_MS = 3_000", "ANSWER_GRACE_MS = 30_000"],
+    ["if (signal.aborted) giveUp();", "if (deadline < 0) giveUp();"],
+    ['else signal.addEventListener("abort", giveUp, { once: true, signal: settled.signal });', ""],
+  ]),
+  ...of("launch/launch", "unit/provider/resource/reentry", [
+    ['answer.kind === "notSent" || (answer.kind === "refused" && !answer.busy)', 'answer.kind === "notSent"'],
+    ['answer.kind === "refused" && !answer.busy', 'answer.kind === "refused"'],
+  ]),
+  ...of("launch/launch", "unit/provider/launch/afterPost", [
+    [
+      '{ ...begun, status: "indeterminate", beginning: beginningFrom(look, request, deps) }',
+      '{ ...begun, status: "indeterminate" }',
+    ],
+    ['{ ...begun, status: "indeterminate",', "{ ...begun,"],
+  ]),
+  ...of("launch/launch", "unit/provider/launch/contradictions", [
+    ["memory: memory && withoutFuture(memory, now)", "memory"],
+  ]),
+  ...of("launch/afterRefusal", "unit/provider/launch/afterPost", [
+    ["busy ? SEARCH_MS : 0", "SEARCH_MS"],
+    ["busy ? SEARCH_MS : 0", "0"],
+  ]),
+  ...of("launch/offerAnswer", "unit/provider/launch/afterPost", [
+    ["SEARCH_MS = 5 * 60_000", "SEARCH_MS = 3 * 60_000"],
+    ["moment.now - beginningOf(launch).at >= SEARCH_MS", "moment.now - launch.startedAt >= SEARCH_MS"],
+  ]),
+  ...of("launch/followStep", "unit/provider/launch/afterPost", [
+    ['if (number === "higher" && state.otherVersion === undefined) {', "if (state === undefined) {"],
+  ]),
+  ...of("launch/followStep", "unit/provider/launch/followStep", [
+    ["MAX_MISSES = 3", "MAX_MISSES = 1"],
+    ["MAX_MISSES = 3", "MAX_MISSES = 4"],
+    ['number === "foreign" || misses >= MAX_MISSES', 'number === "foreign"'],
+    ['const isDismissed = number === "foreign" ||', "const isDismissed ="],
+    ["observation === undefined ? state.misses + 1 : 0", "observation ? state.misses : state.misses + 1"],
+    ["dismissed: [...state.dismissed, url],", "dismissed: [url],"],
+    ["claim: undefined,\n    dismissed", "dismissed"],
+    ['isGone && state.claim?.status === "running" ? undefined : state.claim', "state.claim"],
+    [
+      'isGone && state.claim?.status === "running" ? undefined : state.claim',
+      "isGone ? undefined : state.claim",
+    ],
+    [
+      'const claim = state.claim?.status === "running" ? undefined : state.claim',
+      "const claim = state.claim",
+    ],
+    ['const claim = state.claim?.status === "running" ? undefined : state.claim', "const claim = undefined"],
+    ["isGone || state.doubted ? ASK_OFFER", "isGone ? ASK_OFFER"],
+    ['const what = end === "succeeded" ? "production" : "operation";', 'const what = "operation";'],
+    ['const what = status.phase === "live" ? "production" : "operation";', 'const what = "operation";'],
+    [
+      "version !== undefined && launch.beginning !== undefined && version !== launch.beginning.production",
+      "false",
+    ],
+  ]),
+  ...of("launch/offerAnswer", "unit/provider/launch/followStep", [
+    ["!state.dismissed.includes(operationUrl)", "state.dismissed !== undefined"],
+    ["withUrl(kept.launch, operationUrl), claim: undefined }", "withUrl(kept.launch, operationUrl) }"],
+  ]),
+  ...of("launch/safetyLimits", "unit/provider/launch/safetyLimits", [
+    ["sent >= maxLaunches", "sent > maxLaunches"],
+    ["sent += 1;", ""],
+    ["if (counts) sent -= 1;", ""],
+    ["if (counts) sent -= 1;", "sent -= 1;"],
+    ["if (readOnly) {", "if (readOnly === undefined) {"],
+  ]),
+  ...of("launch/nextQuestion", "unit/provider/launch/followStep", [
+    ['if (hasEnded && (isOneAtATime(terms) || !doubted)) return "offer";', 'if (hasEnded) return "offer";'],
+  ]),
+  ...of("launch/nextQuestion", "unit/provider/launch/productIngestion", [
+    ["isWanted && operationLast", "isWanted"],
+  ]),
+  ...of("launch/beginning", "unit/provider/launch/contradictions", [
+    ["const isKnown = lastIsNamed || last?.entry.changedAt !== undefined;", "const isKnown = true;"],
+  ]),
+  ...of("resource/memory", "unit/provider/resource/memory", [
+    ["(!verifyVersion || inputsNameVersion)", "!verifyVersion"],
+  ]),
+];
