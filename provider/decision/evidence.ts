@@ -3,7 +3,7 @@ import { firstCount, type Beginning } from "./launchState";
 import type { Look, ServiceTraits, Submission } from "../marketplace/service";
 import { isSettled, type SettledStatus } from "../marketplace/operationStatus";
 import type { Version } from "../marketplace/version";
-import { hasMoved, NOTHING_RUNS } from "./phases";
+import { hasMoved, isPassed, NOTHING_RUNS } from "./phases";
 import { relationOf, readLook, type Reading } from "./reading";
 
 /** What is known about a launch that is followed. */
@@ -51,6 +51,8 @@ export interface Evidence {
   readonly incomplete: boolean;
   /** The launch runs by the list alone, in a word that is not known, while the status shows that nothing runs. */
   readonly unclear: boolean;
+  /** Preview has moved on, which it does only when nothing runs. */
+  readonly passed: boolean;
   /** The launch in the list, where it runs there. */
   readonly entry?: Submission | undefined;
   readonly reading: Reading;
@@ -170,7 +172,11 @@ export function weigh(facts: Facts): Evidence {
     traits,
     countsOtherwise: firstCount(beginning),
   });
-  const listed = listSays(reading, facts);
+  const said = listSays(reading, facts);
+  // Of an entry in an unknown word its own operation knows more.
+  const isToldByItself = said.entry?.operationUrl === facts.operationUrl && isSettled(claim?.status);
+  const isUnknown = said.entry !== undefined && said.entry.status === undefined;
+  const listed: typeof said = isUnknown && isToldByItself ? { list: "none" } : said;
   const isOurs = isAboutUs(reading, posted, facts);
   return {
     production: productionSays(reading, posted, facts),
@@ -180,6 +186,7 @@ export function weigh(facts: Facts): Evidence {
     incomplete: look.unread?.status !== undefined || look.unread?.submissions !== undefined,
     unclear:
       listed.entry !== undefined && listed.entry.status === undefined && NOTHING_RUNS.has(reading.phase),
+    passed: verifyVersion && isPassed(reading, traits),
     foreign: listed.list !== "running" && reading.running !== "nothing" && reading.entry !== undefined,
     reading,
   };

@@ -28,7 +28,7 @@ export type Finding =
 
 /** The table of the verdict. */
 export function findingOf(evidence: Evidence): Finding {
-  const { production, operation, list, status, foreign, incomplete, unclear } = evidence;
+  const { production, operation, list, status, foreign, incomplete, unclear, passed } = evidence;
   const successes = [operation, list, status].filter((word) => word === "succeeded").length;
   const runs = operation === "running" || list === "running" || status === "running";
   if (production === "agrees") return "live";
@@ -46,6 +46,7 @@ export function findingOf(evidence: Evidence): Finding {
   if (list === "running" && operation === "succeeded" && (status === "waits" || status === "waitsAgain"))
     return "signOff";
   if (list === "running" || status === "running") return "running";
+  if (operation === "running" && passed) return "unseen";
   // Sign-off waits again, which it did not while the launch was seen to run.
   if (operation === "running") return status === "waitsAgain" && !foreign ? "signOff" : "running";
   if (status === "waitsAgain" && !foreign) return "signOff";

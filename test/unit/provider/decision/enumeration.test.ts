@@ -165,10 +165,11 @@ describe("every combination of what can be read", () => {
         for (const list of words)
           for (const status of statuses)
             for (const foreign of BOTH)
-              for (const { incomplete, unclear } of [
-                { incomplete: false, unclear: false },
-                { incomplete: true, unclear: false },
-                { incomplete: false, unclear: true },
+              for (const { incomplete, unclear, passed } of [
+                { incomplete: false, unclear: false, passed: false },
+                { incomplete: true, unclear: false, passed: false },
+                { incomplete: false, unclear: true, passed: false },
+                { incomplete: false, unclear: false, passed: true },
               ])
                 for (const age of ages) {
                   walked += 1;
@@ -188,6 +189,7 @@ describe("every combination of what can be read", () => {
                     foreign,
                     incomplete,
                     unclear,
+                    passed,
                     reading,
                   };
                   const verdict = verdictOf(evidence, age);
@@ -198,7 +200,7 @@ describe("every combination of what can be read", () => {
                     JSON.stringify({ production, operation, list, status, foreign, age, verdict }),
                   );
                 }
-    assert.equal(walked, 4 * 5 * 5 * 7 * 2 * 3 * 3);
+    assert.equal(walked, 4 * 5 * 5 * 7 * 2 * 4 * 3);
   });
 });
 

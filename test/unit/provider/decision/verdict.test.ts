@@ -422,6 +422,32 @@ const ENDS: readonly Row[] = [
     ["unconfirmed", 'operation L (a launch of version 2, "running"), which may have ended'],
   ],
   [
+    "another version waits in preview by now, and the operation goes on to run",
+    { preview: "3" },
+    { ...RUNS, ...since(29, "unseen") },
+    ["unseen"],
+  ],
+  [
+    "for half an hour another version waits in preview, and the operation goes on to run",
+    { preview: "3" },
+    { ...RUNS, ...since(30, "unseen") },
+    ["unconfirmed", "nothing has been seen of it for 30 minutes"],
+  ],
+  [
+    "another version is being launched, and the operation goes on to run",
+    { preview: "3", phase: "launching" },
+    { ...RUNS, ...since(30, "unseen") },
+    ["running"],
+  ],
+  [
+    "its operation has ended, whose entry is in an unknown word",
+    {
+      submissions: [submission("launch", undefined, { operationUrl: "https://service.test/operations/own" })],
+    },
+    { ...FAILED, operationUrl: "https://service.test/operations/own" },
+    ["ended", "failed"],
+  ],
+  [
     "it waits again, and the operation goes on to run",
     {},
     { ...MOVED, ...RUNS, ...since(29, "signOff") },
