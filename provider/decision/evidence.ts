@@ -33,15 +33,16 @@ export type Teller = (typeof TELLERS)[number];
 /**
  * What each source says about the launch, in few words.
  *
- * - `production`: it `agrees` that the launch is live; it rose to a number that nothing else explains (`risen`); it
- *   shows what it showed `before`, or something else that proves nothing; or it cannot be read (`unread`);
+ * - `production`: it `agrees` that the launch is live; it rose to a number that nothing else explains (`risen`), or that a
+ *   publish since then may explain (`above`); it shows what it showed `before`, or something else that proves nothing;
+ *   or it cannot be read (`unread`);
  * - `operation`: what it said of itself, `none` when it was not asked or cannot be;
  * - `list`: the launch `running`, or how it ended since it began;
  * - `status`: the launch `running`, or an end that it did not show when the launch began; sign-off that still
  *   `waits`, or `waitsAgain`; `none` when it says nothing of this launch.
  */
 export interface Evidence {
-  readonly production: "agrees" | "risen" | "before" | "unread";
+  readonly production: "agrees" | "risen" | "above" | "before" | "unread";
   readonly operation: "none" | Claim["status"];
   readonly list: "none" | "running" | SettledStatus;
   readonly status: "none" | "running" | "waits" | "waitsAgain" | SettledStatus;
@@ -78,7 +79,8 @@ function productionSays(reading: Reading, posted: Version | undefined, facts: Fa
   const isAbovePosted = relationOf(shown.production, posted, traits) === "higher";
   const isOurs =
     risen && isAbovePosted && beginning.preview !== undefined && !mayBePublishedSince(reading, facts);
-  return isNew && isOurs ? "risen" : "before";
+  if (!isNew) return "before";
+  return isOurs ? "risen" : risen && isAbovePosted ? "above" : "before";
 }
 
 /** The launch in the list: the only one that runs while preview still holds what was posted, or one of its number. */

@@ -40,7 +40,7 @@ export function findingOf(evidence: Evidence): Finding {
   }
   if (list === "succeeded" || status === "succeeded") return production === "unread" ? "unread" : "success";
   // A number that nothing explains, while nothing says that the launch has ended.
-  if (production === "risen" && runs) return "success";
+  if ((production === "risen" || production === "above") && runs) return "success";
   if (unclear && list === "running" && operation === "none") return "unseen";
   // The list alone says that it runs: the operation has ended, and the status knows nothing of it.
   if (list === "running" && operation === "succeeded" && (status === "waits" || status === "waitsAgain"))

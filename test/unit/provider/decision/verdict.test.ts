@@ -277,6 +277,20 @@ const SUCCESS: readonly Row[] = [
     ["unconfirmed", 'the operation says "running"', "production shows version 3"],
   ],
   [
+    "it rose, which a publish in a list without numbers may explain, and the status goes on to run",
+    {
+      production: "3",
+      phase: "launching",
+      submissions: [{ ...submission("publish", "succeeded", { changedAt: T0 + MINUTE }), version: "9" }],
+    },
+    {
+      ...SUCCEEDED,
+      beginning: { ...BEGINNING, listCountsOtherwise: true },
+      ...since(30, "success"),
+    },
+    ["unconfirmed", "production shows version 3"],
+  ],
+  [
     "it rose to what preview shows",
     { production: "3", preview: "3" },
     { ...SUCCEEDED, ...since(30, "success") },
