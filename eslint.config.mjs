@@ -138,6 +138,7 @@ export default tseslint.config(
     },
   },
   ...arrows(),
+  { files: ["provider/**/*.ts"], rules: { "max-lines": ["error", 200] } },
   rule(["simulator/*.ts"], [NOT_PROVIDER]),
   rule(["simulator/cloudPartner/*.ts"], [NOT_PROVIDER, OTHER_FACE("productIngestion")]),
   rule(["simulator/productIngestion/*.ts"], [NOT_PROVIDER, OTHER_FACE("cloudPartner")]),

@@ -39,7 +39,8 @@ export function policyOf<Rules>(gate: Gate<Rules>, args: object): ResourceValida
     enforcementLevel: "mandatory",
     configSchema: { properties },
     validateResource: async (resource, reportViolation) => {
-      if (!isOfferGoLive(resource.type)) return;
+      // One that `--exclude` or `--target` leaves out, and that was never created, is shown without any input.
+      if (!isOfferGoLive(resource.type) || !("offerVersion" in resource.props)) return;
       const subject = subjectOf(resource);
       if (gate.judges === "launches" && !launches(subject)) return;
       const config = { ...defaults, ...resource.getConfig<PolicyConfig>() };

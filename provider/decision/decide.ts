@@ -7,7 +7,7 @@ import { otherProduct, withHint } from "./otherOffer";
 import { readLook } from "./reading";
 import type { Circumstances, Decision, Situation } from "./situation";
 
-/** What has been said of the remembered launch since it began. */
+/** What the service has shown about the remembered launch since it began. */
 function sinceOf(situation: Situation): Circumstances["since"] {
   const { memory, look, declared, verifyVersion, traits, now } = situation;
   if (memory === undefined) return "nothing";
@@ -28,8 +28,8 @@ function sinceOf(situation: Situation): Circumstances["since"] {
 }
 
 /**
- * What to do about a declared version, from what was seen and what is remembered: the table of the decision, first
- * matching row. `pulumi preview` and `pulumi up` both go by this and nothing else.
+ * Decides what to do about a declared version, from what was seen and what is remembered. `pulumi preview` and
+ * `pulumi up` both use this, and nothing else.
  */
 export function decide(situation: Situation): Decision {
   const { look, traits, declared, verifyVersion, memory } = situation;

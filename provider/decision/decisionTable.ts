@@ -4,7 +4,7 @@ import { obstacleTo } from "./obstacles";
 import type { Reading } from "./reading";
 import { obstructed, type Circumstances, type Decision } from "./situation";
 
-/** The decision about what was read: the first row that fits. */
+/** The table of the decision: the first row that fits. */
 export function decideBy(reading: Reading, rest: Circumstances): Decision {
   const obstacle = obstacleTo(reading, rest);
   return (

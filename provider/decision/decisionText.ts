@@ -3,23 +3,23 @@ import type { Decision } from "./situation";
 import type { Version } from "../marketplace/version";
 
 export interface DecisionText {
-  /** A warning says what `up` would end with as an error. */
+  /** A warning says which error `up` would end with. */
   readonly severity: "info" | "warning";
-  /** The error's code, which the text ends with. */
+  /** The error's code. The text ends with it. */
   readonly code?: ErrorCode;
-  /** What follows from the decision, as part of a sentence that names the offer before it. */
+  /** What `up` would do, as part of a sentence after the offer's name. */
   readonly text: string;
 }
 
 export interface Wording {
   readonly declared: Version;
-  /** What preview holds, where it has a number. */
+  /** The version in preview, if it has a number. */
   readonly preview?: Version | undefined;
   /** How a person launches the same version again. */
   readonly again?: string | undefined;
 }
 
-/** What an error says of a decision that ends a run: the reason, and the way out. */
+/** What an error says about a decision that ends a run: the reason, and what to do. */
 export function reasonOf(
   decision: Extract<Decision, { kind: "wait" | "refuse" | "indeterminate" }>,
   again = "pulumi up --replace with the resource's URN",
@@ -40,7 +40,7 @@ function warning(code: ErrorCode, text: string): DecisionText {
   return { severity: "warning", code, text: `${text} [${code}]` };
 }
 
-/** What `pulumi up` would do, in the words that preview and look share. */
+/** What `pulumi up` would do, as previews and look say it. */
 export function decisionText(decision: Decision, { declared, preview, again }: Wording): DecisionText {
   switch (decision.kind) {
     case "launch":

@@ -7,12 +7,12 @@ import { postedAt, PROOF_AGE_MS } from "./proof";
 import { readLook } from "./reading";
 import type { Version } from "../marketplace/version";
 
-/** The service's number of what was launched; the version that was declared may have been no more than a label. */
+/** The service's number of the launched version. The declared version may have been only a label. */
 function heldBy({ beginning, version }: LaunchState): Version {
   return beginning?.preview ?? version;
 }
 
-/** What an offer shows only when its last launch is over: nothing else runs beside one. */
+/** Phases that an offer shows only after its last launch has ended: nothing else runs beside a launch. */
 const PHASES_AFTER: ReadonlySet<OfferPhase> = new Set([
   "live",
   "preparing",
@@ -26,12 +26,12 @@ const PHASES_AFTER: ReadonlySet<OfferPhase> = new Set([
 function isPassed({ reading, production }: Evidence, { traits }: Situation, earlier: LaunchState): boolean {
   if (reading.production === "same") return true;
   if (!traits.versionsExact) return reading.production === "higher";
-  // Where numbers have no order, whatever went live since did so when nothing else ran.
+  // Where numbers have no order: whatever went live since then did so when nothing else was running.
   const now = reading.shown.production;
   return production === "agrees" || (now !== undefined && now !== earlier.beginning?.production);
 }
 
-/** Whether what is seen proves that an earlier launch has ended, or was never accepted. */
+/** Whether it is proven that an earlier launch has ended, or was never accepted. */
 function isProvenOver(earlier: LaunchState, situation: Situation): boolean {
   const { look, declared, verifyVersion, traits, now } = situation;
   const { phase } = look.status;
@@ -59,7 +59,7 @@ function isProvenOver(earlier: LaunchState, situation: Situation): boolean {
       phase !== "launching";
   if (hasMovedOn) return true;
   const isOld = now - postedAt(earlier) >= PROOF_AGE_MS;
-  // What was shown before the launch began proves nothing for some time.
+  // A phase from before the launch proves nothing for some time.
   if (PHASES_AFTER.has(phase)) return hasMoved(phase, beginning) || isOld;
   const isSame = verifyVersion
     ? reading.preview === "same" || (traits.versionsExact && reading.preview === "lower")
@@ -68,8 +68,8 @@ function isProvenOver(earlier: LaunchState, situation: Situation): boolean {
 }
 
 /**
- * A launch of another version, or under another label, that this resource has not seen the end of: until it is over,
- * nothing else is launched, and nothing is called done over it.
+ * An earlier launch, of another version or under another label, whose end this resource has not seen. Until it is
+ * over, nothing else is launched, and nothing counts as done.
  */
 export function earlierInTheWay(situation: Situation): Decision | undefined {
   const { earlier, look, declared, waitForReady } = situation;

@@ -2,7 +2,7 @@ import type { Submission } from "../marketplace/service";
 import { isSettled, type SettledStatus } from "../marketplace/operationStatus";
 import { beginningOf, type LaunchState } from "./launchState";
 
-/** How the launch ended by the list alone, read by itself: a reason to read all of the offer, and no more than that. */
+/** How the launch ended according to the list alone. A reason to read the whole offer, and no more than that. */
 export function endInList(
   submissions: readonly Submission[],
   launch: LaunchState,

@@ -2,13 +2,13 @@ import type { Look, OfferPhase, ServiceTraits, Submission } from "../marketplace
 import { isSettled, type SettledStatus } from "../marketplace/operationStatus";
 import type { Version } from "../marketplace/version";
 
-/** What the list is asked about. */
+/** What to look for in the list. */
 export interface HistoryQuestion {
   readonly look: Pick<Look, "preview" | "production" | "status" | "submissions">;
-  /** The slots' number of the version that is asked about; `undefined` when it has none. */
+  /** The version to look for, as the slots number it. `undefined` when it has no number. */
   readonly target: Version | undefined;
   readonly traits: ServiceTraits;
-  /** What the first look found of the list's numbers, where there was one. */
+  /** Whether the first look found that the list numbers versions differently. `undefined` when there was none. */
   readonly countsOtherwise?: boolean | undefined;
 }
 
@@ -18,25 +18,28 @@ export interface Ended {
   readonly status: SettledStatus;
 }
 
-/** What the list of operations tells. */
+/** What the list of operations says. */
 export interface History {
-  /** The list numbers versions otherwise than the slots do, so that no rule compares its numbers. */
+  /** The list numbers versions differently from the slots, so that its numbers are not compared. */
   readonly countsOtherwise: boolean;
-  /** What has not ended and is no publish, without what was over before the version in preview was published. */
+  /**
+   * Operations that have not ended, except publishes, and except those from before the publish of the version in
+   * preview.
+   */
   readonly unfinished: readonly Submission[];
-  /** A publish that runs, besides the one that brought what waits in preview. */
+  /** A running publish, other than the one that brought the version in preview. */
   readonly publish: Submission | undefined;
-  /** The last launch of the version to end. Where the order is not known and it matters, a success comes first. */
+  /** The version's launch that ended last. When the order is unknown and matters, a success counts as last. */
   readonly last: Ended | undefined;
-  /** Launches that ended and may have been of the version. */
+  /** Launches that have ended and may have been of this version. */
   readonly ended: readonly Ended[];
 }
 
 type Order = readonly Submission[];
 
 /**
- * The entries oldest first, in both ways in which the list can be read: by their times, where all have one, with
- * equal times either way; else as listed and reversed, since the order of the list is not documented.
+ * The entries, oldest first. The list's order is not documented: without times for all of them, it is read both ways.
+ * With times, only entries of the same time are in both orders.
  */
 function ordersOf(entries: readonly Submission[]): readonly Order[] {
   const isTimed = entries.every(({ changedAt }) => changedAt !== undefined);
@@ -45,10 +48,12 @@ function ordersOf(entries: readonly Submission[]): readonly Order[] {
   );
 }
 
-/** While the offer shows these, the publish that brought what is in preview may still be listed as running. */
+/** In these phases the publish of the version in preview may still be listed as running. */
 const PUBLISH_MAY_REMAIN: ReadonlySet<OfferPhase> = new Set(["readyToLaunch", "launching"]);
 
-/** The publish that brought what is in preview: the last that succeeded, or one that is still listed as running. */
+/**
+ * The publish that brought the version in preview: the last that succeeded, or one that is still listed as running.
+ */
 function bringerOf(order: Order, { preview, status }: HistoryQuestion["look"]): Submission | undefined {
   const publishes = order.filter(({ kind }) => kind === "publish");
   const done = publishes.findLast((one) => one.status === "succeeded");
@@ -59,8 +64,8 @@ function bringerOf(order: Order, { preview, status }: HistoryQuestion["look"]): 
 }
 
 /**
- * Whether the publish of what is in preview shows another number than preview. Refuted by a launch that shows
- * production's number and, where nothing was launched, by a publish that shows preview's: then preview has just moved.
+ * Whether the list numbers the version in preview differently. Refuted by a launch with production's number. Where
+ * nothing was launched, also by a publish with preview's number: then preview has just changed.
  */
 function countsOtherwise(orders: readonly Order[], { look, traits }: HistoryQuestion): boolean {
   const preview = look.preview?.version;
@@ -77,7 +82,7 @@ function countsOtherwise(orders: readonly Order[], { look, traits }: HistoryQues
   });
 }
 
-/** Reads the list of operations for one version. */
+/** Reads the list of operations, for one version. */
 export function readHistory(question: HistoryQuestion): History {
   const { look, target, traits } = question;
   const orders = ordersOf(look.submissions);
@@ -86,13 +91,13 @@ export function readHistory(question: HistoryQuestion): History {
   const bringers = orders.map((order) => bringerOf(order, look));
   const isTargetInPreview = target !== undefined && look.preview?.version === target;
 
-  /** Where the entry stands to the publish of what is in preview: negative when before it. */
+  /** Negative when the entry came before the publish of the version in preview. */
   const toBringer = (entry: Submission, index: number): number | undefined => {
     const bringer = bringers[index];
     const order = orders[index] ?? [];
     return bringer === undefined ? undefined : order.indexOf(entry) - order.indexOf(bringer);
   };
-  /** Nothing is published while something runs: what was there before a publish has ended. */
+  /** Nothing can be published while something runs, so what was there before a publish has ended. */
   const isOver = (entry: Submission): boolean =>
     orders.every((_order, index) => (toBringer(entry, index) ?? 0) < 0);
   const mayBeTarget = (entry: Submission, index: number): boolean => {
@@ -101,7 +106,7 @@ export function readHistory(question: HistoryQuestion): History {
     return !traits.versionsExact && isTargetInPreview && (since ?? -1) > 0;
   };
 
-  /** It brought what is in preview, and shows no other number. */
+  /** It brought the version in preview, and has no other number. */
   const isInPreview = (one: Submission): boolean => {
     const preview = look.preview?.version;
     const isOther = one.version !== undefined && preview !== undefined && one.version !== preview;
@@ -135,7 +140,7 @@ function endedOf(entry: Submission): readonly Ended[] {
   return isSettled(entry.status) ? [{ entry, status: entry.status }] : [];
 }
 
-/** A publish that runs and was not listed as running before: it began between two looks. */
+/** A running publish that was not listed as running before: it began between two looks. */
 export function publishSince(
   before: Pick<Look, "submissions">,
   after: Pick<Look, "submissions">,

@@ -1,9 +1,10 @@
+import type { BadEnd } from "../marketplace/operationStatus";
 import type { OfferPhase } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 
 /**
- * Where a launch stands. `notStarted` is never stored by this package; `indeterminate`: the answer to the POST was
- * lost, and looking found no launch.
+ * Where a launch stands. `notStarted` is never stored. `indeterminate`: there was no response to the POST, and no
+ * launch was found.
  */
 export const LAUNCH_STATUSES = [
   "notStarted",
@@ -15,7 +16,7 @@ export const LAUNCH_STATUSES = [
 ] as const;
 export type LaunchStatus = (typeof LAUNCH_STATUSES)[number];
 
-/** How this resource came to its launch: by its own POST, by following one that ran, or it was live before. */
+/** How this resource got its launch: by its own POST, by following one that was running, or it was live before. */
 export const ORIGINS = ["launched", "adopted", "alreadyLive"] as const;
 export type Origin = (typeof ORIGINS)[number];
 
@@ -27,16 +28,16 @@ export interface Failure {
   readonly message: string;
 }
 
-/** What was seen when the launch began: evidence for telling this launch from earlier and later ones. */
+/** What was seen when the launch began, to tell this launch from earlier and later ones. */
 export interface Beginning {
   /** When the POST was sent, or the launch was found, in milliseconds since 1970. */
   readonly at: number;
   readonly preview?: Version;
   readonly production?: Version;
   readonly phase?: OfferPhase;
-  /** Launches that had ended by then and could be taken for this one, by id. */
+  /** Launches that had ended by then and could be mistaken for this one, by id. */
   readonly endedBefore: readonly string[];
-  /** The list of operations numbers versions otherwise than the slots do: its numbers are not compared. */
+  /** The list numbers versions differently from the slots: its numbers are not compared. */
   readonly listCountsOtherwise?: boolean;
 }
 
@@ -55,16 +56,16 @@ export type Contradiction = (typeof CONTRADICTIONS)[number];
 /** When each contradiction was first seen, in milliseconds since 1970. */
 export type Contradictions = Readonly<Partial<Record<Contradiction, number>>>;
 
-/** What is remembered of the launch of one version. */
+/** What is remembered about the launch of one version. */
 export interface LaunchState {
   readonly version: Version;
   readonly status: LaunchStatus;
   readonly origin: Origin;
-  /** Where the operation is observed; absolute. */
+  /** The operation's address, as an absolute URL. */
   readonly operationUrl?: string;
   /** The version in production, as last seen. */
   readonly liveVersion?: Version;
-  /** The version in production when the launch was confirmed: what a later look is compared with. */
+  /** The version in production when the launch was confirmed. Later looks are compared with it. */
   readonly confirmedVersion?: Version;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
@@ -74,28 +75,28 @@ export interface LaunchState {
   readonly beginning?: Beginning;
   /** The service's own id of the offer, for a service that has one. */
   readonly productId?: string;
-  /** Since the launch began, the offer's status was seen to say something else than it said then. */
+  /** The offer's status has changed since the launch began. */
   readonly statusMoved?: boolean;
-  /** The contradictions seen at the last look, so that their half hour goes on over several short runs. */
+  /** The contradictions at the last look, so that their time goes on over several short runs. */
   readonly contradictions?: Contradictions;
 }
 
-/** A launch that goes on, as far as is known, or that may go on: its end was not seen. */
+/** A launch that is running, or may be: its end was not seen. */
 export function isUnfinished(launch: { readonly status?: unknown } | undefined): boolean {
   return launch?.status === "running" || launch?.status === "indeterminate";
 }
 
-/** What is known of the beginning, for a launch that says nothing of it. */
+/** The beginning. States without one have the time only. */
 export function beginningOf({ beginning, startedAt }: LaunchState): Beginning {
   return beginning ?? { at: startedAt, endedBefore: [] };
 }
 
-/** What the first look found of the list's numbers; `undefined`: nothing is known of a first look. */
+/** What the first look found about the list's numbers. `undefined` when nothing is known. */
 export function firstCount({ preview, listCountsOtherwise }: Beginning): boolean | undefined {
   return listCountsOtherwise ?? (preview === undefined ? undefined : false);
 }
 
-/** Times that lie in the future (a clock was set back since, or the state was edited) count as now. */
+/** Times in the future count as now: a clock was set back since, or the state was edited. */
 export function withoutFuture(state: LaunchState, now: number): LaunchState {
   const { startedAt, beginning, contradictions } = state;
   return {
@@ -110,4 +111,20 @@ export function withoutFuture(state: LaunchState, now: number): LaunchState {
           ),
         }),
   };
+}
+
+/** The state of a launch that was found live. `endedAt`: milliseconds since 1970. */
+export function asLive(state: LaunchState, production: Version | undefined, endedAt: number): LaunchState {
+  const { failure, liveVersion, confirmedVersion, contradictions, statusMoved, ...rest } = state;
+  const seen = production === undefined ? {} : { liveVersion: production, confirmedVersion: production };
+  return { ...rest, status: "succeeded", ...seen, endedAt };
+}
+
+/** The state of a launch that failed or was canceled. `endedAt`: milliseconds since 1970. */
+export function asEnded(
+  state: LaunchState,
+  { status, failure }: { readonly status: BadEnd; readonly failure: Failure },
+  endedAt: number,
+): LaunchState {
+  return { ...state, status, failure, endedAt };
 }

@@ -1,6 +1,7 @@
 import type { LaunchState } from "./launchState";
 import { isBadEnd, type BadEnd } from "../marketplace/operationStatus";
-import type { OfferPhase, Submission } from "../marketplace/service";
+import type { Submission } from "../marketplace/service";
+import { NOTHING_RUNS } from "./phases";
 import { undecided } from "./proof";
 import { entryText, type Reading } from "./reading";
 import { obstructed, type Circumstances, type Decision } from "./situation";
@@ -18,7 +19,7 @@ function hasEndedBadly(entry: Submission | undefined, memory: LaunchState | unde
   );
 }
 
-/** A launch, or something else, is under way. */
+/** Something is running: a launch, or something else. */
 export function underWay(
   reading: Reading,
   { memory, waitForReady, verifyVersion }: Circumstances,
@@ -53,7 +54,7 @@ export function underWay(
   );
 }
 
-/** What the remembered launch of the declared version says. */
+/** What the remembered launch of the declared version means. */
 export function rememberedLaunch(reading: Reading, rest: Circumstances): Decision | undefined {
   const { memory, since } = rest;
   if (memory === undefined) return undefined;
@@ -76,23 +77,17 @@ export function rememberedLaunch(reading: Reading, rest: Circumstances): Decisio
   }
 }
 
-/** How the last launch of the version ended badly, as the list or else the status says. */
+/** How the version's last launch ended, if not in success: by the list, otherwise by the status. */
 function badEnd({ lastWord, phase }: Reading): BadEnd | undefined {
   if (isBadEnd(lastWord)) return lastWord;
   if (lastWord !== "none") return undefined;
   return phase === "launchFailed" ? "failed" : phase === "launchCanceled" ? "canceled" : undefined;
 }
 
-/** The phases in which nothing runs, as far as the status tells. */
-const QUIET: ReadonlySet<OfferPhase> = new Set([
-  "live",
-  "launchFailed",
-  "launchCanceled",
-  "publishFailed",
-  "publishCanceled",
-]);
-
-/** A version whose last launch ended badly: launched again for a new resource, and told again otherwise. */
+/**
+ * The version's last launch failed or was canceled. It is launched again for a new resource, otherwise reported
+ * again.
+ */
 export function again(reading: Reading, rest: Circumstances): Decision | undefined {
   const end = badEnd(reading);
   if (end === undefined) return undefined;
@@ -104,7 +99,7 @@ export function again(reading: Reading, rest: Circumstances): Decision | undefin
       : `an earlier launch of version ${declared} ended "${last.word}" (operation ${last.id})`;
   const isInPreview = preview === "same" || (!verifyVersion && preview === "unnumbered");
   if (!isInPreview) return undefined;
-  // Without a number it may be the end of the launch before, in a list that lags.
+  // An entry without a number may be an earlier launch, in a list that lags.
   if (!mayRelaunch && last !== undefined && !lastIsNamed && phase === "readyToLaunch") return undefined;
   if (!mayRelaunch) {
     return {
@@ -114,13 +109,13 @@ export function again(reading: Reading, rest: Circumstances): Decision | undefin
       reason: `${which}, and it is not launched again by itself. Correct the offer in Partner Center, publish it to preview, and declare the new version`,
     };
   }
-  const isQuiet = phase === "readyToLaunch" || (QUIET.has(phase) && !publishRuns);
+  const isQuiet = phase === "readyToLaunch" || (NOTHING_RUNS.has(phase) && !publishRuns);
   return isQuiet ? { kind: "launch", remark: `${which}; launching it again` } : undefined;
 }
 
 /**
- * The list says that the version was launched: that forbids a POST, and production has to confirm it. Of an entry that
- * names no version it may be another one's success, in a list that lags.
+ * The list shows a success of this version: no POST, and production has to confirm it. An entry without a number may
+ * be another version's success, in a list that lags.
  */
 export function listedSuccess(
   reading: Reading,

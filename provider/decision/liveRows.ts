@@ -3,19 +3,21 @@ import { isUnfinished } from "./launchState";
 import type { Reading } from "./reading";
 import type { Circumstances, Decision } from "./situation";
 
-/** Where a later version is live: an obstacle, unless what is declared waits in preview or may have risen. */
+/**
+ * A later version is live. No obstacle when the declared version waits in preview, or when its number may have risen.
+ */
 export function superseded(
   { production, preview, running, risen, shown }: Reading,
   rest: Circumstances,
 ): Decision | undefined {
   const { declared, memory, verifyVersion, since } = rest;
   if (!verifyVersion || production !== "higher") return undefined;
-  // Where a number names one publish, its order means nothing: production is older than what preview holds, than what
-  // is being launched, and than a launch that found it there.
+  // Where a number names one publish, its order means nothing: production is older than the version in preview, than
+  // the version that is being launched, and than a launch that found it there.
   const isBefore = memory?.beginning !== undefined && memory.beginning.production === shown.production;
   const isOlder = preview === "same" || running === "declared" || isBefore;
   if (rest.traits.versionsExact && isOlder) return undefined;
-  // The number of our own launch may have risen when it went live.
+  // The number may have risen when our own launch went live.
   if (risen && (isUnfinished(memory) || since === "live")) return undefined;
   const later = shown.production ?? "";
   return {

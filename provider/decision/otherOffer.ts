@@ -2,7 +2,10 @@ import type { ErrorCode } from "../errors";
 import type { Look } from "../marketplace/service";
 import type { Decision, Situation } from "./situation";
 
-/** The service shows the offer under this id; `undefined`: it is the one it was, or not known to be another. */
+/**
+ * The product that the service now shows for the offer. `undefined` when it is the same one, or not known to be
+ * another.
+ */
 export function otherProductId(
   { product }: Pick<Look, "product">,
   productId: string | undefined,
@@ -10,7 +13,7 @@ export function otherProductId(
   return productId === undefined || product?.id === productId ? undefined : product?.id;
 }
 
-/** The offer is held under another id of the service than before: other credentials, or another account. */
+/** Another product now has the offer's id: other credentials, or another account. */
 export function otherProduct({ look, productId }: Situation): Decision | undefined {
   const seen = otherProductId(look, productId);
   if (seen === undefined) return undefined;
@@ -24,16 +27,14 @@ export function otherProduct({ look, productId }: Situation): Decision | undefin
   };
 }
 
-/** What is refused over a number that may be another API's. */
+/** Refusals that may come from a number of another API. */
 const NUMBERED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "SUPERSEDED",
   "PREVIEW_OTHER_VERSION",
   "NOTHING_IN_PREVIEW",
 ]);
 
-/**
- * Adds to a refusal that the declared version looks like a number of another API, and to a launch what else it does.
- */
+/** Adds to a refusal that the version looks like a number of another API, and to a launch what else it does. */
 export function withHint(decision: Decision, { declared, traits, look }: Situation): Decision {
   const { remark } = look.status;
   if (decision.kind === "launch" && remark !== undefined) {

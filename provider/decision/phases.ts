@@ -11,10 +11,10 @@ export const NOTHING_RUNS: ReadonlySet<OfferPhase> = new Set([
   "publishCanceled",
 ]);
 
-/** Phases that say where an offer stands: the others say nothing. */
+/** Phases that say nothing about where an offer stands. */
 const SILENT: ReadonlySet<OfferPhase> = new Set(["unknown", "absent"]);
 
-/** Whether the status now says something else than when the launch began, as far as it said anything then. */
+/** Whether the status has changed since the launch began, as far as it said anything then. */
 export function hasMoved(phase: OfferPhase, beginning: Beginning): boolean {
   const before = beginning.phase ?? "unknown";
   return !SILENT.has(phase) && !SILENT.has(before) && phase !== before;

@@ -2,10 +2,13 @@ import type { Reading } from "./reading";
 import { beginningOf, type LaunchState } from "./launchState";
 import type { Decision, Situation } from "./situation";
 
-/** Only after this long does the silence of all documents prove anything, in milliseconds. */
+/**
+ * How long documents must stay silent, or contradict each other, before that proves anything, in milliseconds
+ * (docs/decisions/0005-look-before-every-post.md).
+ */
 export const PROOF_AGE_MS = 30 * 60_000;
 
-/** When the last POST of this launch was sent; of two times that differ the later one proves less. */
+/** When this launch's last POST was sent. When two times differ, the later one counts, since it proves less. */
 export function postedAt(launch: LaunchState): number {
   return Math.max(beginningOf(launch).at, launch.startedAt);
 }
@@ -17,8 +20,8 @@ function minuteText(at: number): string {
 }
 
 /**
- * A POST whose answer was lost is never sent again by itself. With proof that it was not accepted the user may replace
- * the resource, which policies see; before that, the error says from when on.
+ * The decision after a POST without a response. It is never sent again by itself. With proof that it was not
+ * accepted, the user may replace the resource, which policies see. Before that, the error says from when on.
  */
 export function undecided(
   reading: Reading,

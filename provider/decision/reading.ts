@@ -10,35 +10,38 @@ import { compareVersions, type Version } from "../marketplace/version";
 import { readHistory, type Ended, type History } from "./history";
 
 /**
- * What a slot holds, seen from a version. `other`: another version of an API whose versions have no order; `none`: the
- * slot is empty; `unread`: it could not be read; `unnumbered`: the service gives it no number.
+ * What a slot holds, compared with a version. `other`: another version, of an API whose versions have no order.
+ * `none`: the slot is empty. `unread`: it could not be read. `unnumbered`: the service gives it no number.
  */
 export type Relation = "same" | "lower" | "higher" | "other" | "unnumbered" | "none" | "unread";
 
 /**
- * What is under way besides publishes: a launch of the `declared` version, one of another version (`foreign`), one
- * whose version is not known (`unnamed`), or an `other` operation, such as a cancel.
+ * What is running besides publishes: a launch of the `declared` version, one of another version (`foreign`), one of
+ * an unknown version (`unnamed`), or an `other` operation, such as a cancel.
  */
 export type Running = "nothing" | "declared" | "foreign" | "unnamed" | "other";
 
-/** How the last launch of the version ended, as far as the list tells. */
+/** How the version's last launch ended, as far as the list says. */
 export type LastWord = "none" | Ended["status"];
 
-/** What a look says about one version. */
+/** What a look means for one version. */
 export interface Reading {
   readonly preview: Relation;
   readonly production: Relation;
-  /** Production rose to a number that neither preview nor any publish shows, as the numbering may do at a launch. */
+  /** Production has a higher number that neither preview nor any publish shows: the number may rise at a launch. */
   readonly risen: boolean;
   readonly phase: OfferPhase;
   readonly running: Running;
-  /** The operation that is under way, where the list names it. */
+  /** The running operation, if the list names it. */
   readonly entry?: Submission | undefined;
   /** A publish to preview is under way. */
   readonly publishRuns: boolean;
   readonly publish?: Submission | undefined;
   readonly lastWord: LastWord;
-  /** The entry of the last word names the version; otherwise it is taken for it by its place in the list alone. */
+  /**
+   * The entry of the last launch names the version. Otherwise only its place in the list suggests that it is this
+   * version's.
+   */
   readonly lastIsNamed: boolean;
   readonly last?: Submission | undefined;
   readonly history: History;
@@ -48,13 +51,13 @@ export interface Reading {
 
 export interface Question {
   readonly look: Look;
-  /** The slots' number of the version that is asked about; `undefined` when it has none. */
+  /** The version to read the look for, as the slots number it. `undefined` when it has no number. */
   readonly target: Version | undefined;
   readonly traits: ServiceTraits;
   readonly countsOtherwise?: boolean | undefined;
 }
 
-/** The one place where versions are put in order. */
+/** The only place where versions are compared by order. */
 export function relationOf(
   version: Version | undefined,
   target: Version | undefined,
@@ -84,7 +87,7 @@ function isRisen({ look, target, traits }: Question, { countsOtherwise }: Histor
   return look.preview?.version !== production && !isPublished;
 }
 
-/** What is under way, and the entry that says so. */
+/** What is running, and the entry that says so. */
 function runningOf(
   question: Question,
   preview: Relation,
@@ -99,7 +102,7 @@ function runningOf(
   const foreign = launches.find(isNamed);
   if (foreign !== undefined) return { running: "foreign", entry: foreign };
   const [unnamed] = launches;
-  // What is launched is what preview holds; the list may lag behind the status, or name no version.
+  // A launch takes the version in preview. The list may lag behind the status, or name no version.
   if (isLaunching && launches.length <= 1 && preview === "same")
     return { running: "declared", entry: unnamed };
   if (unnamed !== undefined || isLaunching) return { running: "unnamed", entry: unnamed };
@@ -107,7 +110,7 @@ function runningOf(
   return other === undefined ? { running: "nothing" } : { running: "other", entry: other };
 }
 
-/** Answers what decision, earlier launch, obstacles and verdict ask of a look. */
+/** Reads a look for one version: everything that decision, earlier launch, obstacles and verdict need. */
 export function readLook(question: Question): Reading {
   const { look } = question;
   const history = readHistory(question);

@@ -4,7 +4,7 @@ import type { BadEnd } from "../marketplace/operationStatus";
 import type { Look, ServiceTraits } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 
-/** All that the decision rests on. */
+/** All facts for a decision. */
 export interface Situation {
   readonly look: Look;
   /** What is particular to the API that was looked at. */
@@ -13,13 +13,16 @@ export interface Situation {
   readonly declared: Version;
   readonly verifyVersion: boolean;
   readonly waitForReady: boolean;
-  /** A new resource, or the user's own replacement: what failed before may be launched again. */
+  /** A new resource, or the user's own replacement: a failed version may be launched again. */
   readonly mayRelaunch?: boolean | undefined;
-  /** What this resource remembers of a launch of the declared version; `undefined` for the first run of it. */
+  /** The remembered launch of the declared version. `undefined` when none is known. */
   readonly memory?: LaunchState | undefined;
-  /** What this resource last confirmed live, of whatever launch; the service may give it no number. */
+  /**
+   * The version that this resource last took live. After a launch whose end was not seen: the version that it took
+   * from preview. The service may have given it no number.
+   */
   readonly lastLive?: { readonly version?: Version | undefined } | undefined;
-  /** A launch of another version, or under another label, that this resource has not seen the end of. */
+  /** A launch of another version, or under another label, whose end this resource has not seen. */
   readonly earlier?: LaunchState | undefined;
   /** The service's own id of the offer, as this resource last saw it. */
   readonly productId?: string | undefined;
@@ -29,7 +32,7 @@ export interface Situation {
 
 export type Decision =
   | { readonly kind: "done"; readonly remark?: string }
-  /** Follow a launch of the version that runs, or `confirms` one that is listed as a success and is not live yet. */
+  /** Follow a launch of the version. With `confirms`, one that is listed as a success and is not live yet. */
   | { readonly kind: "adopt"; readonly operationUrl?: string | undefined; readonly confirms?: boolean }
   | { readonly kind: "launch"; readonly remark?: string }
   | { readonly kind: "wait"; readonly code: ErrorCode; readonly reason: string }
@@ -40,13 +43,13 @@ export type Decision =
       /** The way out is to replace the resource by hand. */
       readonly replace?: boolean;
     }
-  /** A launch that this resource made has ended badly: the same failure again. */
+  /** This resource's launch has failed or was canceled: the same failure again. */
   | { readonly kind: "failedBefore"; readonly status: BadEnd; readonly failure: Failure }
-  /** The answer to the POST was lost. */
+  /** There was no response to the POST. */
   | {
       readonly kind: "indeterminate";
       readonly reason: string;
-      /** All says that the POST was not accepted: the user may replace the resource to launch it again. */
+      /** It is proven that the POST was not accepted, so the user may replace the resource to launch again. */
       readonly proven: boolean;
     };
 
@@ -55,13 +58,16 @@ export interface Obstacle {
   readonly code: ErrorCode;
   readonly seen: string;
   readonly remedy: string;
-  /** What to do where that does not help. */
+  /** What to do when that does not help. */
   readonly otherwise?: string;
-  /** It may go away by itself. */
+  /** It may pass by itself. */
   readonly passing: boolean;
 }
 
-/** An obstacle that passes is waited for where that was asked for, and otherwise told with that way out. */
+/**
+ * The decision about an obstacle: wait for one that may pass, if the user asked for that. Otherwise refuse, and say
+ * what to do.
+ */
 export function obstructed(
   { code, seen, remedy, otherwise, passing }: Obstacle,
   waitForReady: boolean,
@@ -72,10 +78,12 @@ export function obstructed(
   return { kind: "refuse", code, reason: `${seen}. ${remedy}${hint}${rest}` };
 }
 
-/** All but the look, which has been read. */
+/** The facts without the look, which has been read. */
 export type Circumstances = Omit<Situation, "look"> & {
-  /** An earlier launch that is in the way, as a decision. */
+  /** The decision about an earlier launch that is in the way. */
   readonly inTheWay?: Decision | undefined;
-  /** Something has said since the remembered launch began that it ended, or that it succeeded. */
+  /**
+   * What has been shown about the remembered launch since it began: nothing, an end, a success, or that it is live.
+   */
   readonly since: "nothing" | "ended" | "succeeded" | "live";
 };

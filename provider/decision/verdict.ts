@@ -2,34 +2,34 @@ import { CONTRADICTIONS, type Contradiction, type Contradictions, type Failure }
 import type { BadEnd } from "../marketplace/operationStatus";
 import type { Problem } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
-import { TELLERS, weigh, type Evidence, type Facts } from "./evidence";
-import { badWord, findingOf, overText, productionText, whoSays, type Finding } from "./verdictTable";
+import { TELLERS, type Evidence, type Facts } from "./evidence";
 import { PROOF_AGE_MS } from "./proof";
-import { entryText } from "./reading";
+import { badWord, findingOf, type Finding } from "./verdictTable";
+import { allSay, overText, productionText, unseenText, waitsAgainText, whoSays } from "./verdictText";
 
-/** Where a launch stands that is followed, as operation and offer together show it. */
+/** Where a followed launch stands, as its operation and its offer together show. */
 export type Verdict =
   | {
       readonly kind: "live";
       readonly liveVersion?: Version;
-      /** Why this counts as live though production does not hold the declared version. */
+      /** Why it counts as live though production does not show the declared version. */
       readonly remark?: string;
     }
   | { readonly kind: "ended"; readonly status: BadEnd; readonly failure: Failure }
-  /** It runs; `operationUrl` where the list names its operation. */
+  /** It runs. `operationUrl`: as the list has it. `doubt`: what the sources say when they disagree. */
   | { readonly kind: "running"; readonly operationUrl?: string | undefined; readonly doubt?: string }
-  /** Nothing of it is seen yet, which proves nothing. */
+  /** Nothing of it has been seen yet, which proves nothing. */
   | { readonly kind: "unseen" }
-  /** For half an hour the documents have contradicted each other, or shown nothing: not known, look there. */
+  /** The documents have contradicted each other, or shown nothing, for too long: nobody can say where it stands. */
   | { readonly kind: "unconfirmed"; readonly reason: string };
 
 export interface Judgment {
   readonly verdict: Verdict;
-  /** What contradicts each other now, and since when. */
+  /** The contradictions that are seen now, and since when. */
   readonly contradictions: Contradictions;
 }
 
-/** The reason of a bad end, from whatever told most. */
+/** The reason for a failure or a cancel. */
 function failureFrom(status: BadEnd, problems: readonly Problem[], note = ""): Failure {
   const steps = problems.map((one) => one.step).filter((step) => step !== undefined);
   const messages = problems.map((one) => one.message).filter((message) => message !== "");
@@ -61,32 +61,28 @@ function endedBadly(status: BadEnd, facts: Facts, note = ""): Verdict {
   return { kind: "ended", status, failure: failureFrom(status, problems, note) };
 }
 
-function unseenText({ entry, reading }: Evidence): string {
-  const { summary } = reading.shown;
-  return entry === undefined
-    ? `nothing has been seen of it for ${PROOF_AGE_MS / 60_000} minutes (${summary})`
-    : `the list of operations shows ${entryText(entry)}, which may have ended (${summary})`;
-}
+/** The findings of which only time tells what they mean. */
+type OpenFinding = Exclude<Finding, "live" | "risen" | "ended" | "running">;
 
-/** What follows when a contradiction has lasted for half an hour. */
-function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
+/** What an open finding means once it has lasted for `PROOF_AGE_MS`. */
+function settled(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdict {
   switch (finding) {
     case "end": {
       const status = badWord(evidence) ?? "failed";
       return evidence.list === "succeeded"
         ? {
             kind: "unconfirmed",
-            reason: `${whoSays(evidence, () => true).join(", ")}, and ${productionText(evidence)}`,
+            reason: `${allSay(evidence).join(", ")}, and ${productionText(evidence)}`,
           }
         : endedBadly(status, facts, overText(status, evidence));
     }
     case "signOff": {
-      const waits = `the offer has waited for sign-off again for ${PROOF_AGE_MS / 60_000} minutes`;
+      const waits = waitsAgainText();
       if (evidence.list === "running")
         return { kind: "unconfirmed", reason: `${unseenText(evidence)}, and ${productionText(evidence)}` };
       if (evidence.operation === "running")
         return { kind: "unconfirmed", reason: `${waits}, and the operation says "running"` };
-      // Only production as it was says that this is the end of a launch without success.
+      // Only an unchanged production shows that the launch ended without success.
       if (evidence.production !== "before")
         return { kind: "unconfirmed", reason: `${waits}, and ${productionText(evidence)}` };
       return {
@@ -107,28 +103,22 @@ function settled(finding: Finding, evidence: Evidence, facts: Facts): Verdict {
     case "success":
     case "unread": {
       const successes = whoSays(evidence, (word) => word === "succeeded");
-      const said = successes.length > 0 ? successes : whoSays(evidence, (word) => word !== "none");
+      const said = successes.length > 0 ? successes : allSay(evidence);
       return { kind: "unconfirmed", reason: `${said.join(" and ")}, and ${productionText(evidence)}` };
     }
     case "unseen":
     case "notLaunched":
-    case "live":
-    case "risen":
-    case "ended":
-    case "running":
-      return {
-        kind: "unconfirmed",
-        reason: unseenText(evidence),
-      };
+      return { kind: "unconfirmed", reason: unseenText(evidence) };
   }
 }
 
-function patient(finding: Finding, evidence: Evidence): Verdict {
+/** What a finding means until then. */
+function patient(finding: OpenFinding | "running", evidence: Evidence): Verdict {
   if (finding === "unseen" || finding === "notLaunched") return { kind: "unseen" };
   const { entry } = evidence;
   // The status may lag behind the list for some minutes, which is no reason for doubt.
   const isPlain = finding === "running" || (finding === "signOff" && evidence.list === "running");
-  const doubt = isPlain ? [] : whoSays(evidence, (word) => word !== "none");
+  const doubt = isPlain ? [] : allSay(evidence);
   return {
     kind: "running",
     ...(entry?.operationUrl === undefined ? {} : { operationUrl: entry.operationUrl }),
@@ -138,7 +128,7 @@ function patient(finding: Finding, evidence: Evidence): Verdict {
 
 const ENDS: ReadonlySet<string> = new Set(["succeeded", "failed", "canceled", "waitsAgain"]);
 
-/** When a contradiction that is seen for the first time began: its end may have been told before it was read. */
+/** When a contradiction that is seen for the first time began. Its end may have been told before it was read. */
 function beganAt(kind: Contradiction, evidence: Evidence, { now, unwatchedMs }: Facts): number {
   if (kind === "unseen" || unwatchedMs === undefined) return now;
   const tellers = TELLERS.filter((one) =>
@@ -147,14 +137,17 @@ function beganAt(kind: Contradiction, evidence: Evidence, { now, unwatchedMs }: 
   return now - Math.max(0, ...tellers.map((one) => unwatchedMs[one]));
 }
 
-/** The verdict on evidence; `before`: the contradictions of the look before. */
+/**
+ * Where the launch that is followed stands. Production has the last word on success. An end that is told beats a word of
+ * none once the two have contradicted each other for `PROOF_AGE_MS`. `before`: the contradictions of the look before.
+ */
 export function judgeEvidence(evidence: Evidence, facts: Facts, before: Contradictions): Judgment {
   const finding = findingOf(evidence);
   const kind = contradictionOf(finding);
   const since = kind === undefined ? undefined : (before[kind] ?? beganAt(kind, evidence, facts));
   const isOld = since !== undefined && facts.now - since >= PROOF_AGE_MS;
   const contradictions: Contradictions = {
-    // What could not be read does not end a contradiction.
+    // An unreadable document does not end a contradiction.
     ...(evidence.incomplete ? before : {}),
     ...(kind === undefined ? {} : { [kind]: since }),
   };
@@ -183,12 +176,4 @@ export function judgeEvidence(evidence: Evidence, facts: Facts, before: Contradi
     }
   })();
   return { verdict, contradictions };
-}
-
-/**
- * Where the launch that is followed stands. Production has the last word on success; a word of an end beats a word of
- * none when the two have contradicted each other for half an hour.
- */
-export function judge(facts: Facts & { readonly contradictions?: Contradictions | undefined }): Judgment {
-  return judgeEvidence(weigh(facts), facts, facts.contradictions ?? {});
 }

@@ -1,32 +1,17 @@
 import { isBadEnd, type BadEnd } from "../marketplace/operationStatus";
 import type { Evidence } from "./evidence";
 import type { Contradiction } from "./launchState";
-import { PROOF_AGE_MS } from "./proof";
-import { holdsText } from "./reading";
 
-/** Operation, list and status, by what they say. */
-export function whoSays(
-  { operation, list, status }: Evidence,
-  wanted: (word: string) => boolean,
-): readonly string[] {
-  const sources = [
-    ["the operation", operation],
-    ["the list of operations", list],
-    ["the offer's status", status],
-  ] as const;
-  return sources.filter(([, word]) => wanted(word)).map(([name, word]) => `${name} says "${word}"`);
-}
-
-/** The word of a bad end, the operation's first. */
+/** The source that reports a failure or a cancel, the operation first. */
 export function badWord({ operation, list, status }: Evidence): BadEnd | undefined {
   return [operation, list, status].find(isBadEnd);
 }
 
-/** What the sources say, as a row of the table: the first that fits. */
+/** What the sources say together: a row of the table. */
 export type Finding =
   "live" | "risen" | "unreadSuccess" | "ended" | Contradiction | "running" | "notLaunched";
 
-/** The table of the verdict. */
+/** The table of the verdict: the first row that fits. */
 export function findingOf(evidence: Evidence): Finding {
   const { production, operation, list, status, foreign, incomplete, unclear, passed } = evidence;
   const successes = [operation, list, status].filter((word) => word === "succeeded").length;
@@ -52,16 +37,4 @@ export function findingOf(evidence: Evidence): Finding {
   if (status === "waitsAgain" && !foreign) return "signOff";
   if (operation === "succeeded") return production === "unread" ? "unread" : "success";
   return status === "waits" ? "notLaunched" : "unseen";
-}
-
-export function productionText({ reading }: Evidence): string {
-  const { production, shown } = reading;
-  return `production shows ${holdsText(production, shown.production)}`;
-}
-
-export function overText(status: BadEnd, evidence: Evidence): string {
-  const against = whoSays(evidence, (word) => word === "running" || word === "succeeded");
-  const by = whoSays(evidence, isBadEnd);
-  const rest = against.length === 0 ? "the other documents could not be read" : against.join(" and ");
-  return `for ${PROOF_AGE_MS / 60_000} minutes ${by.join(" and ")}, while ${rest}. The launch counts as ${status}`;
 }

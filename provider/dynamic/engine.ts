@@ -6,14 +6,14 @@ import type * as EnginePb from "@pulumi/pulumi/proto/engine_pb";
 import type { Reporter } from "../launch/reporter";
 import { onCancel } from "./engineCancel";
 
-/** The engine that runs this provider process: where its words go, and what ends its work. */
+/** The engine that runs this provider process: where its messages go, and what stops its work. */
 export interface Engine {
   /**
-   * Words for the row of a resource. Without a URN they appear on the stack's row; in refresh and destroy the URN
-   * may be stale, and an unknown one would make a phantom row.
+   * Where messages for a resource's row go. Without a URN they go to the stack's row. In refresh and destroy the URN
+   * may be stale, and an unknown one would create a phantom row.
    */
   reporter(urn?: string): Reporter;
-  /** For `--debug`: a line that is shown only then. */
+  /** A line that only `--debug` shows. */
   debug(text: string): void;
   /** Aborted when the engine asks to stop (Ctrl-C), or has been gone for a while. */
   readonly signal: AbortSignal;
@@ -22,35 +22,38 @@ export interface Engine {
 type Severity = "debug" | "info" | "warning";
 type Send = (severity: Severity, text: string, urn: string, ephemeral: boolean) => void;
 
-/** How a provider makes sure that its engine is still there. */
+/** How a provider checks that its engine is still there. */
 export interface Pulse {
   /** How often it asks, in milliseconds. */
   readonly everyMs: number;
   /** How many times in a row the engine may fail to answer. */
   readonly misses: number;
-  /** Called once, when the engine is given up. */
+  /** Called once, when the engine counts as gone. */
   readonly onGone?: () => void;
 }
 
 const PULSE: Pulse = { everyMs: 20_000, misses: 3 };
 
-/** How long a call to the engine may take: it is a process on the same machine. */
+/** How long a call to the engine may take, in milliseconds. It is a process on the same machine. */
 const CALL_TIMEOUT_MS = 10_000;
 
-/** The address of the engine: the last argument of a provider process; `undefined` outside one. */
+/** The engine's address: the last argument of a provider process. `undefined` outside one. */
 export function engineAddress(argv: readonly string[]): string | undefined {
   const last = argv.at(-1);
   return last !== undefined && /^[\w.[\]:-]+:\d{1,5}$/.test(last) ? last : undefined;
 }
 
-/** What ends the work of a process. Each of its launches listens, and older Nodes warn of more than ten listeners. */
+/**
+ * The signal that stops a process's work. Each launch listens to it, and older versions of Node warn about more than
+ * ten listeners.
+ */
 export function createStop(): AbortController {
   const stop = new AbortController();
   setMaxListeners(0, stop.signal);
   return stop;
 }
 
-/** Without an engine, as in a test or another host, words go nowhere and nothing is canceled. */
+/** For use without an engine, as in a test or another host: messages go nowhere, and nothing is canceled. */
 export function detachedEngine(): Engine {
   const silent: Reporter = { progress: () => undefined, info: () => undefined, warn: () => undefined };
   return { reporter: () => silent, debug: () => undefined, signal: createStop().signal };
@@ -62,15 +65,19 @@ interface Connection {
 }
 
 function connect(address: string): Connection {
-  // The SDK's own gRPC library: two copies of it refuse each other's credentials.
+  // The SDK's own gRPC library: two copies of it reject each other's credentials.
   const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
   const grpc = fromSdk("@grpc/grpc-js") as typeof Grpc;
   const { EngineService } = fromSdk("@pulumi/pulumi/proto/engine_grpc_pb") as typeof EngineGrpc;
   const pb = fromSdk("@pulumi/pulumi/proto/engine_pb") as typeof EnginePb;
-  // Answers are not read: the SDK's own reader of empty messages is what tells a cancellation (see onCancel).
+  // Responses are not parsed: a parsed empty message is how a cancel is noticed (see onCancel).
   const log = { ...EngineService.log, responseDeserialize: () => ({}) };
   const Client = grpc.makeGenericClientConstructor({ log }, "Engine");
-  const client = new Client(address, grpc.credentials.createInsecure());
+  // A plugin that is attached to serves one engine after another, and the next may get the port of one that is gone:
+  // connections that all clients of the process share would answer for that one.
+  const client = new Client(address, grpc.credentials.createInsecure(), {
+    "grpc.use_local_subchannel_pool": 1,
+  });
   const severities = {
     debug: pb.LogSeverity.DEBUG,
     info: pb.LogSeverity.INFO,
@@ -104,9 +111,9 @@ function connect(address: string): Connection {
 }
 
 /**
- * Attaches to the engine at the address. Never throws: without an engine there is no progress, and no failure.
+ * Attaches to the engine at this address. Never throws: without an engine there are no messages, and no failure.
  *
- * @param listen - how to be called back when the engine cancels the run
+ * @param listen - registers what is called when the engine cancels the run
  */
 export function attachEngine(
   address: string,
@@ -139,7 +146,7 @@ export function attachEngine(
     try {
       connection.send(...words);
     } catch {
-      // Words that cannot be shown must not fail a launch.
+      // A message that cannot be shown must not fail a launch.
     }
   };
   return {

@@ -2,20 +2,20 @@ import { runtime } from "@pulumi/pulumi";
 import type { Properties } from "../resource/properties";
 import { isUnknown, UNKNOWN } from "../values/unknown";
 
-/** Says that this is a preview, which only the program knows; it never reaches the state. */
+/** Marks a preview, which only the program knows. It never reaches the state. */
 const PREVIEW_INPUT = "__preview";
 
-/** Carries the resource's URN, for its row. */
+/** The resource's URN, for messages on its row. */
 const URN_INPUT = "__logUrn";
 
-/** The text of the provider, which the SDK adds. */
+/** The provider's text, which the SDK adds. */
 export const PROVIDER_INPUT = "__provider";
 
-/** What this door adds to a resource's properties, and takes away again before anything below it sees them. */
+/** What this door adds to a resource's properties, and removes before anything below it sees them. */
 export interface Hidden {
   readonly urn: string | undefined;
   readonly isPreview: boolean;
-  /** What has to come back with every answer. */
+  /** The properties to return with every response. */
   readonly kept: Properties;
 }
 
@@ -24,7 +24,7 @@ export interface Opened {
   readonly hidden: Hidden;
 }
 
-/** The properties as the engine sent them, in their plain form. */
+/** Removes what this door added from the engine's properties, and makes them plain. */
 export function open(sent: Properties): Opened {
   const { [PREVIEW_INPUT]: preview, [URN_INPUT]: urn, [PROVIDER_INPUT]: provider, ...rest } = sent;
   const properties = Object.fromEntries(
@@ -43,7 +43,7 @@ export function open(sent: Properties): Opened {
   };
 }
 
-/** Properties in the form of the engine, with what the door added to those that it was asked about. */
+/** The reverse: properties in the engine's form, with what this door added. */
 export function close(properties: Properties, { kept }: Hidden): Record<string, unknown> {
   const known = Object.entries(properties).map(([name, value]): [string, unknown] => [
     name,

@@ -2,11 +2,11 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { MarketplaceError } from "../errors";
-import { userAgent } from "../marketplace/http/userAgent";
+import { userAgent } from "../marketplace/http/requestHeaders";
 
 const RUNTIME = "pulumi-azure-marketplace/runtime";
 
-/** A lock file tells which command installs a package; the nearest one above the program counts. */
+/** The lock file that is nearest above the program says which command installs a package. */
 const MANAGERS = [
   ["pnpm-lock.yaml", "pnpm add"],
   ["yarn.lock", "yarn add"],
@@ -16,9 +16,9 @@ const MANAGERS = [
 ] as const;
 
 /**
- * The folder from which the engine will load the package, while it runs a program: that of `Pulumi.yaml`, or of its
- * `main`. `undefined` where there is none to check: in tests with mocks, and in inline programs of the Automation API,
- * whose engine works in another folder than the program.
+ * The folder from which the engine loads the package: that of `Pulumi.yaml`, or of its `main`. `undefined` when there
+ * is nothing to check: in tests with mocks, and in inline programs of the Automation API, whose engine works in
+ * another folder than the program.
  */
 export function programFolder(env: NodeJS.ProcessEnv, cwd: () => string): string | undefined {
   // Set by the SDK's runner of programs, which has changed to that folder.
@@ -26,7 +26,7 @@ export function programFolder(env: NodeJS.ProcessEnv, cwd: () => string): string
 }
 
 /**
- * Makes sure that a folder's programs can load the package.
+ * Checks that programs in this folder can load the package.
  *
  * @throws MarketplaceError PACKAGE_NOT_INSTALLED with the folder and the command
  */

@@ -20,8 +20,8 @@ export interface OfferGoLiveArgs {
   /** The offer's id. Fixed for the life of the resource: another offer is another resource. */
   offerId: pulumi.Input<string>;
   /**
-   * The version that waits in preview and shall be live: a whole number above zero, also as text. The only input
-   * whose change launches.
+   * The version in preview that should go live: a whole number above zero, also as text. The only input whose change
+   * launches.
    */
   offerVersion: pulumi.Input<number | string>;
   /**
@@ -57,10 +57,10 @@ const FOLDER = programFolder(process.env, () => process.cwd());
 const TOKEN = "pulumi-nodejs:dynamic/marketplace:OfferGoLive";
 
 /**
- * A version of an Azure Marketplace offer that shall be live. `pulumi up` launches it once and follows the launch to
- * its end; only another `offerVersion` launches again. Removing the resource never takes the offer off sale.
+ * A version of an Azure Marketplace offer that should be live. `pulumi up` launches it once and follows the launch to
+ * its end. Only another `offerVersion` launches again. Removing the resource never takes the offer off sale.
  *
- * To the engine it is a dynamic resource, but it is no `instanceof pulumi.dynamic.Resource`.
+ * To the engine it is a dynamic resource, but it is not an `instanceof pulumi.dynamic.Resource`.
  */
 export class OfferGoLive extends pulumi.CustomResource {
   /** Lets policy packs match this class with `validateResourceOfType`. */
@@ -73,7 +73,7 @@ export class OfferGoLive extends pulumi.CustomResource {
   declare readonly offerVersion: pulumi.Output<string>;
   /** Where the launch stands. */
   declare readonly status: pulumi.Output<LaunchStatus>;
-  /** How this resource came to its launch: its own POST, one that ran already, or the version was live before. */
+  /** How this resource got its launch: by its own POST, by following one that was running, or it was live before. */
   declare readonly origin: pulumi.Output<Origin>;
   /** The operation followed, when there is one. */
   declare readonly operationUrl: pulumi.Output<string | undefined>;

@@ -1,11 +1,11 @@
 /**
- * What the SDK's dynamic provider wants of a run that did not end as asked, and whose launch has to be stored: the
- * engine keeps `properties` with the reasons, and the next run resumes from them.
+ * The form in which the SDK's dynamic provider takes a run that did not end as asked, and whose launch must be
+ * stored: the engine keeps `properties` with the reasons, and the next run resumes from them.
  */
 export class PartialError extends Error {
   override readonly name = "PartialError";
   readonly id: string;
-  /** Plain data in the form of the engine. */
+  /** Plain data in the engine's form. */
   readonly properties: Record<string, unknown>;
   readonly reasons: readonly string[];
 

@@ -14,10 +14,10 @@ import { stackConfig, stackConfigKeys } from "./stackConfig";
 // What the serialised provider in the state reaches as "pulumi-azure-marketplace/runtime". Its names and arguments
 // are a contract with the text in every state ever written: never rename, only add.
 
-/** Enough for what runs to find out that nobody waits for it. */
+/** Time for running work to notice that nobody waits for it, in milliseconds. */
 const ORPHAN_GRACE_MS = 10_000;
 
-/** A killed CLI leaves its providers behind: nobody else would end this process. */
+/** Ends this process. A killed CLI leaves its providers behind, and nothing else would end them. */
 function endSoon(): void {
   setTimeout(() => process.exit(1), ORPHAN_GRACE_MS);
 }
@@ -37,21 +37,21 @@ function startRun(): Run {
   });
 }
 
-/** One for all resources of this process. */
+/** The run of all resources of this process. */
 let currentRun: Run | undefined;
 
 function run(): Run {
   return (currentRun ??= startRun());
 }
 
-/** The engine says it in the first check, and means the whole process. */
+/** The first check says it, for the whole process. */
 let isPreview = false;
 
 function contextOf({ urn }: Hidden): { readonly urn: string | undefined; readonly preview: boolean } {
   return { urn, preview: isPreview };
 }
 
-/** Nothing but an Error with plain properties may leave: anything else loses the launch or hangs the engine. */
+/** Rethrows everything as an Error with plain properties. Anything else would lose the launch or hang the engine. */
 async function guarded<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
@@ -60,7 +60,7 @@ async function guarded<T>(work: () => T | Promise<T>): Promise<T> {
   }
 }
 
-/** Plain data in the form of the engine. */
+/** Plain data in the engine's form. */
 function answer(properties: Properties, hidden: Hidden): Record<string, unknown> {
   return clean(close(properties, hidden));
 }
@@ -87,12 +87,13 @@ export function diff(_id: string, olds: Properties, news: Properties): Promise<{
   return guarded(async () => {
     const { properties, hidden } = open(news);
     const { changes } = await core.diff(open(olds).properties, properties, contextOf(hidden), run());
-    // What comes from the provider plugin is stored anew: the engine reads and deletes only what holds its provider.
+    // A state from the provider plugin is stored again: the engine reads and deletes only states that hold their
+    // provider's text.
     return { changes: changes || olds[PROVIDER_INPUT] === undefined };
   });
 }
 
-/** What has to be stored although the run failed leaves as an error, the only way that the SDK has for it. */
+/** Returns what is to be stored. When the run failed, it is thrown: the SDK offers no other way. */
 function storedEnd(end: core.LaunchEnd, hidden: Hidden): { id: string; outs: Record<string, unknown> } {
   const outs = answer(end.outputs, hidden);
   if (end.kind === "partial") throw new PartialError(end.id, outs, end.reason);

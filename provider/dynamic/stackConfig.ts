@@ -1,12 +1,12 @@
 import type { ConfigReader } from "../settings/settingText";
 
-/** What the provider's `configure` was given, or `undefined` before it is called. */
+/** What `configure` was given. `undefined` before it is called. */
 function given(): object | undefined {
   const config: unknown = Reflect.get(globalThis, "pulumiAzureMarketplaceConfig");
   return typeof config === "object" && config !== null ? config : undefined;
 }
 
-/** Reads the stack config by full key, as the engine gave it to this process. */
+/** Reads the stack config by its full key, as the engine gave it to this process. */
 export const stackConfig: ConfigReader = (key) => {
   const config = given();
   const get: unknown = config === undefined ? undefined : Reflect.get(config, "get");
@@ -15,7 +15,7 @@ export const stackConfig: ConfigReader = (key) => {
   return typeof value === "string" ? value : undefined;
 };
 
-/** The full keys of the stack config, where this SDK shows them: it has no public way to list them. */
+/** The stack config's full keys, where this SDK shows them: it has no public way to list them. */
 export function stackConfigKeys(): readonly string[] {
   const config = given();
   const raw: unknown = config === undefined ? undefined : Reflect.get(config, "rawConfig");

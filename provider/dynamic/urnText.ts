@@ -1,14 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * The URN that a resource will have, as text alone. An Output of it would carry the parent as a dependency, and a
- * component stands for all its children: they would wait for one another, for ever (docs/findings.md).
+ * The URN that a resource will have, as text without dependencies. An Output of it would have the parent as a
+ * dependency, and a component stands for all its children: they would wait for one another for ever
+ * (docs/findings.md).
  *
  * @returns a promise that rejects when the parent could not be registered
  */
 export function urnText(name: string, type: string, parent?: pulumi.Resource): Promise<string> {
   const text = textOf(pulumi.createUrn(name, type, parent));
-  // The SDK reports a parent that failed and never reads this input then: without a reader Node would report it, too.
+  // The SDK reports a parent that failed, and never reads this input then. Without a reader, Node would report it
+  // too.
   text.catch(() => undefined);
   return text;
 }

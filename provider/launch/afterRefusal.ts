@@ -13,13 +13,14 @@ import { situationOf, type Decided } from "./untilDecided";
 
 type Refused = Extract<GoLiveAnswer, { kind: "refused" }>;
 
-/** How long one look may take with all that the service may ask to wait, in milliseconds. */
+/** How long one look may take, with all the time that the service may ask to wait, in milliseconds. */
 const LOOK_MS = 7 * 60_000;
 
 /**
- * A refusal is not the last word: a launch of the same version may be why, somebody else's or our own, which a proxy
- * sent twice. Looks until what is under way is known. Throws `INTERRUPTED` with the refusal when the run is interrupted meanwhile, and `GOLIVE_REFUSED`, with what was found to be in the way,
- * when it is no launch of the same version. `before`: the look that the POST rested on.
+ * Finds the reason for a refused launch request. A launch of the same version may be running: somebody else's, or our
+ * own from a request that a proxy sent twice. Looks until it is known what is running. Throws `INTERRUPTED`, with the
+ * refusal, when the run is interrupted meanwhile. Throws `GOLIVE_REFUSED`, with what blocks the launch, when no
+ * launch of the same version is found. `before`: the look before the POST.
  */
 export async function lookAfterRefusal(
   answer: Refused,
@@ -55,7 +56,7 @@ export async function lookAfterRefusal(
             publishSince(before, seen.look);
           if (publish !== undefined && !hasReason)
             reason = `. A publish is running: ${entryText(publish)}. Run again when it has ended`;
-          // A launch may take what waited out of preview before it is listed itself.
+          // A launch may take its version out of preview before it is listed itself.
           const isGone = before.preview !== undefined && seen.look.preview === undefined;
           const goesOn = (decision.kind === "launch" || isGone) && publish === undefined && searches();
           return goesOn ? { kind: "again" } : { kind: "end", value: undefined };

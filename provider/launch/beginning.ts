@@ -3,7 +3,7 @@ import { readLook } from "../decision/reading";
 import type { Look } from "../marketplace/service";
 import type { LaunchDeps, LaunchRequest } from "./launchRequest";
 
-/** What was seen when a launch began. `found`: it is one that the list shows already. */
+/** What was seen when a launch began. `found`: the launch was already running or over. */
 export function beginningFrom(
   look: Look,
   { declared, verifyVersion }: Pick<LaunchRequest, "declared" | "verifyVersion">,
@@ -29,12 +29,12 @@ export function beginningFrom(
   };
 }
 
-/** What is live while the launch runs, and if it fails. */
+/** The version that is live while the launch runs, and if it fails. */
 export function liveNow({ production }: Look): Pick<LaunchState, "liveVersion"> {
   return production?.version === undefined ? {} : { liveVersion: production.version };
 }
 
-/** The offer as the service knows it, which is the same at every later look. */
+/** The service's id of the offer, which stays the same. */
 export function productOf({ product }: Look): Pick<LaunchState, "productId"> {
   return product === undefined ? {} : { productId: product.id };
 }

@@ -13,7 +13,7 @@ import type { Answer, FollowEnd, FollowState, FollowTerms, Moment, Question } fr
 import { step } from "./followStep";
 import { firstQuestion, spread } from "./nextQuestion";
 
-/** Answers to asking an operation that make the offer's own status the better source. */
+/** Errors of the operation's address after which the offer is the better source. */
 const UNUSABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "FOREIGN_URL",
   "RESPONSE_INVALID",
@@ -35,20 +35,20 @@ export interface FollowDeps {
 export interface FollowRequest {
   readonly offer: Offer;
   readonly verifyVersion: boolean;
-  /** False: one look that finds it running is enough. */
+  /** False: one look is enough when the launch is running. */
   readonly waitForLive: boolean;
   /** When to stop waiting, as `clock.monotonic()` counts. */
   readonly deadline: number;
-  /** What the answer to the POST asks to wait before the first look, in milliseconds. */
+  /** How long the response to the POST asks to wait before the first look, in milliseconds. */
   readonly firstHintMs?: number | undefined;
-  /** What the answer to the POST says of an operation that ended at once. */
+  /** What the response to the POST says about an operation that ended at once. */
   readonly firstObservation?: Observation | undefined;
-  /** The offer was looked at just before the POST: its operation is asked first. Default: the offer is asked as well. */
+  /** The offer was looked at just before the POST, so only the operation is asked first. Default: false. */
   readonly justPosted?: boolean | undefined;
 }
 
 export interface Followed {
-  /** What is known now, for the case that the polling ended without an end of the launch. */
+  /** What is known when the polling ends, also without an end of the launch. */
   readonly state: LaunchState;
   readonly outcome: PollOutcome<
     FollowEnd | { readonly kind: "tokenExpired"; readonly error: MarketplaceError }
@@ -57,14 +57,18 @@ export interface Followed {
   readonly seen: string;
 }
 
-/** A token that was given and is refused now: no later request of this run can succeed. */
+/** Whether the token from the environment was rejected: no later request of this run can succeed. */
 function isTokenExpired(error: unknown): boolean {
   return isMarketplaceError(error) && error.code === "UNAUTHORIZED" && error.renewable === false;
 }
 
+function foundText({ origin }: LaunchState): string {
+  return origin === "launched" ? "launch accepted" : "launch found";
+}
+
 /**
- * Follows a launch until it settles: the operation first, then the offer, which has the last say (see `judge`). Only
- * such an end, the deadline, or a token that cannot be renewed stops the polling: no failure to get an answer does.
+ * Follows a launch until it ends. Polls the operation and the offer; the offer has the last word (see
+ * `judgeEvidence`). Only an end, the deadline, or a token that cannot be renewed stops the polling. Errors do not.
  */
 export async function follow(
   start: LaunchState,
@@ -88,7 +92,7 @@ export async function follow(
     quietAt: { operation: began, list: began, status: began, production: began },
     operationLast: false,
     doubted: false,
-    seen: start.status === "indeterminate" ? "looking for the launch" : "launch accepted",
+    seen: start.status === "indeterminate" ? "looking for the launch" : foundText(start),
     trouble: "",
   };
 
@@ -99,7 +103,7 @@ export async function follow(
     try {
       return { kind: "operation", url, observation: await service.observe(url, within) };
     } catch (error) {
-      // An answer that makes no sense will hardly make more sense next time: the offer tells as well.
+      // An unusable response will hardly be better next time. The offer says as much.
       if (isMarketplaceError(error) && UNUSABLE.has(error.code)) {
         return { kind: "operation", url, observation: undefined };
       }
@@ -107,7 +111,7 @@ export async function follow(
     }
   }
 
-  /** A part that cannot be read is `undefined`, unless no later request can succeed either. */
+  /** One part of the offer. `undefined` when it cannot be read, unless no later request can succeed either. */
   async function part<T>(read: Promise<T>, within: AbortSignal): Promise<T | undefined> {
     return read.catch((error: unknown) => {
       if (isMarketplaceError(error) && !within.aborted && !isTokenExpired(error)) return undefined;
@@ -115,7 +119,7 @@ export async function follow(
     });
   }
 
-  /** Why the operation gave no answer. */
+  /** Why the operation could not be read. */
   let failure: unknown;
 
   async function ask(what: Question, within: AbortSignal): Promise<Answer> {
@@ -169,7 +173,7 @@ export async function follow(
     waitedMs: waitedBefore,
     deadline: request.deadline,
     firstHintMs: request.firstHintMs,
-    // An outage, a lost permission or a garbled answer says nothing about the launch itself.
+    // An outage, a lost permission or a garbled response says nothing about the launch itself.
     onError: (error) => {
       if (!isMarketplaceError(error) || isTokenExpired(error)) return undefined;
       state = { ...state, seen: "cannot look", trouble: `: ${steadyMessageOf(error)}` };

@@ -8,72 +8,75 @@ import type { Sight } from "../waiting/poll";
 
 export type FollowEnd =
   | Extract<Verdict, { kind: "live" | "ended" | "unconfirmed" }>
-  /** No launch was found after a POST whose answer was lost. */
+  /** No launch was found after a POST without a response. */
   | { readonly kind: "lost" }
   | { readonly kind: "stillRunning" }
-  /** Somebody published between the look and the POST: the service launched what it found. */
+  /** Somebody published between the look and the POST, and the service launched that. */
   | { readonly kind: "otherVersion"; readonly version: Version };
 
 /** What does not change while a launch is followed. */
 export interface FollowTerms {
   readonly traits: ServiceTraits;
   readonly verifyVersion: boolean;
-  /** False: one look that finds it running is enough. */
+  /** False: one look is enough when the launch is running. */
   readonly waitForLive: boolean;
 }
 
-/** The offer's documents that are asked for each alone. */
+/** The offer's documents that can be read alone. */
 export const OFFER_DOCUMENTS = ["status", "list", "production"] as const;
 export type OfferDocument = (typeof OFFER_DOCUMENTS)[number];
 
-/** What is known of a launch that is followed. */
+/** What is known about a followed launch. */
 export interface FollowState {
   readonly launch: LaunchState;
   /** What the operation said last. */
   readonly claim?: Claim | undefined;
-  /** Answers of the operation in a row that made no sense, or did not know it. */
+  /** How many responses of the operation in a row were unusable, or did not know it. */
   readonly misses: number;
-  /** Failures in a row to get any answer of the operation. */
+  /** How many times in a row the operation could not be read. */
   readonly failures: number;
-  /** Operations that are not asked any more. */
+  /** Operations that are no longer polled. */
   readonly dismissed: readonly string[];
-  /** The version that the operation of our POST works on, when it is another one. */
+  /** The version that our POST's operation works on, when it is another one. */
   readonly otherVersion?: Version | undefined;
-  /** When each of the offer's documents was asked for last, as `clock.monotonic()` counts. */
+  /** When each document of the offer was last read, as `clock.monotonic()` counts. */
   readonly askedAt: Readonly<Record<OfferDocument, number>>;
-  /** When each source was last seen to tell no end, as `clock.monotonic()` counts. */
+  /** When each source was last seen without an end, as `clock.monotonic()` counts. */
   readonly quietAt: Readonly<Record<Teller, number>>;
-  /** The operation was asked at the last look. */
+  /** The last look began with the operation. */
   readonly operationLast: boolean;
-  /** A document tells otherwise than the operation: the operation and the whole offer are asked at each look. */
+  /** A document contradicts the operation: each look reads the operation and the whole offer. */
   readonly doubted: boolean;
   /** What was seen last, in words, such as `step 2/4 50%: Certification`. */
   readonly seen: string;
-  /** What is reported beside it, with its own separator. */
+  /** Problems to report with it, with their own separator. */
   readonly trouble: string;
 }
 
-/** One answer. */
+/** One response. */
 export type Answer =
-  /** `observation` is `undefined` for an operation that is not known, or whose answer makes no sense. */
+  /** `observation` is `undefined` when the operation is unknown, or the response is unusable. */
   | { readonly kind: "operation"; readonly url: string; readonly observation: Observation | undefined }
-  /** No answer of the operation: the service cannot be reached, or refuses. */
+  /** No response from the operation: the service cannot be reached, or refuses. */
   | { readonly kind: "noAnswer" }
   | { readonly kind: "status"; readonly status: OfferStatus; readonly retryAfterMs?: number | undefined }
   /** `undefined`: it could not be read. */
   | { readonly kind: "list"; readonly submissions: readonly Submission[] | undefined }
-  /** `version`: what production holds; `undefined` for nothing, a number that is not shown, or no answer. */
+  /**
+   * `version`: the version in production. `undefined` when there is none, its number is not shown, or it could not be
+   * read.
+   */
   | { readonly kind: "production"; readonly version: Version | undefined }
   | { readonly kind: "offer"; readonly look: Look };
 
-/** A document to ask for: the operation that is followed, one of the offer's, or all of the offer. */
+/** What to read next: the operation, one document of the offer, or the whole offer. */
 export type Question = "operation" | "offer" | OfferDocument;
 
-/** What comes after an answer: the end, a pause, or another question at once. */
+/** What comes next: the end, a pause, or another question at once. */
 export type Next =
   | Sight<FollowEnd>
   | { readonly kind: "ask"; readonly what: Question }
-  /** The failure to get an answer is all that is known. */
+  /** Nothing was learned but the error. */
   | { readonly kind: "fail" };
 
 export interface Stepped {
@@ -81,7 +84,7 @@ export interface Stepped {
   readonly next: Next;
 }
 
-/** The moment of an answer: `now` since 1970, `at` as `clock.monotonic()` counts. */
+/** When a response came: `now` since 1970, `at` as `clock.monotonic()` counts. */
 export interface Moment {
   readonly now: number;
   readonly at: number;

@@ -8,7 +8,7 @@ import type { Answer, FollowState, FollowTerms, Moment, Next, OfferDocument, Ste
 import { isSettled } from "../marketplace/operationStatus";
 import type { Version } from "../marketplace/version";
 
-/** So many answers in a row that make no sense, or know nothing of it, and the operation is not asked any more. */
+/** After this many responses in a row that are unusable, or do not know it, the operation is no longer polled. */
 const MAX_MISSES = 3;
 
 const ASK_OFFER: Next = { kind: "ask", what: "offer" };
@@ -36,7 +36,7 @@ function afterOperation(
     seen: stepText(observation.step, observation.word, observation.stepNumber),
     trouble: troubleText(observation),
   };
-  // What preview holds tells whether the number rose at the launch, or somebody published before it.
+  // Preview shows whether the number rose at the launch, or somebody published just before it.
   if (number === "higher" && state.otherVersion === undefined) {
     return { state: { ...next, otherVersion: observation.version }, next: ASK_OFFER };
   }
@@ -46,7 +46,7 @@ function afterOperation(
   return { state: quiet, next: { kind: "again", retryAfterMs: observation.retryAfterMs } };
 }
 
-/** Of which version the operation is, by its number: one of a lower number is not that of our POST. */
+/** Whose operation it is, by its version. A lower version is not that of our POST. */
 function numberOf(
   { launch }: FollowState,
   version: Version | undefined,
@@ -105,7 +105,7 @@ function afterList(
   return { state: { ...seen, doubted: true }, next: { kind: "ask", what } };
 }
 
-/** Production at the declared version ends it, whatever the operation says. */
+/** When production shows the declared version, the launch has ended, whatever the operation says. */
 function afterProduction(
   state: FollowState,
   { version }: Extract<Answer, { kind: "production" }>,
@@ -127,7 +127,7 @@ function afterProduction(
   };
 }
 
-/** What an answer means for a launch that is followed. */
+/** What a response means for a followed launch. */
 export function step(state: FollowState, answer: Answer, terms: FollowTerms, moment: Moment): Stepped {
   switch (answer.kind) {
     case "operation":

@@ -7,12 +7,11 @@ import {
   type LaunchRequest,
   type LaunchResult,
 } from "./launchRequest";
-import { isUnfinished, withoutFuture, type LaunchState } from "../decision/launchState";
+import { asLive, isUnfinished, withoutFuture, type LaunchState } from "../decision/launchState";
 import { nameOf } from "../marketplace/offer";
 import type { GoLiveAnswer } from "../marketplace/service";
 import { beginningFrom, liveNow, productOf } from "./beginning";
 import { postOnce } from "./postOnce";
-import { asLive } from "./endState";
 import { failureError, followToEnd, notWaitingText } from "./outcome";
 import { untilDecided, type Decided } from "./untilDecided";
 import { lookAfterRefusal } from "./afterRefusal";
@@ -20,14 +19,14 @@ import { reasonOf } from "../decision/decisionText";
 import type { Seen } from "./lookUntil";
 import { FOLLOW } from "../waiting/backoff";
 
-/** How long after a POST the operation is first asked, where the service does not say. */
+/** How long after a POST the operation is first polled, when the service does not say. */
 function firstGapMs({ traits: { minGapMs } }: LaunchDeps["service"]): number | undefined {
   return minGapMs > FOLLOW.floorMs ? minGapMs : undefined;
 }
 
 type NotSent = Extract<GoLiveAnswer, { kind: "notSent" }>;
 
-/** How often the offer is looked at again because the request could not leave in time. */
+/** How often the offer is looked at again when the request could not leave in time. */
 const MAX_TRIES = 10;
 
 async function launchNow(
@@ -57,7 +56,7 @@ async function launchNow(
     if (isMarketplaceError(error)) permit.withdraw();
     throw error;
   });
-  // "Busy" may be the answer to a request that a proxy sent twice.
+  // A "busy" response may be the second one to a request that a proxy sent twice.
   if (answer.kind === "notSent" || (answer.kind === "refused" && !answer.busy)) permit.withdraw();
   if (answer.kind === "notSent") {
     return answer;
@@ -84,7 +83,7 @@ async function launchNow(
       reporter.warn(
         `no reply to the launch request for version ${version} of ${nameOf(offer)} (${answer.message}). Looking for the launch. It is not sent again`,
       );
-      // What may have been accepted at any moment until now is searched for, and proven not to be, from now on.
+      // The request may have been accepted at any moment until now, so the search, and the proof, start now.
       return followToEnd(
         { ...begun, status: "indeterminate", beginning: beginningFrom(look, request, deps) },
         request,
@@ -105,7 +104,7 @@ async function carryOut(
   const { offer, declared, memory } = request;
   const { clock, reporter } = deps;
   const now = clock.now();
-  // A launch that has ended is another one than what goes on or is live now.
+  // A finished launch is not the one that runs, or is live, now.
   const unfinished = isUnfinished(memory) ? memory : undefined;
   switch (decision.kind) {
     case "done": {
@@ -161,9 +160,9 @@ async function carryOut(
 }
 
 /**
- * Takes the declared version live, or finds that it is: look, decide, then adopt or post once, and follow to the end.
- * Throws a `MarketplaceError` only while nothing that this run knows of was accepted; afterwards an error comes
- * with the state that the next run resumes from.
+ * Takes the declared version live, or finds that it is: looks, decides, adopts or posts once, and follows to the end.
+ * Throws a `MarketplaceError` only as long as nothing that this run knows of was accepted. Afterwards an error is
+ * returned with the state from which the next run resumes.
  */
 export async function launch(request: LaunchRequest, deps: LaunchDeps): Promise<LaunchResult> {
   const { memory, earlier, offer, deadline } = request;
@@ -180,6 +179,8 @@ export async function launch(request: LaunchRequest, deps: LaunchDeps): Promise<
     if (clock.monotonic() >= deadline) throw outOfTime(offer);
     if (tries >= MAX_TRIES) throw neverSent(offer, tries, result.reason);
     const why = result.reason === undefined ? "" : ` (${result.reason})`;
-    reporter.progress(`checking the offer again, since the launch waited too long for its turn${why}`);
+    reporter.progress(
+      `checking the offer again, since the last look grew too old before the launch could be sent${why}`,
+    );
   }
 }

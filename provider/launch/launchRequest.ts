@@ -7,20 +7,20 @@ import type { Version } from "../marketplace/version";
 import type { Permit } from "./safetyLimits";
 
 export interface LaunchDeps extends FollowDeps {
-  /** Asked right before the launch request is sent. Throws a `MarketplaceError` when this run must not send it. */
+  /** Called right before the launch request is sent. Throws a `MarketplaceError` when this run must not send it. */
   readonly beforePost: (offer: Offer) => Permit;
 }
 
 export interface LaunchRequest extends FollowRequest {
   readonly declared: Version;
   readonly waitForReady: boolean;
-  /** A new resource, or the user's own replacement: what failed before may be launched again. Default: false. */
+  /** A new resource, or the user's own replacement: a failed version may be launched again. Default: false. */
   readonly mayRelaunch?: boolean | undefined;
-  /** What is remembered of a launch of the declared version. */
+  /** The remembered launch of the declared version. */
   readonly memory?: LaunchState | undefined;
-  /** The version that this resource last confirmed live. */
+  /** The version that this resource last took live, as in `Situation`. */
   readonly lastLive?: Situation["lastLive"];
-  /** A launch of another version, or under another label, that this resource has not seen the end of. */
+  /** A launch of another version, or under another label, whose end this resource has not seen. */
   readonly earlier?: LaunchState | undefined;
   /** The service's own id of the offer, as this resource last saw it. */
   readonly productId?: string | undefined;
@@ -28,13 +28,13 @@ export interface LaunchRequest extends FollowRequest {
   readonly again: string;
 }
 
-/** What is known after a run; with `error` when the run did not reach what was asked for. */
+/** The state after a run, with an `error` when the run did not reach what was asked for. */
 export interface LaunchResult {
   readonly state: LaunchState;
   readonly error?: MarketplaceError;
 }
 
-/** The error of a run whose time was over while nothing was launched. */
+/** The error when time ran out and nothing was launched. */
 export function outOfTime(offer: Offer): MarketplaceError {
   return new MarketplaceError(
     "SERVICE_UNAVAILABLE",
@@ -42,7 +42,7 @@ export function outOfTime(offer: Offer): MarketplaceError {
   );
 }
 
-/** The error of a run whose launch request could not leave, however often the offer was looked at again. */
+/** The error when the launch request could not leave in time, however often the offer was looked at again. */
 export function neverSent(offer: Offer, tries: number, reason: string | undefined): MarketplaceError {
   return new MarketplaceError(
     "SERVICE_UNAVAILABLE",
@@ -50,7 +50,7 @@ export function neverSent(offer: Offer, tries: number, reason: string | undefine
   );
 }
 
-/** The error of a run that was interrupted while nothing was launched. */
+/** The error when the run was interrupted and nothing was launched. */
 export function interruptedBefore(offer: Offer): MarketplaceError {
   return new MarketplaceError(
     "INTERRUPTED",

@@ -8,22 +8,22 @@ import { nextDelayMs, RETRY, type Backoff } from "../waiting/backoff";
 import { poll, type PollOutcome, type Sight } from "../waiting/poll";
 import { createProgress, steadyMessageOf, type Progress } from "./progressLine";
 
-/** How long failing reads are tried again while nothing was launched yet, from the first that fails. */
+/** How long failing reads are retried while nothing has been launched, from the first failure on. */
 const READ_PATIENCE_MS = 2 * 60_000;
 
 /** No look of a machine that runs takes longer, in milliseconds: each of its requests is given up before. */
 const GAP_MS = 10 * 60_000;
 
-/** How much longer the service may have them wait by its own word. */
+/** How much longer that may take when the service asks to wait. */
 const MAX_ASKED_MS = 5 * 60_000;
 
-/** What was seen, and until when a POST may rest on it, as `clock.monotonic()` counts. */
+/** A look, and until when a POST may rely on it, as `clock.monotonic()` counts. */
 export interface Seen {
   readonly look: Look;
   readonly freshUntil: number;
 }
 
-/** A POST rests on a look that is at most so old. */
+/** A POST relies on a look that is at most this old, in milliseconds. */
 const LOOK_VALID_MS = 60_000;
 
 export interface LookWishes<T> {
@@ -32,15 +32,15 @@ export interface LookWishes<T> {
   readonly deadline: number;
   readonly backoff: Backoff;
   readonly judge: (seen: Seen) => Sight<T>;
-  /** What is waited for between looks that were answered, for the resource's row. */
+  /** What the run waits for between successful looks, for the resource's row. */
   readonly waitsFor: () => Pick<Progress, "what" | "rest"> | undefined;
-  /** Transient failures are tolerated also beyond the patience for failing reads. */
+  /** Transient failures are retried for longer than `READ_PATIENCE_MS`, up to the deadline. */
   readonly persists: () => boolean;
 }
 
 /**
- * Looks until `judge` has what it wants. Failing reads are tried again for `READ_PATIENCE_MS`; time spent waiting for a
- * turn among other launches is no failure: it ends with the deadline.
+ * Looks until `judge` ends it. Failing reads are retried for `READ_PATIENCE_MS`. Waiting for a request slot is not a
+ * failure: only the deadline ends it.
  */
 export async function lookUntil<T>(wishes: LookWishes<T>, deps: FollowDeps): Promise<PollOutcome<T>> {
   const { offer, deadline, judge, waitsFor, persists } = wishes;
@@ -95,7 +95,7 @@ export async function lookUntil<T>(wishes: LookWishes<T>, deps: FollowDeps): Pro
   );
 }
 
-/** One look, or the reason why there is none. `deadline`: as `clock.monotonic()` counts. */
+/** One look, with retries. Throws the reason when there is none. `deadline`: as `clock.monotonic()` counts. */
 export async function lookPatiently(offer: Offer, deadline: number, deps: FollowDeps): Promise<Look> {
   const outcome = await lookUntil<Look>(
     {

@@ -5,20 +5,22 @@ import type { FollowState, FollowTerms, Moment, OfferDocument, Question } from "
 
 const MINUTE = 60_000;
 
-/** How soon after it was asked for a document is due again; the look after that asks for it, five minutes later at most. */
+/**
+ * How long after a read each document is due again. The next look after that reads it, at most five minutes later.
+ */
 const DUE_MS: Readonly<Record<OfferDocument, number>> = {
   status: 15 * MINUTE,
   list: 15 * MINUTE,
   production: 20 * MINUTE,
 };
 
-/** A service that wants at least this long between two requests is asked for one document at a time, in milliseconds. */
+/** A service with at least this gap between requests is asked for one document at a time, in milliseconds. */
 const ONE_AT_A_TIME_MS = MINUTE;
 
-/** A contradiction counts as begun at most so long after the last look that did not show it, in milliseconds. */
+/** A contradiction counts as begun at most this long after the last look without it, in milliseconds. */
 const WATCHED_EVERY_MS = 5 * MINUTE;
 
-/** However long nobody looked, a contradiction is watched for ten minutes before it is judged. */
+/** However long nobody looked, a contradiction is watched for ten minutes before it counts. */
 const MOST_UNWATCHED_MS = PROOF_AGE_MS - 10 * MINUTE;
 
 function isDue({ askedAt }: FollowState, document: OfferDocument, { at }: Moment): boolean {
@@ -30,15 +32,15 @@ export function isOneAtATime({ traits }: FollowTerms): boolean {
   return traits.minGapMs >= ONE_AT_A_TIME_MS;
 }
 
-/** No document of the offer was asked for in this run. */
+/** Whether no document of the offer was read in this run. */
 export function isOfferNew({ askedAt }: FollowState): boolean {
   return askedAt.status === -Infinity;
 }
 
 /**
- * What a look begins with. While all agree, every other look may ask for the status or the list in place of the
- * operation, and production is asked for beside it every 20 to 25 minutes: so an end is seen in time wherever it is told, for
- * hardly more requests than the operation alone would need.
+ * What a look begins with. While all sources agree, every other look may read the status or the list instead of the
+ * operation, and every 20 to 25 minutes production too. So an end is seen in time wherever it is shown, for hardly
+ * more requests than polling the operation alone.
  */
 export function firstQuestion(state: FollowState, terms: FollowTerms, moment: Moment): Question {
   const { launch, claim, doubted, operationLast } = state;
@@ -57,14 +59,14 @@ export function firstQuestion(state: FollowState, terms: FollowTerms, moment: Mo
   return isDue(state, "list", moment) ? "list" : "operation";
 }
 
-/** For how long each source may have told an end that nobody read, beyond the time between two looks. */
+/** How long each source may have shown an end that nobody read, beyond the time between two looks. */
 export function unwatched({ quietAt }: FollowState, { at }: Moment): Record<Teller, number> {
   const since = (one: Teller): number =>
     Math.min(Math.max(at - quietAt[one] - WATCHED_EVERY_MS, 0), MOST_UNWATCHED_MS);
   return Object.fromEntries(TELLERS.map((one) => [one, since(one)])) as Record<Teller, number>;
 }
 
-/** How long until the first contradiction is old enough to be judged, in milliseconds; `undefined` without one. */
+/** How long until the first contradiction is old enough to count, in milliseconds. `undefined` without one. */
 export function untilJudged(contradictions: Contradictions, { now }: Moment): number | undefined {
   const left = Object.values(contradictions)
     .map((since) => since + PROOF_AGE_MS - now)
@@ -72,7 +74,10 @@ export function untilJudged(contradictions: Contradictions, { now }: Moment): nu
   return left.length === 0 ? undefined : Math.min(...left);
 }
 
-/** When the offer's documents count as asked for as a launch begins: launches that began together do not ask together. */
+/**
+ * When the offer's documents count as read as a launch begins, at random: launches that began together do not read
+ * them together.
+ */
 export function spread(began: number, random: () => number): FollowState["askedAt"] {
   const askedAt = (one: OfferDocument): number => began - random() * DUE_MS[one];
   return { status: askedAt("status"), list: askedAt("list"), production: askedAt("production") };

@@ -1,6 +1,7 @@
 import { hasMoved } from "../decision/phases";
 import { beginningOf, type LaunchState } from "../decision/launchState";
-import { judge } from "../decision/verdict";
+import { judgeEvidence } from "../decision/verdict";
+import { weigh, type Facts } from "../decision/evidence";
 import type { Look, OfferStatus } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 import type { FollowEnd, FollowState, FollowTerms, Moment, Next, Stepped } from "./followState";
@@ -53,7 +54,7 @@ export function afterOffer(before: FollowState, look: Look, terms: FollowTerms, 
   };
   const { launch } = state;
   const isSearching = launch.status === "indeterminate";
-  const { verdict, contradictions } = judge({
+  const facts: Facts = {
     look,
     traits: terms.traits,
     declared: launch.version,
@@ -63,10 +64,10 @@ export function afterOffer(before: FollowState, look: Look, terms: FollowTerms, 
     searched: isSearching,
     claim: state.claim,
     operationUrl: launch.operationUrl,
-    contradictions: launch.contradictions,
     unwatchedMs: unwatched(before, moment),
     now: moment.now,
-  });
+  };
+  const { verdict, contradictions } = judgeEvidence(weigh(facts), facts, launch.contradictions ?? {});
   const withinMs = untilJudged(contradictions, moment);
   const again: Next = { kind: "again", retryAfterMs: look.retryAfterMs, withinMs };
   const isDoubted = verdict.kind === "running" && verdict.doubt !== undefined;

@@ -3,10 +3,9 @@ import { formatDuration } from "../values/duration";
 import { isMarketplaceError, MarketplaceError, messageOf } from "../errors";
 import { follow, type Followed } from "./follow";
 import { type LaunchDeps, type LaunchRequest, type LaunchResult } from "./launchRequest";
-import type { Failure, LaunchState } from "../decision/launchState";
-import { asEnded, asLive } from "./endState";
+import { asEnded, asLive, type Failure, type LaunchState } from "../decision/launchState";
 
-/** The error of a launch that ended badly; the same words however often it is reported. */
+/** The error of a launch that failed or was canceled. It has the same words each time it is reported. */
 export function failureError(
   state: LaunchState,
   failure: Failure,
@@ -22,9 +21,10 @@ export function failureError(
   );
 }
 
-/** A run that does not wait for the end says so in its last words, and who will know it. */
-export function notWaitingText({ version, status }: LaunchState, seen?: string): string {
-  const what = status === "indeterminate" ? "may be launching" : "accepted";
+/** The last message of a run that does not wait: where the launch stands, and what will report its end. */
+export function notWaitingText({ version, status, origin }: LaunchState, seen?: string): string {
+  const known = origin === "launched" ? "accepted" : "is launching";
+  const what = status === "indeterminate" ? "may be launching" : known;
   const where = seen === undefined ? "" : ` (${seen})`;
   return `version ${version} ${what}${where}, not waiting; "follow" or the next up tells the end`;
 }
@@ -69,7 +69,7 @@ function unfinished(
   };
 }
 
-/** From here on nothing is thrown: what was accepted, or may have been, has to reach the state. */
+/** From here on nothing is thrown: a launch that was accepted, or may have been, must reach the state. */
 export async function followToEnd(
   start: LaunchState,
   request: LaunchRequest,
@@ -100,7 +100,7 @@ export async function followToEnd(
 
 type Ending = Exclude<Extract<Followed["outcome"], { kind: "end" }>["value"], { kind: "lost" }>;
 
-/** What a launch ended with, or why it is not followed any more. */
+/** The result of a launch that ended, or that is no longer followed. */
 function resultOfEnd(
   state: LaunchState,
   { value, seen }: Pick<Followed, "seen"> & { readonly value: Ending },
@@ -162,7 +162,7 @@ function tokenText({ status, version }: LaunchState, { offer }: LaunchRequest): 
     : `the token was rejected while ${launch} goes on at the service`;
 }
 
-/** What a person is told when the documents contradict each other for too long. */
+/** The message when the documents contradict each other for too long. */
 function unconfirmedText(
   { version }: LaunchState,
   reason: string,

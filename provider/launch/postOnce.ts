@@ -4,10 +4,13 @@ import type { GoLiveAnswer } from "../marketplace/service";
 import type { Seen } from "./lookUntil";
 import type { LaunchDeps } from "./launchRequest";
 
-/** How long an interrupted run still waits for the answer to a POST that was sent. */
+/** How long an interrupted run still waits for the response to a POST that was sent. */
 const ANSWER_GRACE_MS = 3_000;
 
-/** Sends the one write. An interruption lets it finish for a moment, since tearing it down would hide its outcome. */
+/**
+ * Sends the one write. On an interruption it waits a moment for the response: without it nobody knows whether the
+ * launch was accepted.
+ */
 export async function postOnce(
   offer: Offer,
   { look: { preview }, freshUntil }: Seen,
@@ -15,7 +18,7 @@ export async function postOnce(
   deps: LaunchDeps,
 ): Promise<GoLiveAnswer> {
   const { service, clock, signal } = deps;
-  // Reckoned anew: a wall clock that was set since the look makes it neither younger nor older.
+  // Computed from the monotonic clock: a wall clock that was set since the look makes it neither younger nor older.
   const notAfter = clock.now() + Math.min(freshUntil, deadline) - clock.monotonic();
   const settled = new AbortController();
   const abandoned = new Promise<GoLiveAnswer>((resolve) => {

@@ -2,23 +2,23 @@ import { messageOf } from "../errors";
 import type { Clock } from "../waiting/clock";
 import type { Reporter } from "./reporter";
 
-/** One line a minute at most, unless something changed. */
+/** At most one line a minute, unless something changed. */
 const REPEAT_MS = 60_000;
 
 /** What fits a line of a terminal. */
 const LINE_LENGTH = 80;
 
-/** What is worth a new line on its own, and what is not. */
+/** The parts of a progress line. */
 export interface Progress {
-  /** Where things stand, such as `step 2/4 50%: Certification`. */
+  /** Where things stand, such as `step 2/4 50%: Certification`. A change is a reason for a new line. */
   readonly what: string;
-  /** Time waited, next look: they change all the time, and alone are no reason for a line. */
+  /** Time waited and next look. They change all the time, and are no reason for a new line. */
   readonly details: string;
-  /** What else is to be said, however long, and with its own separator: it stands last. */
+  /** Anything else, of any length, with its own separator. It comes last. */
   readonly rest?: string;
 }
 
-/** The line: what it begins with is cut before its percentage where, with the details, it would not fit a terminal. */
+/** The line. When it does not fit a terminal, `what` is shortened before its percentage. */
 export function progressLine({ what, details, rest = "" }: Progress): string {
   const room = LINE_LENGTH - details.length - ", ".length;
   const percent = / \d+%$/.exec(what)?.[0] ?? "";
@@ -26,12 +26,12 @@ export function progressLine({ what, details, rest = "" }: Progress): string {
   return `${what.length <= room ? what : cut}, ${details}${rest}`;
 }
 
-/** An error in words that stay the same from one look to the next. */
+/** The message of an error, without the parts that differ from look to look. */
 export function steadyMessageOf(error: unknown): string {
   return messageOf(error).replace(/ \(request id [^)]*\)/, "");
 }
 
-/** Reports progress when something changed, and else once a minute. */
+/** Reports progress when something changed, otherwise once a minute. */
 export function createProgress(
   reporter: Reporter,
   clock: Pick<Clock, "monotonic">,

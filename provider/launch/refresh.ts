@@ -1,17 +1,16 @@
 import { formatDuration } from "../values/duration";
 import { isMarketplaceError, messageOf } from "../errors";
 import { follow, type FollowDeps } from "./follow";
-import { withoutFuture, type LaunchState } from "../decision/launchState";
+import { asEnded, asLive, withoutFuture, type LaunchState } from "../decision/launchState";
 import { nameOf, type Offer } from "../marketplace/offer";
 import type { Look } from "../marketplace/service";
 import { otherProductId } from "../decision/otherOffer";
-import { asEnded, asLive } from "./endState";
 import { lookPatiently } from "./lookUntil";
 
-/** A refresh of many offers takes its time, and one that hangs has to end; in milliseconds. */
+/** How long a refresh may take, in milliseconds: many offers take their time, and one that hangs has to end. */
 const PATIENCE_MS = 60 * 60_000;
 
-/** `undefined`: the service does not hold the offer any more. */
+/** `undefined`: the service no longer has the offer. */
 async function lookUnlessGone(offer: Offer, deps: FollowDeps): Promise<Look | undefined> {
   try {
     return await lookPatiently(offer, deps.clock.monotonic() + PATIENCE_MS, deps);
@@ -22,7 +21,7 @@ async function lookUnlessGone(offer: Offer, deps: FollowDeps): Promise<Look | un
   }
 }
 
-/** Nothing is judged by another product, which other credentials may show: says so. */
+/** Whether the offer is another product now, which other credentials may show. Warns when it is. */
 function isOtherProduct(look: Look, { productId }: LaunchState, offer: Offer, deps: FollowDeps): boolean {
   const product = otherProductId(look, productId);
   if (product === undefined) return false;
@@ -32,14 +31,14 @@ function isOtherProduct(look: Look, { productId }: LaunchState, offer: Offer, de
   return true;
 }
 
-/** A settled launch keeps its status; that production shows something else is a warning. */
+/** A finished launch keeps its status. Another version in production is a warning. */
 export async function lookForDrift(state: LaunchState, offer: Offer, deps: FollowDeps): Promise<LaunchState> {
   const look = await lookUnlessGone(offer, deps);
   const production = look?.production?.version;
   const { liveVersion, ...rest } = state;
   if (look !== undefined && isOtherProduct(look, state, offer, deps)) return state;
   if (state.status === "succeeded" && production === state.version) {
-    // The service may move its number some time after the launch was confirmed.
+    // The service may change the number some time after the launch was confirmed.
     return { ...state, liveVersion: production, confirmedVersion: production };
   }
   if (state.status === "succeeded" && production !== state.confirmedVersion) {
@@ -51,7 +50,7 @@ export async function lookForDrift(state: LaunchState, offer: Offer, deps: Follo
   return production === undefined ? rest : { ...rest, liveVersion: production };
 }
 
-/** An unfinished launch is looked at once: where it stands now. */
+/** Looks once at an unfinished launch. */
 export async function lookOnce(
   remembered: LaunchState,
   offer: Offer,
@@ -60,7 +59,7 @@ export async function lookOnce(
 ): Promise<LaunchState> {
   const { clock, reporter } = deps;
   const state = withoutFuture(remembered, clock.now());
-  // A first look that fails is tried again; afterwards the launch is asked for once.
+  // The first look is retried when it fails. After that the launch is polled once.
   const look = await lookUnlessGone(offer, deps);
   if (look === undefined || isOtherProduct(look, state, offer, deps)) return state;
   const request = { offer, verifyVersion, waitForLive: false, deadline: clock.monotonic() };

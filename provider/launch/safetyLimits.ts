@@ -2,15 +2,15 @@ import { MarketplaceError } from "../errors";
 import { nameOf, type Offer } from "../marketplace/offer";
 
 export interface LimitSettings {
-  /** Rehearsal: everything but the launch request. */
+  /** A rehearsal does everything but send the launch request. */
   readonly readOnly: boolean;
-  /** A run refuses to send more launch requests than this. */
+  /** How many launch requests a run may send. */
   readonly maxLaunches?: number;
 }
 
 /** The permission to send one launch request. */
 export interface Permit {
-  /** Nothing can have come of the request: it was not sent, or was refused for certain. It no longer counts. */
+  /** Takes it back: the request was not sent, or was certainly refused. It no longer counts. */
   withdraw(): void;
 }
 

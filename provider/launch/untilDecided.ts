@@ -8,12 +8,12 @@ import { nameOf } from "../marketplace/offer";
 import { lookUntil, type Seen } from "./lookUntil";
 import { FOLLOW } from "../waiting/backoff";
 
-/** A decision that is not to wait, and the look that it rests on. */
+/** A decision other than to wait, and the look that it is based on. */
 export interface Decided extends Seen {
   readonly decision: Exclude<Decision, { kind: "wait" }>;
 }
 
-/** What a decision about a look rests on. */
+/** The facts for a decision. */
 export function situationOf(
   request: LaunchRequest,
   { look }: Seen,
@@ -27,7 +27,7 @@ export function situationOf(
   return { look, traits, declared, verifyVersion, waitForReady, ...past, now };
 }
 
-/** Looks and decides, again and again while the decision is to wait. */
+/** Looks and decides again until the decision is not to wait. */
 export async function untilDecided(request: LaunchRequest, deps: FollowDeps): Promise<Decided> {
   const { clock } = deps;
   const { offer, deadline } = request;

@@ -5,16 +5,16 @@ import type { Offer } from "../marketplace/offer";
 import { parseVersion, type Version } from "../marketplace/version";
 import { checkInputs } from "../resource/declaration";
 
-/** Which offer a command is about, and where it is held. */
+/** The offer that a command is about, and where to find it. */
 export interface Target {
   readonly api: ApiName;
   readonly offer: Offer;
   readonly version?: Version;
-  /** The stack whose settings are used besides the environment's. */
+  /** The stack whose settings are used, besides the environment's. */
   readonly stack?: string;
 }
 
-/** The options that every command takes. */
+/** The options of all commands. */
 export const TARGET_OPTIONS = {
   api: { type: "string" },
   version: { type: "string" },
@@ -29,12 +29,12 @@ export interface TargetValues {
   readonly stack?: string | undefined;
 }
 
-/** The error for a command line that cannot be used. */
+/** The error for an invalid command line. */
 export function invalid(problem: string): MarketplaceError {
   return new MarketplaceError("INPUT_INVALID", `${problem}. Run with --help for the usage`);
 }
 
-/** Options and what stands beside them. Throws `INPUT_INVALID`. */
+/** Parses options and arguments. Throws `INPUT_INVALID`. */
 export function parseOptions<T extends ParseArgsConfig["options"]>(
   args: readonly string[],
   options: T,
@@ -46,7 +46,7 @@ export function parseOptions<T extends ParseArgsConfig["options"]>(
   }
 }
 
-/** The offer that the one positional argument names, with the options that go with it. Throws `INPUT_INVALID`. */
+/** The offer that the one argument names, with the options for it. Throws `INPUT_INVALID`. */
 export function parseTarget(positionals: readonly string[], values: TargetValues): Target {
   const [name = "", ...rest] = positionals;
   const [publisherId, offerId, ...more] = name.split("/");

@@ -20,7 +20,7 @@ function productLines({ id, alias, type, address }: ProductFacts): readonly stri
   ];
 }
 
-/** In columns as wide as what stands in them: a version has one digit or nineteen. */
+/** In columns as wide as their longest entry: a version may have one digit or nineteen. */
 function operationLines(operations: readonly OperationFacts[]): readonly string[] {
   if (operations.length === 0) return ["operations  none listed"];
   const rows = operations.map(({ id, kind, status, version = "?", changedTime = "" }) => [
@@ -36,7 +36,7 @@ function operationLines(operations: readonly OperationFacts[]): readonly string[
   return ["operations", ...rows.map(line)];
 }
 
-/** The facts for a person, a line each. */
+/** The facts for a person, one line each. */
 export function factsText(
   facts: OfferFacts,
   declared: Version | undefined,

@@ -40,7 +40,7 @@ interface FollowRequest extends Target {
   readonly webhook?: URL;
 }
 
-/** What the command line asks for; `undefined` when it asks for help. Throws `INPUT_INVALID`. */
+/** Parses the command line. `undefined` when it asks for help. Throws `INPUT_INVALID`. */
 export function parseFollow(args: readonly string[]): FollowRequest | undefined {
   const { values, positionals } = parseOptions(args, {
     ...TARGET_OPTIONS,
@@ -57,7 +57,7 @@ export function parseFollow(args: readonly string[]): FollowRequest | undefined 
   }
   const webhook = values.webhook === undefined ? undefined : parseUrl(values.webhook);
   if (values.webhook !== undefined && !/^https?:$/.test(webhook?.protocol ?? "")) {
-    // Never quoted: who knows the address of a webhook may write there.
+    // Never quoted: whoever knows a webhook's address may write to it.
     throw invalid("--webhook must be a URL of http or https");
   }
   return {
@@ -79,14 +79,14 @@ function sayTo(json: boolean): Say {
   };
 }
 
-/** A signal that is aborted when the process is asked to end; the second time it ends at once. */
+/** Aborted when the process is asked to end. The second time the process ends at once. */
 function interruption(): AbortSignal {
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
   return stop.signal;
 }
 
-/** Follows, prints, posts the end where that was asked for, and returns the exit code. */
+/** Follows the launch, prints, posts the end if asked to, and returns the exit code. */
 export async function runFollow(request: FollowRequest): Promise<number> {
   const { api, offer, version, json, webhook } = request;
   const say = sayTo(json);

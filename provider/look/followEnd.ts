@@ -7,7 +7,7 @@ import type { Version } from "../marketplace/version";
 export type FollowResult =
   "live" | "failed" | "canceled" | "stillRunning" | "notFound" | "unconfirmed" | "interrupted";
 
-/** What a pipeline goes by. */
+/** The exit codes, for pipelines. */
 export const EXIT_CODES: Readonly<Record<FollowResult, number>> = {
   live: 0,
   failed: 1,
@@ -18,7 +18,7 @@ export const EXIT_CODES: Readonly<Record<FollowResult, number>> = {
   interrupted: 130,
 };
 
-/** The exit code for a command line, a setting or a credential that cannot be used. */
+/** The exit code for an invalid command line, a setting or a credential. */
 export const USAGE_EXIT_CODE = 2;
 
 /** The end of following, for a person and for programs. */
@@ -29,7 +29,7 @@ export interface FollowReport {
   readonly failure?: Failure;
 }
 
-/** Errors that no waiting changes: the command line, the settings or the credentials have to. */
+/** Errors that waiting does not change. */
 const HOPELESS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "INPUT_INVALID",
   "SETTING_INVALID",
@@ -46,7 +46,7 @@ export function isHopeless(code: ErrorCode): boolean {
   return HOPELESS.has(code);
 }
 
-/** How following ended, from what `follow` came to; `launch` names it, as in `version 5 of contoso/vm`. */
+/** How following ended. `launch` names the launch, as in `version 5 of contoso/vm`. */
 export function endOf({ outcome, seen }: Followed, launch: string): FollowReport {
   if (outcome.kind === "aborted") {
     return { result: "interrupted", message: `interrupted; ${launch} was last seen: ${seen}` };

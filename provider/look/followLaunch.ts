@@ -12,8 +12,8 @@ export interface Followable {
 }
 
 /**
- * Follows the launch of a version, of which nothing is known, until it ends or the time is up. Throws a
- * `MarketplaceError` when the first look shows that no waiting will help, such as `OFFER_UNKNOWN`.
+ * Follows the launch of a version, of which nothing else is known, until it ends or the time is up. Throws a
+ * `MarketplaceError` when the first look shows that waiting will not help, such as `OFFER_UNKNOWN`.
  */
 export async function followLaunch(
   { offer, version, timeoutMs }: Followable,
@@ -21,12 +21,12 @@ export async function followLaunch(
 ): Promise<FollowReport> {
   const { service, clock, signal } = deps;
   const now = clock.now();
-  // An outage is waited out below.
+  // Outages are retried below.
   await service.look(offer, signal).catch((error: unknown) => {
     if (!isTransient(error) && !signal.aborted) throw error;
   });
   const followed = await follow(
-    // Searched for like a launch whose answer was lost: the service's list may lag behind one that was just begun.
+    // Searched for as a launch without a reply is: the service's list may lag behind a launch that just began.
     { version, status: "indeterminate", origin: "adopted", startedAt: now },
     { offer, verifyVersion: true, waitForLive: true, deadline: clock.monotonic() + timeoutMs },
     deps,

@@ -15,17 +15,17 @@ export interface GetOfferArgs {
   readonly offerId: string;
 }
 
-/** One for all calls with the same settings: the rate, the token and the connections are theirs together. */
+/** Shared by all calls with the same settings: the rate, the token and the connections. */
 const servicesOf = new Map<string, Services>();
 
-/** What is live, in preview and under way of an offer, with the settings that `config` and the environment hold. */
+/** What is live, in preview and running of an offer, with the settings in `config` and the environment. */
 export async function lookAtOffer(
   { api = DEFAULT_API, publisherId, offerId }: GetOfferArgs,
   config: ConfigReader,
 ): Promise<OfferFacts> {
   const [failure] = checkInputs({}, { api, publisherId, offerId, offerVersion: 1 }).failures;
   if (failure !== undefined) throw new MarketplaceError(failure.code, failure.reason);
-  // Only who asks loads network code.
+  // Network code is loaded only when it is needed.
   const { createServices } = await import("../marketplace/createService.js");
   const settings = readSettings(config, process.env);
   const key = JSON.stringify(settings);

@@ -26,7 +26,7 @@ would do. Sends read-only requests.
 Credentials and endpoint come from the environment, and with --stack from stack config first, as for
 pulumi up.`;
 
-/** What `--print` can be asked for; `undefined` when the offer has no such value. */
+/** The values for `--print`. `undefined` when the offer has no such value. */
 const PRINTABLE: Readonly<Record<string, (facts: OfferFacts) => string | undefined>> = {
   previewVersion: (facts) => facts.previewVersion,
   liveVersion: (facts) => facts.liveVersion,
@@ -40,7 +40,7 @@ interface LookRequest extends Target {
   readonly transcript?: string;
 }
 
-/** What the command line asks for; `undefined` when it asks for help. Throws `INPUT_INVALID`. */
+/** Parses the command line. `undefined` when it asks for help. Throws `INPUT_INVALID`. */
 export function parseLook(args: readonly string[]): LookRequest | undefined {
   const { values, positionals } = parseOptions(args, {
     ...TARGET_OPTIONS,
@@ -83,7 +83,7 @@ async function textFor(request: LookRequest, transport: ReturnType<typeof create
   return JSON.stringify({ ...facts, ...(version === undefined ? {} : { version, decision }) }, null, 2);
 }
 
-/** Says what it wrote beside the output, which a program may read. */
+/** Reports the file on stderr, since a program may read the output. */
 async function saveTranscript(transcript: Transcript, file: string): Promise<void> {
   await writeFile(file, `${JSON.stringify(transcript, null, 2)}\n`);
   const { length } = transcript.exchanges;
@@ -91,7 +91,7 @@ async function saveTranscript(transcript: Transcript, file: string): Promise<voi
   process.stderr.write(`Wrote ${what} to ${resolve(file)}. Read it before you share it.\n`);
 }
 
-/** Looks, prints, and saves the transcript where that was asked for. */
+/** Looks, prints, and saves the transcript if asked to. */
 export async function runLook(request: LookRequest): Promise<void> {
   const { transcript: file } = request;
   const { transport, transcript } = recording(createHttp());
@@ -100,10 +100,10 @@ export async function runLook(request: LookRequest): Promise<void> {
     process.stdout.write(`${await textFor(request, transport)}\n`);
     failed = false;
   } finally {
-    // What a look that failed has seen is what a bug report needs most.
+    // A bug report needs most what a failed look has seen.
     if (file !== undefined) {
       const saved = saveTranscript(transcript(), file);
-      // The look's own error is the one that ends the command.
+      // The command ends with the look's own error.
       await (failed ? saved.catch((error: unknown) => process.stderr.write(`${messageOf(error)}\n`)) : saved);
     }
   }

@@ -5,25 +5,25 @@ import type { Offer } from "../marketplace/offer";
 import type { Look, OfferPhase, Product, Service, Submission } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 
-/** What read-only calls tell of an offer, as plain data. */
+/** What read-only requests say about an offer, as plain data. */
 export interface OfferFacts {
   /** Which API was asked. */
   readonly api: ApiName;
   readonly publisherId: string;
   readonly offerId: string;
-  /** The version in preview, as decimal text; absent when the slot is empty or names none. */
+  /** The version in preview, as decimal text. Absent when the slot is empty or names none. */
   readonly previewVersion?: Version;
-  /** The version in production, as decimal text; absent when the slot is empty or names none. */
+  /** The version in production, as decimal text. Absent when the slot is empty or names none. */
   readonly liveVersion?: Version;
   /** Where the offer stands. */
   readonly phase: OfferPhase;
   /** The offer's own status word, as the service sent it. */
   readonly status: string;
-  /** The step that tells where things stand, such as `Certification`. */
+  /** The step that says most, such as `Certification`. */
   readonly step?: string;
-  /** The service's list of operations, as far as it tells. */
+  /** The service's list of operations. */
   readonly operations: readonly OperationFacts[];
-  /** What the service itself calls the offer; only Product Ingestion does. */
+  /** What the service itself calls the offer. Only with Product Ingestion. */
   readonly product?: ProductFacts;
 }
 
@@ -85,7 +85,7 @@ export function factsOf({ publisherId, offerId }: Offer, api: ApiName, look: Loo
   };
 }
 
-/** What `pulumi up` would decide about a version, with its defaults. */
+/** What `pulumi up` would decide about a version, with the default inputs. */
 export function decisionFor(
   declared: Version,
   look: Look,

@@ -5,12 +5,12 @@ import { refuseMisspelt } from "../settings/misspelt";
 import { asRecord, stringField } from "../values/json";
 import { cleanPlainText } from "../values/text";
 
-/** As much config as any stack has, in bytes. */
+/** The limit of a stack's config, in bytes. */
 const MAX_CONFIG_BYTES = 10 * 1024 * 1024;
 
 /**
- * The settings of a run of `pulumi up` on a stack, which the Pulumi CLI is asked for; without one those of the
- * environment. Throws `SETTING_INVALID`.
+ * The settings of a `pulumi up` on this stack, from the Pulumi CLI. Without a stack those of the environment. Throws
+ * `SETTING_INVALID`.
  */
 export async function settingsOf(stack: string | undefined): Promise<Settings> {
   if (stack === undefined) return readSettings(() => undefined, process.env);
@@ -25,7 +25,7 @@ export function parseStackConfig(json: string, stack: string): ReadonlyMap<strin
   try {
     parsed = JSON.parse(json);
   } catch {
-    // Never quoted: secrets stand in it.
+    // Never quoted: it holds secrets.
     throw unreadable(stack, "the Pulumi CLI did not print JSON");
   }
   return new Map(
@@ -48,7 +48,7 @@ function printedConfig(stack: string): Promise<string> {
   });
 }
 
-/** What the CLI calls the error; it prints warnings before it. */
+/** The CLI's error. It may print warnings before it. */
 function reasonIn(stderr: string): string {
   const [, reason] = /^error: (.*)$/ms.exec(stderr) ?? [];
   return cleanPlainText(reason ?? stderr) || "the Pulumi CLI gave no reason";

@@ -4,8 +4,8 @@ import type { Transport } from "../marketplace/http/transport";
 const TIMEOUT_MS = 30_000;
 
 /**
- * Posts something as JSON, once; never throws. Returns what went wrong, without the address: whoever knows that of a
- * chat's webhook may write there.
+ * Posts data as JSON, once. Never throws. Returns what went wrong, without the address: whoever knows a chat's
+ * webhook may write to it.
  */
 export async function postWebhook(
   url: URL,

@@ -4,7 +4,7 @@ export const API_NAMES = ["cloudPartner", "productIngestion"] as const;
 /** Which API holds an offer. */
 export type ApiName = (typeof API_NAMES)[number];
 
-/** Used where nothing says otherwise; states of earlier versions do not say. */
+/** The default, also for states of earlier versions, which name no API. */
 export const DEFAULT_API: ApiName = "cloudPartner";
 
 /** The API that a value names; `undefined` for anything else. */

@@ -14,7 +14,7 @@ import type { Service } from "./service";
 import { once } from "../values/once";
 import type { Clock } from "../waiting/clock";
 
-/** The settings that bear on requests; `settings/settings.ts` says what each means. */
+/** The settings that requests need. `settings/settings.ts` says what each means. */
 export interface ServiceSettings {
   readonly endpoint: URL;
   readonly graphEndpoint: URL;
@@ -29,22 +29,22 @@ export interface ServiceDeps {
   readonly clock: Clock;
   /** Takes one line for each request, without secrets. */
   readonly log: (line: string) => void;
-  /** How requests travel; over HTTP unless handed in. */
+  /** How requests travel. Default: over HTTP. */
   readonly transport?: Transport;
 }
 
-/** The service of each API, made when it is first asked for. */
+/** The service of each API, created when it is first needed. */
 export type Services = Readonly<Record<ApiName, () => Service>>;
 
-/** What sets the requests to one API apart. */
+/** What differs between the APIs in their requests. */
 interface Access extends Pick<RequesterOptions, "origin" | "prepareUrl" | "explain"> {
   readonly target: TokenTarget;
   readonly accessToken: string | undefined;
 }
 
 /**
- * The services as a run uses them: for each API one credential and one limiter for all its launches, so that no token
- * of one API ever goes to the other. The connections are shared.
+ * Creates the services of a run. Each API has one credential and one limiter for all launches, so that a token never
+ * goes to the other API. Both share the connections.
  */
 export function createServices(settings: ServiceSettings, deps: ServiceDeps): Services {
   const { clock, log } = deps;
@@ -90,7 +90,7 @@ export function createServices(settings: ServiceSettings, deps: ServiceDeps): Se
   };
 }
 
-/** The service of one API alone. */
+/** Creates the service of one API. */
 export function createService(
   settings: ServiceSettings,
   deps: ServiceDeps,

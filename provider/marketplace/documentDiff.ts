@@ -2,46 +2,46 @@ import { isRecord } from "../values/json";
 import { cleanPlainText } from "../values/text";
 import { redact } from "../values/redact";
 
-/** One difference between what is live and what would be. */
+/** One difference between what is live and what would go live. */
 export interface Difference {
   /** Where, such as `definition.plans[basic].displayText`. */
   readonly path: string;
   readonly kind: "added" | "removed" | "changed";
-  /** What is live now, and what would be, in short; lists and objects by their size. */
+  /** The value now and the new one, shortened. Lists and objects by their size. */
   readonly from?: string;
   readonly to?: string;
-  /** Two addresses that differ in their query alone: the service signs them anew with every publish. */
+  /** Two addresses that differ in their query only: the service signs them again with every publish. */
   readonly queryAlone?: boolean;
 }
 
-/** Members that the service itself changes with every publish. */
+/** Members that the service changes with every publish. */
 const VOLATILE = new Set([
   ...["version", "status", "changedTime", "eTag", "etag", "id", "publisherId"],
   "definition.changedTime",
 ]);
 
-/** What tells the entries of a list apart, in the documents of the marketplace. */
+/** Members that identify the entries of a list, in the marketplace's documents. */
 const KEYS = [
   ...["externalId", "planId", "id", "skuId", "versionNumber", "regionCode", "name", "fileName"],
   ...["linkUrl", "imageUrl", "url", "title", "linkTitle"],
 ] as const;
 
-/** What a person decides by comes first: plans, then prices, then images; by the path. */
+/** What matters most comes first: plans, then prices, then images, by their path. */
 const WEIGHTS: readonly RegExp[] = [/(?:plans|skus|^plan)\[[^\]]*\]$/i, /price|cost|billing/i, /image|vhd/i];
 
 const MAX_DEPTH = 30;
 const MAX_SHOWN = 60;
-/** How much of what two long texts share is shown before their first difference. */
+/** How much of the common beginning of two long texts is shown. */
 const SHOWN_BEFORE = 20;
-/** Texts are compared as a whole, and shown from as much of their beginning. */
+/** Texts are compared in full. At most this much of their beginning is shown. */
 const MAX_READ = 20_000;
 
-/** Members whose values are never shown: secrets, and data of persons. */
+/** Members whose values are never shown: secrets and personal data. */
 const SECRET =
   /token|secret|password|connectionstring|(?:account|api|access|primary|secondary|shared|function)_?key|contact|leads|leadconfiguration/i;
 const SAS = /(?:^|[^A-Za-z])sas(?![a-z])|[a-z]Sas(?![a-z])|SAS/;
 
-/** What an added entry is called, where it says. */
+/** The title of an added entry, if it has one. */
 const TITLE = /(?:^|\.)(?:title|\w*Title|displayText|displayName|alias|name|\w*Url)$/;
 
 type Members = ReadonlyMap<string, unknown>;
@@ -51,14 +51,14 @@ function plain(value: unknown): string | number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
-/** An address without its query; `undefined` for what is no address. */
+/** An address without its query. `undefined` for other text. */
 function withoutQuery(text: string): string | undefined {
   return /^[a-z]{1,20}:\/\/[^\s?]+/i.exec(text)?.[0];
 }
 
 type Telling = (entry: unknown) => string | number | undefined;
 
-/** What may tell entries apart: a member, or the entry itself where it is a plain value. */
+/** How entries may be identified: by a member, or by their own plain value. */
 const TELLINGS: readonly Telling[] = [
   ...KEYS.map(
     (key): Telling =>
@@ -73,7 +73,10 @@ function tellsApart(telling: Telling, entries: readonly unknown[]): boolean {
   return ids.every((id) => id !== undefined) && new Set(ids.map(String)).size === ids.length;
 }
 
-/** The members of two objects, or the entries of two lists by what tells them apart in both, else by their place. */
+/**
+ * Pairs the members of two objects, or the entries of two lists: by what identifies them in both, otherwise by
+ * position.
+ */
 function membersOf(from: unknown, to: unknown): readonly [Members, Members] | undefined {
   if (isRecord(from) && isRecord(to)) {
     const members = (value: object): Members =>
@@ -87,14 +90,14 @@ function membersOf(from: unknown, to: unknown): readonly [Members, Members] | un
   return [members(from), members(to)];
 }
 
-/** Without secrets. The query of an address is left out: it may grant access. */
+/** Removes secrets. The query of an address is left out, since it may grant access. */
 function hide(text: string): string {
   return redact(text.slice(0, MAX_READ))
     .replaceAll(/(:\/\/[^\s?]{1,2000})\?\S*/g, "$1?...")
     .replaceAll(/\?[^\s?=]{1,100}=\S*/g, "?...");
 }
 
-/** A value in short; of a text, what comes from `start` on. */
+/** A value, shortened. Text is shown from `start` on. */
 function show(value: unknown, start = 0): string {
   if (Array.isArray(value)) return `${value.length} entries`;
   if (isRecord(value)) {
@@ -109,7 +112,7 @@ function show(value: unknown, start = 0): string {
   return JSON.stringify(start > 0 ? cleanPlainText(`…${text.slice(start)}`, MAX_SHOWN) : shorten(text));
 }
 
-/** A text from its beginning; of a long address the host and the end, which names the file. */
+/** A shortened text. A long address keeps its host and its end, which has the file name. */
 function shorten(text: string): string {
   const host = text.length > MAX_SHOWN ? /^[a-z]{1,20}:\/\/[^/\s]{1,200}\//i.exec(text)?.[0] : undefined;
   const room = MAX_SHOWN - (host?.length ?? 0) - 1;
@@ -118,7 +121,7 @@ function shorten(text: string): string {
     : `${host}…${text.slice(-room)}`;
 }
 
-/** Two values in short; long texts from shortly before their first difference on, so that it shows. */
+/** Two values, shortened. Long texts start shortly before their first difference, so that it shows. */
 function showBoth(from: unknown, to: unknown): { from: string; to: string } {
   let start = 0;
   if (typeof from === "string" && typeof to === "string") {
@@ -170,8 +173,8 @@ function weightOf({ path, kind }: Difference): number {
 }
 
 /**
- * What differs between the document in production and the one in preview: plans that come or go first, then prices,
- * then images, then the rest, each in the order of the documents.
+ * The differences between production and preview: added and removed plans first, then prices, then images, then the
+ * rest, each in the order of the documents.
  */
 export function differences(production: unknown, preview: unknown): readonly Difference[] {
   const found: Difference[] = [];
@@ -179,7 +182,7 @@ export function differences(production: unknown, preview: unknown): readonly Dif
   return found.toSorted((a, b) => weightOf(a) - weightOf(b));
 }
 
-/** One difference in a line. */
+/** One difference as a line. */
 export function differenceText({ path, kind, from, to }: Difference): string {
   switch (kind) {
     case "added":

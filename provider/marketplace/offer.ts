@@ -4,12 +4,15 @@ export interface Offer {
   readonly offerId: string;
 }
 
-/** The offer's name in messages and in the resource's id: `publisherId/offerId`. */
+/** The offer's name in messages and as the resource's id: `publisherId/offerId`. */
 export function nameOf({ publisherId, offerId }: Offer): string {
   return `${publisherId}/${offerId}`;
 }
 
-/** The same for all spellings of an offer: ids that differ in case alone name one offer. They are sent as typed. */
+/**
+ * One key for all spellings of an offer: ids that differ in case alone name the same offer. Requests use the ids as
+ * typed.
+ */
 export function offerKey(offer: Offer): string {
   return nameOf(offer).toLowerCase();
 }

@@ -1,4 +1,4 @@
-/** Every phase of an offer; `OfferPhase` says what each means. */
+/** All phases of an offer. `OfferPhase` says what each means. */
 export const OFFER_PHASES = [
   "absent",
   "unpublished",

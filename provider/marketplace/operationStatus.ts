@@ -1,10 +1,10 @@
-/** Where an operation of the service stands: a closed vocabulary for the many spellings on the wire. */
+/** Where an operation stands: one closed vocabulary for the many spellings on the wire. */
 export type OperationStatus = "notStarted" | "running" | "succeeded" | "failed" | "canceled";
 
 /** The end states of an operation. */
 export type SettledStatus = "succeeded" | "failed" | "canceled";
 
-/** How an operation ends that does not succeed. */
+/** The ends of an operation other than success. */
 export type BadEnd = "failed" | "canceled";
 
 export function isBadEnd(word: string | undefined): word is BadEnd {

@@ -4,7 +4,7 @@
  */
 export type Version = string;
 
-/** Canonical text of a whole number above zero, given as a number or as digits; `undefined` for anything else. */
+/** A version in its canonical text, from a number or from digits. `undefined` for anything else. */
 export function parseVersion(value: unknown): Version | undefined {
   if (typeof value === "number") {
     return Number.isSafeInteger(value) && value > 0 ? String(value) : undefined;
@@ -14,7 +14,7 @@ export function parseVersion(value: unknown): Version | undefined {
   return digits === "" ? undefined : digits;
 }
 
-/** Negative when `a` is the earlier version, zero when they are the same, positive when `a` is the later one. */
+/** Negative when `a` is the earlier version, zero when both are the same, positive when `a` is the later one. */
 export function compareVersions(a: Version, b: Version): number {
   if (a.length !== b.length) return a.length - b.length;
   return a < b ? -1 : a > b ? 1 : 0;

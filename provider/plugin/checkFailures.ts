@@ -1,7 +1,7 @@
 import type { CheckFailure } from "@pulumi/pulumi/proto/provider_pb";
 import { sdk } from "./sdk";
 
-/** What is wrong with inputs, as the engine takes it. */
+/** Check failures, as the engine takes them. */
 export function failureMessages(
   failures: readonly { readonly property: string; readonly reason: string }[],
 ): CheckFailure[] {

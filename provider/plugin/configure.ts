@@ -8,21 +8,21 @@ import { secret } from "./wire";
 
 const NAMESPACE = "azure-marketplace:";
 
-/** The engine's own, among the inputs of a provider. */
+/** The engine's own inputs of a provider. */
 const ENGINES: ReadonlySet<string> = new Set(["version", "pluginDownloadURL", "pluginChecksums"]);
 
 export interface ConfigFailure {
-  /** The setting, where one alone is wrong. */
+  /** The setting, when only one is wrong. */
   readonly property: string;
   readonly reason: string;
 }
 
-/** The inputs of a provider as text, by the name that each setting has in stack config. */
+/** A provider's inputs as text, by each setting's name in stack config. */
 export function configOf(inputs: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
   const config = new Map<string, string>();
   for (const [key, value] of Object.entries(inputs)) {
     if (ENGINES.has(key) || value === null || value === undefined || isUnknown(value)) continue;
-    // Every language but YAML sends numbers and flags as text.
+    // All languages but YAML send numbers and flags as text.
     config.set(NAMESPACE + key, typeof value === "string" ? value : JSON.stringify(value));
   }
   return config;
@@ -32,7 +32,9 @@ export function readerOf(config: ReadonlyMap<string, string>): ConfigReader {
   return (key) => config.get(key);
 }
 
-/** What is wrong with the inputs of a provider: a misspelt one, or, once all of them are known, one that cannot be used. */
+/**
+ * What is wrong with a provider's inputs: a misspelt name, or, once all values are known, one that cannot be used.
+ */
 export function configFailures(
   inputs: Readonly<Record<string, unknown>>,
   environment: Environment,
@@ -53,12 +55,12 @@ export function configFailures(
   }
 }
 
-/** Settings that are encrypted in the state and hidden on the screen, however they were handed over. */
+/** Settings that are encrypted in the state and hidden on the screen, however they were set. */
 export const SECRET_SETTINGS: ReadonlySet<string> = new Set(
   IDENTITY_SETTINGS.filter(({ secret }) => secret).map(({ key }) => key),
 );
 
-/** The inputs of a provider as the engine is to keep them. */
+/** A provider's inputs as the engine keeps them. */
 export function keptConfig(inputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const entries = Object.entries(inputs).map(
     ([key, value]) => [key, SECRET_SETTINGS.has(key) ? secret(value) : value] as const,

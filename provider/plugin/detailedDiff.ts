@@ -10,7 +10,7 @@ export interface ChangedProperty {
   readonly isInput: boolean;
 }
 
-/** What an update is for: inputs that changed, or else the launch that is not live yet. */
+/** What an update is for: changed inputs, otherwise the launch that is not live yet. */
 export function changedProperties(olds: Properties, news: Properties): ChangedProperty[] {
   const inputs = [...INPUTS.map(({ name }) => name), "service"]
     .filter((name) => name in news && olds[name] !== news[name] && (name in olds || name === "offerVersion"))
@@ -18,7 +18,7 @@ export function changedProperties(olds: Properties, news: Properties): ChangedPr
   return inputs.length > 0 ? inputs : [{ property: "status", isInput: false }];
 }
 
-/** The engine's form of it. Nothing ever replaces the resource. */
+/** The diff in the engine's form. Nothing ever replaces the resource. */
 export function diffResponse(changes: boolean, changed: readonly ChangedProperty[]): DiffResponse {
   const { DiffResponse, PropertyDiff } = sdk.provider;
   const response = new DiffResponse();

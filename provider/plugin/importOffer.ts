@@ -6,7 +6,7 @@ import { originOf, type Run } from "../resource/run";
 import { toOutputs } from "../resource/storedState";
 import type { Found } from "./readAgain";
 
-/** The inputs that an id to import stands for: `PUBLISHER/OFFER`, and the API before it. Throws `INPUT_INVALID`. */
+/** The inputs for an imported id: `PUBLISHER/OFFER`, or `API:PUBLISHER/OFFER`. Throws `INPUT_INVALID`. */
 function declarationOf(id: string): Record<string, unknown> {
   const at = id.indexOf(":");
   const api = at < 0 ? undefined : id.slice(0, at);
@@ -22,8 +22,8 @@ function declarationOf(id: string): Record<string, unknown> {
 }
 
 /**
- * `pulumi import`, the option `import`, and `get`: the version in production becomes the declared one, as a launch that
- * was live before. Nothing is launched. Throws `OFFER_UNKNOWN`, or `NOTHING_LIVE` for an offer that has never been live.
+ * For `pulumi import`, the option `import`, and `get`: the version in production becomes the declared one, as already
+ * live. Nothing is launched. Throws `OFFER_UNKNOWN`, or `NOTHING_LIVE` for an offer that has never been live.
  */
 export async function importOffer(id: string, run: Run): Promise<Found> {
   const declared = declarationOf(id);
@@ -37,7 +37,7 @@ export async function importOffer(id: string, run: Run): Promise<Found> {
       `${nameOf(offer)} cannot be imported, since no version of it is live. Declare it with the version in preview instead: "pulumi up" launches it`,
     );
   }
-  // No timeout was declared: the resource's customTimeouts, or the default, hold.
+  // No timeout was declared, so the resource's customTimeouts, or the default, apply.
   const { timeout: _default, ...others } = declared;
   const inputs = { ...others, offerVersion: version, service: originOf(api, run.settings()) };
   const now = run.clock.now();

@@ -35,7 +35,7 @@ interface LaunchCall {
   getTimeout?: () => number;
 }
 
-/** Check and diff are not told whether this is a preview: create and update say what `up` would do. */
+/** Check and diff are not told whether this is a preview. Create and update say what `up` would do. */
 function contextOf(request: LaunchCall): CallContext & { readonly urn: string } {
   const urn = request.getUrn();
   requireToken(typeOf(urn), OFFER_GO_LIVE);
@@ -43,7 +43,7 @@ function contextOf(request: LaunchCall): CallContext & { readonly urn: string } 
   return { urn, preview: false, ...(seconds > 0 ? { timeoutSeconds: seconds } : {}) };
 }
 
-/** The outputs of a launch that ended as asked; of any other the engine is to keep what is known of it. */
+/** The outputs of a run that ended as asked. Otherwise throws, and the engine keeps what is known. */
 function outputsOf(end: lifecycle.LaunchEnd): Properties {
   if (end.kind === "partial") throw new PartialFailure(end.id, end.outputs, end.reason);
   return end.outputs;

@@ -10,10 +10,10 @@ interface Found {
   readonly failures: readonly { readonly property: string; readonly reason: string }[];
 }
 
-/** The function `getOffer`: what is live, in preview and under way of an offer. */
+/** The function `getOffer`: what is live, in preview and running of an offer. */
 export async function lookUp(token: string, args: Properties, run: Run): Promise<Found> {
   requireToken(token, GET_OFFER);
-  // A version is no argument; the ids are checked as those of the resource.
+  // There is no version among the arguments. The ids are checked as the resource's are.
   const { inputs, failures } = checkInputs({}, { ...args, offerVersion: 1 });
   if (failures.length > 0) {
     return { failures: failures.map((one) => ({ property: one.property, reason: failureText(one) })) };

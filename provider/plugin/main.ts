@@ -3,7 +3,7 @@ import { fstatSync } from "node:fs";
 import { messageOf } from "../errors";
 import { startServer } from "./server";
 
-/** Enough for what runs to find out that nobody waits for it. */
+/** Time for running work to notice that nobody waits for it, in milliseconds. */
 const GRACE_MS = 10_000;
 
 /**

@@ -4,7 +4,7 @@ import type { Properties } from "../resource/properties";
 import { sdk } from "./sdk";
 import { toWire } from "./wire";
 
-/** A launch that goes on, or that ended otherwise than asked: the engine is to keep it, and to show why. */
+/** A launch that is still running, or did not end as asked: the engine keeps it, and shows why. */
 export class PartialFailure extends Error {
   override readonly name = "PartialFailure";
 
@@ -12,14 +12,14 @@ export class PartialFailure extends Error {
     readonly id: string,
     readonly outputs: Properties,
     reason: string,
-    /** Only a refresh tells the inputs as well. */
+    /** Only in a refresh. */
     readonly inputs?: Properties,
   ) {
     super(reason);
   }
 }
 
-/** Where gRPC carries what is more than a code and a text. */
+/** Where gRPC carries more than a code and a text. */
 const DETAILS = "grpc-status-details-bin";
 const INIT_FAILED = "pulumirpc.ErrorResourceInitFailed";
 
@@ -40,7 +40,7 @@ function detailsOf({ id, outputs, inputs, message }: PartialFailure, code: numbe
   return metadata;
 }
 
-/** Anything that was thrown, as the engine takes it. */
+/** Any error, in the form that the engine takes. */
 export function statusOf(error: unknown): Partial<ServerErrorResponse> & { code: number } {
   const code = sdk.grpc.status.UNKNOWN;
   const details = messageOf(error);

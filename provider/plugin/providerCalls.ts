@@ -19,7 +19,7 @@ import { fromWire, toWire } from "./wire";
 
 // The calls about the provider itself. Those about a launch are in launchCalls.ts.
 
-/** Secrets arrive unwrapped: the engine remembers by itself which properties hold one. */
+/** Secrets arrive unwrapped: the engine itself remembers which properties hold one. */
 export function handshakeResponse(): ProviderHandshakeResponse {
   const response = new sdk.provider.ProviderHandshakeResponse();
   response.setAcceptSecrets(false);
@@ -36,7 +36,7 @@ export function checkConfig(request: CheckRequest, environment: Environment): Ch
   return response;
 }
 
-/** Settings say how a run is set up: other ones never replace a provider, and with it all its launches. */
+/** Settings only say how a run is set up: a change never replaces the provider, and with it all its launches. */
 export function diffConfig(request: DiffRequest): DiffResponse {
   const { DiffResponse } = sdk.provider;
   const text = (properties: unknown): string => JSON.stringify(properties);
@@ -49,7 +49,7 @@ export function diffConfig(request: DiffRequest): DiffResponse {
   return response;
 }
 
-/** Only notes the settings; what is wrong with them is told by the calls that need them. */
+/** Only stores the settings. What is wrong with them is reported by the calls that need them. */
 export function configure(request: ConfigureRequest, session: Session): ConfigureResponse {
   session.configure(fromWire(request.getArgs()));
   const response = new sdk.provider.ConfigureResponse();

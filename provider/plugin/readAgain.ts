@@ -9,14 +9,14 @@ export interface Found {
   readonly inputs: Properties;
 }
 
-/** What the dynamic resource of this package keeps for itself, in a state that came from it. */
+/** Removes what the dynamic resource of this package keeps for itself, from a state that it wrote. */
 function ownProperties(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([name]) => !name.startsWith("__")));
 }
 
 /**
- * A refresh. A launch that is not live stays visible as such: the engine keeps the reason, and the next `up` resumes or
- * says it again.
+ * A refresh. It fails for a launch that is not live, so that it stays visible: the engine keeps the reason, and the
+ * next `up` resumes it or reports it again.
  */
 export async function readAgain(
   id: string,

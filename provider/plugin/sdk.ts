@@ -10,7 +10,7 @@ import type * as AnyPb from "google-protobuf/google/protobuf/any_pb";
 import type * as EmptyPb from "google-protobuf/google/protobuf/empty_pb";
 import type * as StructPb from "google-protobuf/google/protobuf/struct_pb";
 
-/** Pulumi's messages and the library that carries them. */
+/** Pulumi's messages, and the library that carries them. */
 export interface Sdk {
   readonly grpc: typeof Grpc;
   readonly engineService: typeof EngineGrpc.EngineService;
@@ -25,8 +25,8 @@ export interface Sdk {
 }
 
 /**
- * The SDK's own copies: with a google-protobuf of another version every call fails with "Error deserializing
- * request". The SDK itself is not loaded, which would take longer than all the rest.
+ * The SDK's own copies: with another version of google-protobuf every call fails with "Error deserializing request".
+ * The SDK itself is not loaded, since that takes longer than everything else.
  */
 function load(): Sdk {
   const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));

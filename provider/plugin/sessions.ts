@@ -4,10 +4,12 @@ import { createRun, networkService, settingsOf, type Run } from "../resource/run
 import { systemClock } from "../waiting/clock";
 import { configOf, readerOf } from "./configure";
 
-/** One engine and one provider resource of it: a process serves one, or, attached for debugging, one after another. */
+/**
+ * One engine with one of its provider resources. A process serves one, or, attached for debugging, one after another.
+ */
 export interface Session {
   readonly run: Run;
-  /** Takes the inputs of the provider resource. Never throws: what is wrong with them is told when they are used. */
+  /** Stores the provider resource's inputs. Never throws: what is wrong with them is reported when they are used. */
   configure(inputs: Readonly<Record<string, unknown>>): void;
   /** The engine asks to stop. */
   cancel(): void;
@@ -15,13 +17,13 @@ export interface Session {
 
 export interface SessionDeps {
   readonly environment: NodeJS.ProcessEnv;
-  /** Called once when the engine of a session is given up. */
+  /** Called once, when the engine of a session counts as gone. */
   readonly onGone: () => void;
 }
 
 function createSession(address: string | undefined, { environment, onGone }: SessionDeps): Session {
   const canceled = createStop();
-  // Cancel is a call here: nothing else has to be listened to, and it ends the work without an engine, too.
+  // Cancel is a call here, so nothing else has to be listened to. It also stops the work without an engine.
   const engine: Engine =
     address === undefined ? detachedEngine() : attachEngine(address, { onGone }, () => undefined);
   const signal = AbortSignal.any([engine.signal, canceled.signal]);
@@ -46,15 +48,15 @@ function createSession(address: string | undefined, { environment, onGone }: Ses
   };
 }
 
-/** Which session a call belongs to: each engine has connections of its own. */
+/** Finds the session of a call: each engine has its own connections. */
 export interface Sessions {
-  /** A new session for what calls from this peer. */
+  /** Starts a session for calls from this peer. */
   begin(peer: string, engine: string): Session;
-  /** The session of a peer; for one that was not seen before, the last that began. */
+  /** A peer's session. For an unknown peer: the newest one. */
   of(peer: string): Session;
 }
 
-/** An attached process may serve many engines, one after another; so many are remembered. */
+/** How many sessions are remembered: an attached process may serve many engines, one after another. */
 const MAX_SESSIONS = 64;
 
 export function createSessions(argv: readonly string[], deps: SessionDeps): Sessions {
@@ -70,7 +72,7 @@ export function createSessions(argv: readonly string[], deps: SessionDeps): Sess
       return last;
     },
     of(peer) {
-      // Engines before the handshake was introduced give their address as an argument only.
+      // Engines from before the handshake pass their address only as an argument.
       return sessions.get(peer) ?? (last ??= createSession(engineAddress(argv), deps));
     },
   };

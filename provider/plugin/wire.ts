@@ -4,12 +4,12 @@ import { sdk } from "./sdk";
 
 // How Pulumi writes what plain JSON cannot say; the words are those of its sdk/go/common/resource.
 
-/** The key under which an object says that it is more than an object. */
+/** The key that marks an object as a special value. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
-/** A value that is not known yet: one text for each type that it may come to have. */
+/** The texts for a value that is not known yet, one for each type that it may have. */
 const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const UNKNOWN_TEXTS: ReadonlySet<unknown> = new Set([
   UNKNOWN_TEXT,
@@ -27,19 +27,22 @@ function isObject(value: unknown): value is Plain {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Without the wrapping of secrets, which the engine itself keeps track of. */
+/** Removes the wrapping of secrets, which the engine itself keeps track of. */
 function read(value: unknown): unknown {
   if (UNKNOWN_TEXTS.has(value)) return UNKNOWN;
   if (Array.isArray(value)) return value.map(read);
   if (!isObject(value)) return value;
   const signature = value[SIGNATURE];
   if (signature === SECRET) return read(value["value"]);
-  // Without a value it is not known yet.
+  // An output without a value is not known yet.
   if (signature === OUTPUT) return "value" in value ? read(value["value"]) : UNKNOWN;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, read(one)]));
 }
 
-/** Properties as the core takes them: plain data, `UNKNOWN` for what preview does not know; none when not sent. */
+/**
+ * Properties as the core takes them: plain data, with `UNKNOWN` for what a preview does not know. Empty when not
+ * sent.
+ */
 export function fromWire(struct: Struct | undefined): Plain {
   const plain = read(struct?.toJavaScript() ?? {});
   return isObject(plain) ? plain : {};
@@ -54,7 +57,7 @@ function write(value: unknown): unknown {
   return plainEntries(value);
 }
 
-/** Without `undefined`, functions and symbols: the wire has no word for them. */
+/** Without `undefined`, functions and symbols, which the wire cannot carry. */
 function plainEntries(value: Plain): Plain {
   const written = Object.entries(value).map(([key, one]) => [key, write(one)] as const);
   return Object.fromEntries(written.filter(([, one]) => isWritable(one)));

@@ -10,5 +10,6 @@ export interface CallContext {
 
 /** The command by which a person launches the same version again. */
 export function replaceCommand(urn: string | undefined): string {
-  return `pulumi up --replace '${urn ?? "URN"}' (pulumi stack --show-urns lists the URNs, and a protected resource must be unprotected first)`;
+  const quoted = (urn ?? "URN").replaceAll("'", `'\\''`);
+  return `pulumi up --replace '${quoted}' (pulumi stack --show-urns lists the URNs, and a protected resource must be unprotected first)`;
 }

@@ -46,7 +46,8 @@ export function serviceChanged(olds: Properties, news: Properties): boolean {
 /**
  * Whether this run launches. It does when the resource is new (`before` is empty), or when the version or the service
  * differs from everything in `before`.
- * | @param before - the old inputs or outputs that this run was shown
+ *
+ * @param before - the old inputs or outputs that this run was shown
  * @param checkedAt - milliseconds since 1970; `undefined` in a preview
  */
 export function launchMark(

@@ -20,8 +20,8 @@ export interface RunMemory {
   /** @param names - the resource's URN and its offer: whichever of them is known */
   shownOf(names: readonly string[]): Shown;
   /**
-   * The resource is checked as a new one: its create goes by what was shown until now. With `deleteBeforeReplace`, the
-   * user's own `--replace` shows the old outputs between the two.
+   * Notes that the resource is checked as a new one: its create relies on what was shown until now. With
+   * `deleteBeforeReplace`, the user's own `--replace` shows the old outputs between the two calls.
    */
   noteNew(names: readonly string[]): void;
   /** What was shown until the resource was checked as a new one; all of it where that has not happened. */

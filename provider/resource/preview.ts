@@ -1,7 +1,8 @@
 import { decide } from "../decision/decide";
 import { beginningOf, type LaunchState } from "../decision/launchState";
 import type { Decision, Situation } from "../decision/situation";
-import { judge } from "../decision/verdict";
+import { weigh } from "../decision/evidence";
+import { judgeEvidence } from "../decision/verdict";
 import { isMarketplaceError, messageOf, type ErrorCode } from "../errors";
 import { failureError } from "../launch/outcome";
 import { nameOf, type Offer } from "../marketplace/offer";
@@ -103,9 +104,9 @@ function endedMeanwhile(
 ): LaunchState["failure"] {
   if (decision.kind === "failedBefore") return decision.failure;
   if (decision.kind !== "adopt") return undefined;
-  const { operationUrl, contradictions, statusMoved: moved } = memory;
-  const beginning = beginningOf(memory);
-  const { verdict } = judge({ ...situation, beginning, moved, operationUrl, contradictions });
+  const { operationUrl, contradictions = {}, statusMoved: moved } = memory;
+  const facts = { ...situation, beginning: beginningOf(memory), moved, operationUrl };
+  const { verdict } = judgeEvidence(weigh(facts), facts, contradictions);
   return verdict.kind === "ended" ? verdict.failure : undefined;
 }
 

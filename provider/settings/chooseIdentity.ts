@@ -9,19 +9,18 @@ import type { ConfigReader, Environment } from "./settingText";
 
 const DEFAULT_AUDIENCE = "api://AzureADTokenExchange";
 
-/** Any of these makes a group of settings an identity; a flag counts when it is true. */
+/** Any of these settings makes a group an identity. A flag counts when it is true. */
 const FLAGS = ["useDefaultAzureCredential", "useOidc", "useMsi"] as const;
 const VALUES = ["clientCertificatePath", "clientSecret", "clientId", "tenantId"] as const;
 
-/** Clouds whose identities the marketplace takes no tokens of. */
+/** Clouds whose tokens the marketplace does not accept. */
 const OTHER_CLOUD = /gov|china|german/i;
 
 /**
- * Which identity the settings name: `azure-marketplace:*` when that names one, else what azure-native uses
- * (`azure-native:*`, for each key its `ARM_*` variable), else the default credential. The order of the methods is
- * azure-native's own: default credential, certificate, secret, OIDC (token, file, request), managed identity, Azure
- * CLI. A method that lacks something is `incomplete` rather than passed over. Throws `SETTING_INVALID` for a flag
- * or a URL that cannot be one.
+ * Chooses the identity: `azure-marketplace:*` when that names one, then what azure-native uses (`azure-native:*`, for
+ * each key its `ARM_*` variable), then the default credential. The order of the methods is azure-native's own:
+ * default credential, certificate, secret, OIDC (token, file, request), managed identity, Azure CLI. A method that
+ * lacks something is `incomplete` rather than skipped. Throws `SETTING_INVALID` for an invalid flag or URL.
  */
 export function chooseIdentity(config: ConfigReader, environment: Environment): IdentityChoice {
   const { own, shared } = identityGroups(config, environment);

@@ -1,7 +1,7 @@
 import { NAMESPACE, type SettingKey, settingRow } from "./settingTable";
 import type { ConfigReader, Environment, SettingText } from "./settingText";
 
-/** Looks a setting up: stack config first, then its variable, which counts as not set when it is empty. */
+/** Looks up a setting: first in stack config, then in its variable. An empty variable counts as not set. */
 export type FindSetting = (key: SettingKey) => SettingText | undefined;
 
 export function settingFinder(config: ConfigReader, environment: Environment): FindSetting {

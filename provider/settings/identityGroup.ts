@@ -4,16 +4,16 @@ import { parseFlag } from "./parse";
 import { NAMESPACE } from "./settingTable";
 import type { ConfigReader, Environment, SettingText } from "./settingText";
 
-/** The settings of one identity; what is blank counts as not set. */
+/** The settings of one identity. Blank values count as not set. */
 export interface IdentityGroup {
   find(key: string): SettingText | undefined;
   /** Throws `SETTING_INVALID` for a word that is neither true nor false. */
   flag(key: string): boolean;
   /** Throws `SETTING_INVALID` for a text that is not an https URL. */
   url(key: string): SettingText | undefined;
-  /** The name by which a key that was found is set, else that of the stack config. */
+  /** The name under which a key was found, otherwise its name in stack config. */
   nameOf(key: string): string;
-  /** The names by which a key can be set, for a person. */
+  /** The names by which a key can be set, for messages. */
   wayTo(key: string): string;
 }
 
@@ -22,9 +22,9 @@ function variablesOf(rows: readonly IdentityRow[]): Readonly<Record<string, read
 }
 
 /**
- * `own` is what stands under `azure-marketplace:*`, without any variable but those of a GitHub job; `shared` is what
- * azure-native reads, for each key the stack config and then its variables. A key that stack config holds hides its
- * variables, also when it is blank.
+ * `own` has what is set under `azure-marketplace:*`, and no variables but those of a GitHub job. `shared` has what
+ * azure-native reads: for each key the stack config, then its variables. A key in stack config hides its variables,
+ * even when it is blank.
  */
 export function identityGroups(
   config: ConfigReader,
@@ -64,7 +64,7 @@ function createGroup(
       const text = found.text.trim();
       const url = URL.canParse(text) ? new URL(text) : undefined;
       if (url?.protocol === "https:" && url.username === "" && url.password === "") return { ...found, text };
-      // Never quoted: what stands in it may be a password.
+      // Never quoted: the value may be a password.
       throw new MarketplaceError(
         "SETTING_INVALID",
         `${found.name} must be an https URL without user and password`,

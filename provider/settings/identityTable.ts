@@ -1,16 +1,18 @@
-/** What a setting of an identity may hold; a value of kind `path` is never shown either, since a secret may be put there. */
+/**
+ * What an identity's setting may hold. A `path` is never shown either, since a secret may be put there by mistake.
+ */
 export type IdentityType = "id" | "secret" | "path" | "flag" | "url" | "text";
 
 export interface IdentityRow {
   /** In stack config after `azure-marketplace:` or `azure-native:`. */
   readonly key: string;
-  /** Of azure-native's identity, the first that is set; for `ofTheJob` of both. */
+  /** For azure-native's identity, the first one that is set. With `ofTheJob`, for both identities. */
   readonly variables: readonly string[];
   readonly type: IdentityType;
   /** What it means, for the reference and the plugin's schema. */
   readonly sentence: string;
   readonly secret: boolean;
-  /** GitHub gives it to a job, whichever identity it is exchanged for. */
+  /** GitHub sets it in a job, for any identity. */
   readonly ofTheJob?: true;
 }
 
@@ -132,7 +134,7 @@ export const IDENTITY_SETTINGS: readonly IdentityRow[] = [
   },
 ];
 
-/** Known to azure-native only: accepted under `azure-marketplace:` as well, and not read. */
+/** Settings that only azure-native knows. They are accepted under `azure-marketplace:` too, and not read. */
 export const UNREAD_IDENTITY_KEYS: readonly string[] = [
   "subscriptionId",
   "auxiliaryTenantIds",

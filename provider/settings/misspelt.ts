@@ -14,7 +14,7 @@ const KNOWN_KEYS: readonly string[] = [
 const KNOWN_VARIABLES: readonly string[] = ROWS.map(({ variable }) => variable);
 const SAFETY_LIMITS: readonly string[] = ROWS.filter((row) => row.safety).map(({ key }) => key);
 
-/** Other names by which a person may think of this package, as `plain` leaves them. */
+/** Other names that people may use for this package, as `plain` returns them. */
 const OTHER_NAMES = ["marketplace", "pulumiazuremarketplace"];
 const MAX_NAMESPACE_EDITS = 3;
 const MAX_VARIABLE_EDITS = 2;
@@ -56,7 +56,7 @@ function unknown(name: string, key: string, right?: string): string {
   const what = `${name} is not a setting of pulumi-azure-marketplace`;
   if (/token/i.test(key) && right === undefined) {
     const tokens = ROWS.filter(({ type }) => type === "token");
-    // The first word of a key says which API it is for; that of the default API says only what it is.
+    // The first word of a key says which API it is for. For the default API it only says what it is.
     const named = tokens.filter((row) => row.key !== "accessToken" && sameFirstWord(row.key, key));
     const meant = (named.length > 0 ? named : tokens).map(({ variable }) => variable);
     if (nearest(key, KNOWN_KEYS, 1) === undefined) {
@@ -90,7 +90,7 @@ function looksLikeOurs(namespace: string, key: string): boolean {
   return OTHER_NAMES.includes(name) && nearest(key, KNOWN_KEYS) !== undefined;
 }
 
-/** Letters and digits alone, in small letters: `read_only` and `readOnly` are the same typing. */
+/** Lower-case letters and digits only, so that `read_only` equals `readOnly`. */
 function plain(text: string): string {
   return text.toLowerCase().replaceAll(/[^a-z\d]/g, "");
 }

@@ -19,18 +19,18 @@ export type SettingType = "origin" | "schema" | "token" | "flag" | "count" | "ra
 export interface SettingRow {
   /** In stack config after `azure-marketplace:`, and in `Settings`. */
   readonly key: string;
-  /** Only from the environment, since stack config is shown to policies and kept in the state. */
+  /** Read from the environment only: policies see stack config, and the state keeps it. */
   readonly environmentOnly?: true;
-  /** The environment variable; stack config comes first. */
+  /** The environment variable. Stack config takes precedence. */
   readonly variable: string;
   readonly type: SettingType;
-  /** As a person would write it; absent: unset means none. */
+  /** As a person would write it. Absent: none. */
   readonly default?: string;
   /** What it means, for the reference and the plugin's schema. */
   readonly sentence: string;
   /** Its value is never shown. */
   readonly secret: boolean;
-  /** A typing error in its name would lift a limit that somebody set. */
+  /** A typo in its name would silently disable a safety limit. */
   readonly safety?: true;
 }
 

@@ -11,15 +11,15 @@ export interface SettingText {
   readonly text: string;
 }
 
-/** The `SETTING_INVALID` of a setting that is not what is expected. Without its value, which may be a secret. */
+/** The error for a setting with an invalid value. It does not show the value, which may be a secret. */
 export function invalidSetting({ name }: SettingText, expected: string): MarketplaceError {
   return new MarketplaceError("SETTING_INVALID", `${name} must be ${expected}`);
 }
 
-/** What a word or number that is shown looks like; what does not may be something else, put there by mistake. */
+/** What a value looks like that may be shown. Anything else may be a secret, put there by mistake. */
 const PLAIN = /^[\w.+-]{1,12}$/;
 
-/** The same for a setting whose value is a word or a number, with that value. */
+/** The same for a setting that holds a word or a number, with its value. */
 export function invalidWord(setting: SettingText, expected: string): MarketplaceError {
   const text = setting.text.trim();
   const got =

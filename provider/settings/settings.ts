@@ -8,7 +8,7 @@ import { parseCount, parseFlag, parseOrigin, parseRate, parseSchema, parseToken 
 import type { SettingKey } from "./settingTable";
 import type { ConfigReader, Environment, SettingText } from "./settingText";
 
-/** How a run is set up: stack config first, then the environment, then the default (`settingTable.ts`). */
+/** A run's settings: from stack config, then the environment, then the default (`settingTable.ts`). */
 export interface Settings {
   /** Where the Cloud Partner Portal API is: an origin. */
   readonly endpoint: URL;
@@ -16,21 +16,21 @@ export interface Settings {
   readonly graphEndpoint: URL;
   /** The version of the schemas of the Product Ingestion API. */
   readonly ingestionSchema: string;
-  /** A bearer token for the Cloud Partner Portal API; without one an Azure identity is used. */
+  /** A bearer token for the Cloud Partner Portal API. Without one an Azure identity is used. */
   readonly accessToken?: string;
   /** The same for the Product Ingestion API. */
   readonly graphAccessToken?: string;
-  /** The Azure identity for an API without a token; absent when both have one. */
+  /** The Azure identity for an API without a token. Absent when both have one. */
   readonly identity?: IdentityChoice;
-  /** Rehearsal: everything but the POST. */
+  /** A rehearsal does everything but send the launch request. */
   readonly readOnly: boolean;
-  /** Previews say nothing of what is in preview and live, and send no request. */
+  /** Previews send no request, and say nothing about the offer. */
   readonly skipPreviewLook: boolean;
-  /** A preview fails for everything that `up` would refuse. */
+  /** Previews fail with everything that `up` would refuse. */
   readonly strictPreview: boolean;
-  /** More POSTs than this in one run are refused. */
+  /** How many launch requests one run may send. */
   readonly maxLaunches?: number;
-  /** To each API, over all launches of a run. */
+  /** The rate of requests to each API, over all launches of a run. */
   readonly requestsPerSecond: number;
 }
 
@@ -64,7 +64,7 @@ function tokenOf(found: SettingText | undefined): string | undefined {
   return found === undefined || found.text.trim() === "" ? undefined : parseToken(found);
 }
 
-/** Where a token is given for one API, the identity may never be used: what is wrong with it is told when it is. */
+/** When one API has a token, the identity may never be needed. What is wrong with it is then reported when it is. */
 function identityOf(config: ConfigReader, environment: Environment, spare: boolean): IdentityChoice {
   try {
     return chooseIdentity(config, environment);

@@ -19,7 +19,7 @@ export function parseDuration(text: string): number | undefined {
   );
 }
 
-/** A duration for people: the two largest units that are not zero, such as `3h 2m` or `45s`. */
+/** A duration in words: its two largest units that are not zero, such as `3h 2m` or `45s`. */
 export function formatDuration(ms: number): string {
   let seconds = Math.max(0, Math.round(ms / 1_000));
   const parts: string[] = [];

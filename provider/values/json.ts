@@ -7,9 +7,9 @@ const MAX_JSON_DEPTH = 100;
 const QUOTED_LENGTH = 200;
 
 /**
- * Untrusted JSON as plain data. A number that a JavaScript number cannot hold exactly as an integer (beyond 2^53)
- * stays the text that was sent. Read its fields with the helpers below, which see own properties only. Throws
- * `RESPONSE_INVALID`, which quotes the beginning of what came; `what` names the document in it.
+ * Parses untrusted JSON into plain data. A number that JavaScript cannot hold exactly as an integer (beyond 2^53)
+ * stays text. Read the fields with the helpers below: they only see own properties. Throws `RESPONSE_INVALID`, which
+ * quotes the beginning of the text. `what` names the document.
  */
 export function parseJson(text: string, what: string): unknown {
   const json = text.startsWith("\ufeff") ? text.slice(1) : text;
@@ -23,7 +23,7 @@ export function parseJson(text: string, what: string): unknown {
   }
 }
 
-/** The error for an answer that came whole and is not what it should be. */
+/** The error for a complete response with unexpected content. */
 export function invalidResponse(what: string, problem: string, body: string): MarketplaceError {
   const beginning = cleanPlainText(body.slice(0, 4 * QUOTED_LENGTH), QUOTED_LENGTH);
   return new MarketplaceError(
@@ -33,7 +33,7 @@ export function invalidResponse(what: string, problem: string, body: string): Ma
   );
 }
 
-/** Counts brackets outside strings before anything is parsed, since the parser's reviver would recurse. */
+/** Counts brackets outside strings before parsing, since the parser's reviver would recurse. */
 function isDeeperThan(json: string, limit: number): boolean {
   let depth = 0;
   let inString = false;
@@ -56,12 +56,12 @@ function keepLargeNumbers(_key: string, value: unknown, ...rest: unknown[]): unk
   return typeof source === "string" ? source : value;
 }
 
-/** The value as an object whose fields may be read, or `undefined` for an array or anything else. */
+/** The value as an object with readable fields. `undefined` for arrays and anything else. */
 export function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
   return isRecord(value) ? value : undefined;
 }
 
-/** Whether a value is an object with names and values, and no list. */
+/** Whether a value is an object, and not a list. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -71,18 +71,18 @@ export function asArray(value: unknown): readonly unknown[] | undefined {
   return Array.isArray(value) ? (value as readonly unknown[]) : undefined;
 }
 
-/** An own field of an object; `undefined` when there is no such field or no object. */
+/** An own field of an object. `undefined` when there is none. */
 export function fieldOf(value: unknown, name: string): unknown {
   return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-/** An own field that is text with something in it besides white space. */
+/** An own field with text that is not blank. */
 export function stringField(value: unknown, name: string): string | undefined {
   const field = fieldOf(value, name);
   return typeof field === "string" && field.trim() !== "" ? field : undefined;
 }
 
-/** Like `stringField`, and takes a whole number as its digits. */
+/** As `stringField`, and accepts a whole number too, as its digits. */
 export function textField(value: unknown, name: string): string | undefined {
   const field = fieldOf(value, name);
   return Number.isSafeInteger(field) ? String(field) : stringField(value, name);

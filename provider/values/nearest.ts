@@ -1,4 +1,4 @@
-/** Edits (insert, delete, replace) that make one text of the other. */
+/** How many edits (insert, delete, replace) turn one text into the other. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 0; i < a.length; i++) {
@@ -12,7 +12,7 @@ function distance(a: string, b: string): number {
   return row.at(-1) ?? 0;
 }
 
-/** The known name that a mistyped one most likely means; `undefined` when none is within `most` edits. */
+/** The known name that a misspelt one most likely means. `undefined` when none is within `most` edits. */
 export function nearest(
   name: string,
   known: readonly string[],

@@ -1,5 +1,5 @@
 /**
- * Plain data only: what JSON can say. Drops `undefined`, functions and symbols, and turns Dates into text: the engine's
+ * Plain data, as JSON can hold it. Drops `undefined`, functions and symbols, and turns dates into text. The engine's
  * wire format knows none of these, and one of them in outputs would lose the launch or hang the engine.
  */
 export function clean<T>(value: T): T {

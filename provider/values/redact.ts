@@ -8,8 +8,8 @@ const SECRET_FIELD =
 const USER_INFO = /\/\/[^\s/?#]{1,512}@/g;
 
 /**
- * For messages. Besides the values given, as they are and as in an address, it takes out whatever looks like a token,
- * is the value of a secret field, or stands before the host of an address.
+ * For messages. Removes the given values, as they are and as in an address, and anything that looks like a token, is
+ * the value of a secret field, or stands before the host of an address.
  */
 export function redactor(secrets: readonly string[]): Redact {
   const forms = secrets
@@ -34,13 +34,13 @@ const REDACTIONS: readonly (readonly [RegExp, string])[] = [
     new RegExp(String.raw`("${SECRET_NAME}"\s{0,20}:\s{0,20})(?:"(?:[^"\\]+|\\.)*"?|-?\d[\d.e+-]*)`, "gis"),
     '$1"redacted"',
   ],
-  // The same in JSON that is itself a text of JSON.
+  // The same in JSON inside a JSON string.
   [new RegExp(String.raw`(\\"${SECRET_NAME}\\"\s{0,20}:\s{0,20}\\")[^"\\]*`, "gi"), "$1redacted"],
   [
     /\b(AccountKey|SharedAccessKey)(=|%3d|\\u003d)(?:[^;&"'\s<>\\]|\\u00(?:2b|2f|3d)|\\\/)+/gi,
     "$1$2redacted",
   ],
-  // A SAS signature, as it stands in an address or in its JSON or HTML form.
+  // A SAS signature, in an address, in JSON or in HTML.
   [
     /(?<=^|[^a-z]|%[\da-f]{2}|\\u[\da-f]{4}|\\[nrt])(sig)(=|%3d|%253d|\\u003d)(?:[^&"'\s<>\\]|\\u00(?:2b|2f|3d)|\\\/)+/gi,
     "$1$2redacted",
@@ -57,8 +57,8 @@ const REDACTIONS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * For documents of the service. The text without e-mail addresses, SAS signatures, keys, passwords and tokens, plain or escaped in JSON or
- * addresses. What is too long to be searched is left out as a whole.
+ * For documents of the service. Removes e-mail addresses, SAS signatures, keys, passwords and tokens, plain or
+ * escaped in JSON or addresses. Text that is too long to be searched is left out as a whole.
  */
 export function redact(text: string): string {
   try {

@@ -1,4 +1,4 @@
-/** The bound of `cleanText` unless told otherwise, in characters. */
+/** The default length limit of `cleanText`, in characters. */
 const MAX_TEXT_LENGTH = 500;
 
 /** Nested encodings beyond this are dropped rather than decoded. */
@@ -15,9 +15,9 @@ const SHORT_ESCAPE = new RegExp(`${ESC}[ -/]*[0-~]?`, "g");
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
 const INVISIBLE_OR_SPACE = /[\p{Cc}\p{Cf}\p{Cs}\s]/u;
 const TAG = /<[a-z/!?][^<>]*>/gi;
-/** What is left of markup in pieces, such as `<a<b>>`, must not read as a tag. */
+/** Broken markup, such as `<a<b>>`, must not read as a tag. */
 const TAG_START = /<(?=[a-z/!?])/gi;
-/** The beginning of a colour command of the Pulumi engine, which panics at one that it does not know. */
+/** The start of a color command of the Pulumi engine, which panics at an unknown one. */
 const ENGINE_COMMAND = /<(?=\{%)/g;
 const ENTITY = /&(?:#([0-9]{1,8})|#x([0-9a-f]{1,8})|([a-z]{2,8}));/gi;
 
@@ -57,7 +57,7 @@ export function cleanText(text: string, maxLength = MAX_TEXT_LENGTH): string {
   return cut(collapse(decoded), maxLength);
 }
 
-/** `cleanText` for text that is not HTML, such as JSON: angle brackets and entities stay. */
+/** As `cleanText`, for text that is not HTML, such as JSON: angle brackets and entities stay. */
 export function cleanPlainText(text: string, maxLength = MAX_TEXT_LENGTH): string {
   return cut(collapse(dropInvisible(text)), maxLength);
 }
@@ -71,12 +71,12 @@ function dropInvisible(text: string): string {
     .replace(INVISIBLE, "");
 }
 
-/** Every piece of markup becomes a space, so that what stood around it cannot grow together into new markup. */
+/** Replaces each piece of markup with a space, so that the text around it cannot form new markup. */
 function dropMarkup(text: string): string {
   return dropElements(text).replace(TAG, " ");
 }
 
-/** Comments, and scripts and styles with their content; one that does not end takes the rest with it. */
+/** Drops comments, and scripts and styles with their content. One that does not end takes the rest with it. */
 function dropElements(text: string): string {
   const opening = /<!--|<(script|style)\b[^<>]*>?/gi;
   let kept = "";
@@ -127,7 +127,7 @@ function collapse(text: string): string {
 
 function cut(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
-  // A pair of surrogates is not cut in two.
+  // Does not cut a surrogate pair in two.
   return `${text
     .slice(0, Math.max(maxLength - 1, 0))
     .replace(/\p{Cs}$/u, "")

@@ -1,10 +1,10 @@
 /**
- * Stands for an input whose value is not known yet, as happens in a preview. A door puts it in the place of its engine's
- * own mark, and back.
+ * Stands for an input whose value is not known yet, as in a preview. Doors translate it to and from their engine's
+ * own mark.
  */
 export const UNKNOWN: unique symbol = Symbol("not known yet");
 
-/** Such a value is passed on and never validated. */
+/** Whether a value is not known yet. It is passed on and never validated. */
 export function isUnknown(value: unknown): boolean {
   return value === UNKNOWN;
 }

@@ -15,12 +15,12 @@ export const FOLLOW: Backoff = { share: 0.06, floorMs: 5_000, ceilingMs: 300_000
 export const RETRY: Backoff = { share: 1, floorMs: 1_000, ceilingMs: 30_000 };
 
 /**
- * A delay above the floor is this much shorter at most, so that launches that started together do not look together
- * for ever; never longer, which would break the promised share, and at the floor it is the floor.
+ * A delay above the floor is shortened by up to this share, so that launches that started together do not keep
+ * polling together. It is never lengthened, which would break the promised share.
  */
 const JITTER = 0.05;
 
-/** The bounds within which the service's own wish (`Retry-After`) is obeyed as given, in milliseconds. */
+/** The service's own wish (`Retry-After`) is limited to this range, in milliseconds. */
 const HINT_BOUNDS = { minMs: 1_000, maxMs: 300_000 } as const;
 
 export interface DelayInput {
@@ -36,7 +36,7 @@ function clamp(value: number, min: number, max: number): number {
   return Math.min(Math.max(value, min), max);
 }
 
-/** The delay before the next look, in milliseconds. A hint of the service wins, clamped to `HINT_BOUNDS`. */
+/** The delay before the next look, in milliseconds. The service's own wish wins, limited to `HINT_BOUNDS`. */
 export function nextDelayMs({ backoff, waitedMs, hintMs, chance }: DelayInput): number {
   if (hintMs !== undefined && !Number.isNaN(hintMs)) {
     return clamp(hintMs, HINT_BOUNDS.minMs, HINT_BOUNDS.maxMs);

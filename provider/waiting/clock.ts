@@ -1,12 +1,12 @@
 /** Time, handed in so that tests need not sleep. */
 export interface Clock {
-  /** Wall time, in milliseconds since 1970: for people, and for what is compared across runs. It may be set. */
+  /** Wall time, in milliseconds since 1970: for people, and to compare across runs. It can be set. */
   now(): number;
-  /** Milliseconds since some moment, which nobody sets: waiting is measured by it. It may stand still in sleep. */
+  /** Milliseconds since some moment, to measure waiting. It cannot be set, and may stop while the machine sleeps. */
   monotonic(): number;
-  /** Resolves after `ms` milliseconds, or at once when `signal` is or becomes aborted. Never rejects. */
+  /** Resolves after `ms` milliseconds, or when `signal` is aborted. Never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** Calls back after `ms` milliseconds, unless what it returns is called before: a watch over something else. */
+  /** Calls back after `ms` milliseconds, unless the returned function is called before. */
   after(ms: number, call: () => void): () => void;
 }
 

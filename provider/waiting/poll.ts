@@ -9,11 +9,11 @@ export type Sight<T> =
       readonly kind: "again";
       /** What the service asks to wait, in milliseconds. */
       readonly retryAfterMs?: number | undefined;
-      /** The next look is made at the latest after so long, in milliseconds, and not below the shortest delay. */
+      /** The next look is made after this time at the latest, in milliseconds, but not below the shortest delay. */
       readonly withinMs?: number | undefined;
     };
 
-/** How polling ended: a value; the caller decides what is an error. */
+/** How polling ended. The caller decides what is an error. */
 export type PollOutcome<T> =
   | { readonly kind: "end"; readonly value: T }
   | { readonly kind: "timedOut"; readonly lastError?: unknown }
@@ -25,27 +25,27 @@ export interface PollOptions {
   readonly random: () => number;
   readonly signal: AbortSignal;
   readonly backoff: Backoff;
-  /** How long was waited before this began, in milliseconds: the delays grow with all the time waited. */
+  /** How long the caller had waited before, in milliseconds. The delays grow with all the time waited. */
   readonly waitedMs?: number | undefined;
   /** When to stop, as `clock.monotonic()` counts. One last look is made then. */
   readonly deadline: number;
-  /** What the service asks to wait before the first look, in milliseconds; without it the first look is made at once. */
+  /** How long the service asks to wait before the first look, in milliseconds. Default: no wait. */
   readonly firstHintMs?: number | undefined;
-  /** What to make of a look that threw: `undefined` ends the polling with that error, otherwise it goes on. */
+  /** Decides what a look that threw means. `undefined` ends the polling with that error. */
   readonly onError: (error: unknown) => { readonly retryAfterMs?: number | undefined } | undefined;
-  /** Called before each stretch of waiting, at least once a minute, with how long until the next look. */
+  /** Called before each wait, at least once a minute, with the time until the next look. */
   readonly onWait?: (leftMs: number) => void;
-  /** Called once a minute while a look is still under way: it may wait for its turn. */
+  /** Called once a minute while a look is still running: it may wait for a request slot. */
   readonly onLook?: () => void;
 }
 
 /** How long after the deadline the last look may take, in milliseconds. */
 const OVERTIME_MS = 90_000;
 
-/** Nobody waits longer than this in front of a silent terminal. */
+/** The longest time without a line on the terminal, in milliseconds. */
 const STRETCH_MS = 60_000;
 
-/** A timer that fires so much too late was held up by a machine that slept, or a process that was stopped. */
+/** A timer this late means that the machine slept or the process was stopped. */
 const GAP_MS = 5_000;
 
 async function wait(delayMs: number, { clock, signal, onWait }: PollOptions): Promise<void> {
@@ -57,8 +57,8 @@ async function wait(delayMs: number, { clock, signal, onWait }: PollOptions): Pr
 }
 
 /**
- * Looks until a look ends it, the deadline passes, or the signal aborts; the first look is made at once unless the
- * service asks to wait. A machine that slept past the deadline makes one last look, with its full time, on waking.
+ * Looks until a look ends it, the deadline passes, or the signal is aborted. The first look is made at once unless
+ * the service asks to wait. A machine that slept past the deadline makes one last look on waking, with its full time.
  */
 export async function poll<T>(
   look: (signal: AbortSignal) => Promise<Sight<T>>,
@@ -80,10 +80,10 @@ export async function poll<T>(
     let hintMs: number | undefined;
     let withinMs: number | undefined;
     const lookedAt = clock.monotonic();
-    // What comes late, such as the answer to a request that took its time, is looked at once all the same.
+    // A late result, such as a response that took long, still gets a look at once.
     const ms = Math.max(deadline - lookedAt, 0) + OVERTIME_MS;
     try {
-      // What a look waits for (its turn among many requests, a token that never comes) may know nothing of the deadline.
+      // A look may wait for something that ignores the deadline, such as a request slot or a token that never comes.
       const inTime = await withinTime(look, {
         ms,
         clock,
@@ -91,7 +91,7 @@ export async function poll<T>(
         ...(onLook === undefined ? {} : { tick: { ms: STRETCH_MS, call: onLook } }),
       });
       if (inTime.kind === "late") {
-        // Nothing could be answered in a gap: the time of the last look counts from waking.
+        // Nothing could respond during the gap, so the last look's time starts on waking.
         if (clock.monotonic() - lookedAt > ms + GAP_MS) continue;
         return { kind: "timedOut", lastError };
       }
@@ -101,14 +101,14 @@ export async function poll<T>(
       withinMs = sight.withinMs;
       lastError = undefined;
     } catch (error) {
-      // An abort makes the request under way fail, which says nothing about the service.
+      // An abort makes the current request fail, which says nothing about the service.
       if (!aborted()) {
         const tolerated = onError(error);
         if (tolerated === undefined) throw error;
         hintMs = tolerated.retryAfterMs;
       }
       lastError = error;
-      // A request that was under way when the machine slept fails on waking, whatever the service would answer now.
+      // A request that was running when the machine slept fails on waking, whatever the service would say now.
       if (clock.monotonic() - lookedAt > ms + GAP_MS) continue;
     }
     if (clock.monotonic() >= deadline) return { kind: "timedOut", lastError };

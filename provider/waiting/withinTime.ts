@@ -5,15 +5,15 @@ export interface TimeLimit {
   readonly ms: number;
   readonly clock: Pick<Clock, "after">;
   readonly signal?: AbortSignal | undefined;
-  /** Called again and again, each time so many milliseconds have passed without an end. */
+  /** Called each time this many milliseconds have passed without an end. */
   readonly tick?: { readonly ms: number; readonly call: () => void } | undefined;
 }
 
 export type InTime<T> = { readonly kind: "done"; readonly value: T } | { readonly kind: "late" };
 
 /**
- * Settles as `work` does, or says that it is late; the signal given to `work` is aborted then, or with the outer one.
- * Without time, the work is not begun.
+ * Settles as `work` does, or returns that it is late. The signal given to `work` is aborted then, or with the outer
+ * one. Without time, `work` is not started.
  */
 export async function withinTime<T>(
   work: (signal: AbortSignal) => Promise<T>,

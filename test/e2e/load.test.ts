@@ -11,8 +11,8 @@ const OFFERS = Array.from({ length: COUNT }, (_, index) => `offer-${index + 1}`)
 /** What goes wrong with every tenth read, in turn. */
 const READ_FAULTS: Readonly<Record<ApiName, readonly Fault[]>> = {
   cloudPartner: [{ reset: "before" }, { status: 500 }, { status: 503 }, { delayMs: 300, status: 500 }],
-  // Without a wish of the service, the next request to this API comes a minute later.
-  productIngestion: [500, 503, 429].map((status) => ({ status, headers: { "Retry-After": "1" } })),
+  // Without a wish of the service, the next request to this API comes a minute later. After 429 and 503 with one, all wait.
+  productIngestion: [500, 502, 504].map((status) => ({ status, headers: { "Retry-After": "1" } })),
 };
 
 /** Every tenth launch takes effect, and its answer is lost: without an effect it would rightly stay indeterminate. */

@@ -11,7 +11,7 @@ import { withWorkspace, type Workspace } from "./support/workspace";
 
 const PACK = join(root, "examples", "policy-pack");
 const OPEN = {
-  "approved-versions": { versions: { "contoso/vm": ["2"], "contoso/app": ["2"] } },
+  "approved-versions": { versions: { "contoso/vm": ["2", "3"], "contoso/app": ["2"] } },
   "known-offers": { publishers: ["contoso"] },
   "launching-stacks": { stacks: ["e2e/test"] },
   "launch-window": { timeZone: "Europe/Berlin" },
@@ -33,6 +33,8 @@ interface MarkScene {
   readonly simulator: Simulator;
   readonly shut: { readonly policyPacks: string[]; readonly policyPackConfigs: string[] };
   note: string;
+  /** What is declared of contoso/vm. */
+  version: number;
   /** Takes the marks of the last run back by an hour, as if it had been then. */
   letAnHourPass(): Promise<void>;
   urnOf(name: string): Promise<string>;
@@ -48,11 +50,13 @@ async function launched(act: (scene: MarkScene) => Promise<void>): Promise<void>
         workspace,
         simulator,
         note: "first",
+        version: 2,
         shut: { policyPacks: [PACK], policyPackConfigs: [file] },
         stack: await workspace.stack(
           () => {
             for (const offerId of ["vm", "app"]) {
-              new OfferGoLive(offerId, { publisherId: "contoso", offerId, offerVersion: 2 });
+              const offerVersion = offerId === "vm" ? scene.version : 2;
+              new OfferGoLive(offerId, { publisherId: "contoso", offerId, offerVersion });
             }
             new Note(scene.note);
             return Promise.resolve();
@@ -126,8 +130,20 @@ describe("the mark of a run that launches, on the real engine", function () {
   it("still stops a launch: a new version that is targeted, in preview and up", async () => {
     await launched(async (scene) => {
       const { stack, shut, simulator } = scene;
-      const { resources } = await stack.state();
-      assert.ok(resources.length > 0);
+      simulator.publish("contoso/vm", { duration: 0 });
+      scene.version = 3;
+      const target = [await scene.urnOf("vm")];
+      for (const run of [await stack.preview({ ...shut, target }), await stack.up({ ...shut, target })]) {
+        red(run, /launches are frozen/);
+        assert.equal(new Set(violations(run)).size, 1, "nothing is said of the offer that is live");
+      }
+      assert.equal(golives(simulator).length, 2);
+    });
+  });
+
+  it("still stops a launch: a resource that the state lost, in preview and up", async () => {
+    await launched(async (scene) => {
+      const { stack, shut, simulator } = scene;
       await scene.workspace.cli(["state", "delete", await scene.urnOf("vm"), "--stack", "test", "--yes"]);
       const preview = await stack.preview(shut);
       red(preview, /launches are frozen/);

@@ -76,7 +76,7 @@ describe("the CLI's own commands, with the provider plugin", function () {
       assert.deepEqual([outputs["origin"], outputs["status"]], ["alreadyLive", "succeeded"]);
 
       const declaration = await readFile(generated, "utf8");
-      for (const line of ["publisherId: contoso", "offerId: vm", 'offerVersion: "2"'])
+      for (const line of ["publisherId: contoso", "offerId: vm", "offerVersion: '2'"])
         assert.ok(declaration.includes(line), declaration);
       await appendFile(program, declaration);
       const up = await run("up", "--yes", "--skip-preview");
@@ -90,7 +90,7 @@ describe("the CLI's own commands, with the provider plugin", function () {
     await inProject(async (commands) => {
       const absent = await commands.importOffer("contoso/nothing");
       assert.notEqual(absent.exitCode, 0);
-      assert.match(textOf(absent), /contoso\/nothing.*\[OFFER_UNKNOWN\]/);
+      assert.match(textOf(absent), /no offer "nothing" of publisher "contoso".*\[OFFER_UNKNOWN\]/);
       const never = await commands.importOffer(NAME);
       assert.notEqual(never.exitCode, 0);
       assert.match(textOf(never), /no version of it is live.*\[NOTHING_LIVE\]/);

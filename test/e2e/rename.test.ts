@@ -57,7 +57,28 @@ describe("memory that is older than the truth, on the real engine", function () 
     });
   });
 
-  it("a state restored from a backup: the same", async () => {
+  it("a state restored from a backup that is older than the resource: the same", async () => {
+    await playOptions({}, async (scene) => {
+      const { stack, simulator, workspace } = scene;
+      scene.name = undefined;
+      green(await stack.up());
+      const backup = join(workspace.folder, "backup.json");
+      await scene.cli("stack", "export", "--file", backup);
+      scene.name = "offer";
+      simulator.failNextLaunch(NAME, { messages: ["No quota"] });
+      red(await stack.up(), /\[LAUNCH_FAILED\]/);
+      await scene.cli("stack", "import", "--file", backup);
+      const preview = await stack.preview();
+      green(preview);
+      assert.match(preview.text, /an earlier launch of version 2 ended "failed".*launching it again/);
+      const file = join(workspace.folder, "policies.json");
+      await writeFile(file, JSON.stringify(SHUT));
+      red(await stack.up({ policyPacks: [PACK], policyPackConfigs: [file] }), /not approved/);
+      assert.equal(scene.posts(), 1);
+    });
+  });
+
+  it("a state restored from a backup with the version before: an update launches no failed version again", async () => {
     await playOptions({}, async (scene) => {
       const { stack, simulator, workspace } = scene;
       green(await stack.up());
@@ -74,6 +95,7 @@ describe("memory that is older than the truth, on the real engine", function () 
         /an earlier launch of version 3 ended "failed".*not launched again by itself/,
       );
       assert.equal(preview.changes["update"], 1);
+      red(await stack.up(), /an earlier launch of version 3 ended "failed".*\[LAUNCH_FAILED\]/);
       assert.equal(scene.posts(), 2);
     });
   });

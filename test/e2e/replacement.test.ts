@@ -70,6 +70,8 @@ describe("a replacement that the engine decided, on the real engine", function (
           round += 1;
           red(await stack.up({ policyPacks: [PACK], policyPackConfigs: [file] }), /\[REPLACED_BY_ENGINE\]/);
           assert.equal(scene.posts(), 1);
+          const isPending = (await scene.stored())?.pendingReplacement === true;
+          assert.equal(isPending, cause.endsWith("deleteBeforeReplace"));
         }
         const preview = await stack.preview();
         assert.match(preview.text, /REPLACED_BY_ENGINE|LAUNCH_FAILED/);
@@ -122,6 +124,19 @@ describe("a replacement that the engine decided, on the real engine", function (
       round += 1;
       red(await scene.stack.up(), /No quota.*\[LAUNCH_FAILED\]/);
       assert.equal(scene.posts(), 1);
+    });
+  });
+
+  it("is not the user's own --replace with deleteBeforeReplace, which launches again", async () => {
+    await playOptions({}, async (scene) => {
+      scene.options = () => ({ deleteBeforeReplace: true });
+      scene.simulator.failNextLaunch(NAME, { messages: ["No quota"] });
+      red(await scene.stack.up(), /\[LAUNCH_FAILED\]/);
+      red(await scene.stack.up(), /No quota.*\[LAUNCH_FAILED\]/);
+      assert.equal(scene.posts(), 1);
+      green(await scene.stack.up({ replace: [await urnOf(scene)] }));
+      assert.equal(scene.posts(), 2);
+      assert.equal(await scene.output("status"), "succeeded");
     });
   });
 

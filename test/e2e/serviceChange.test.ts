@@ -55,4 +55,65 @@ describe("another service under the same state, on the real engine", function ()
       await real.close();
     }
   });
+
+  it("is what an old state means that names none: nothing is launched until it changes", async () => {
+    const real = await startSimulator({ offers: [`${NAME}@2`], launchTime: 300 });
+    try {
+      await playOptions({}, async (scene) => {
+        const { stack } = scene;
+        green(await stack.up());
+        await scene.editState((text) => text.replaceAll(/"service": "[^"]*",?\s*/g, ""));
+        assert.equal((await scene.stored())?.inputs?.["service"], undefined);
+        assert.equal((await stack.up()).changes["same"], 2);
+        assert.equal(scene.posts(), 1);
+        await scene.cli("config", "set", ENDPOINT, real.url);
+        green(await stack.up());
+        assert.equal(real.offer(NAME).productionVersion, 2);
+      });
+    } finally {
+      await real.close();
+    }
+  });
+
+  it("is not held to a failure of the other one", async () => {
+    const real = await startSimulator({ offers: [`${NAME}@2`], launchTime: 300 });
+    try {
+      await playOptions({}, async (scene) => {
+        const { stack, simulator } = scene;
+        simulator.failNextLaunch(NAME, { messages: ["No quota"] });
+        red(await stack.up(), /No quota.*\[LAUNCH_FAILED\]/);
+        await scene.cli("config", "set", ENDPOINT, real.url);
+        green(await stack.up());
+        assert.equal(real.offer(NAME).productionVersion, 2);
+        assert.equal(scene.posts(), 1);
+      });
+    } finally {
+      await real.close();
+    }
+  });
+
+  it("may be the other API: another number, looked at there, launched as the preview said", async () => {
+    const offer = { publisherId: "contoso", offerId: "app", production: 1, preview: 2 };
+    const name = "contoso/app";
+    const apis = ["cloudPartner", "productIngestion"] as const;
+    await playOptions({ offers: [{ ...offer, apis: [...apis] }] }, async (scene) => {
+      const { stack, simulator } = scene;
+      scene.declared = { ...scene.declared, offerId: "app" };
+      green(await stack.up());
+      scene.declared = { ...scene.declared, api: "productIngestion" };
+      red(await stack.preview(), /\[API_CHANGED\]/);
+      simulator.publish(name, { duration: 0 });
+      const offerVersion = simulator.offer(name).previewSubmission ?? "";
+      scene.declared = { ...scene.declared, offerVersion };
+      const preview = await stack.preview();
+      assert.ok(
+        preview.text.includes(`up would launch version ${offerVersion}, which is ready`),
+        preview.text,
+      );
+      green(await stack.up());
+      assert.equal(await scene.output("liveVersion"), offerVersion);
+      assert.equal(scene.posts(), 2);
+      assert.equal((await stack.up()).changes["same"], 2);
+    });
+  });
 });

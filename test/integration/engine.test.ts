@@ -17,7 +17,7 @@ interface FakeEngine {
   stop(): void;
 }
 
-async function startEngine(): Promise<FakeEngine> {
+async function startEngine(address = "127.0.0.1:0"): Promise<FakeEngine> {
   const logged: LogRequest.AsObject[] = [];
   const server = new grpc.Server();
   let told = (): void => undefined;
@@ -32,7 +32,7 @@ async function startEngine(): Promise<FakeEngine> {
     },
   );
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
+    server.bindAsync(address, grpc.ServerCredentials.createInsecure(), (error, bound) => {
       if (error === null) resolve(bound);
       else reject(error);
     });
@@ -99,6 +99,21 @@ describe("the engine", () => {
     assert.equal(attached.signal.aborted, false);
     assert.ok(Empty.deserializeBinary(new Uint8Array()) instanceof Empty);
     assert.equal(attached.signal.aborted, true);
+  });
+
+  it("gets words though an earlier one, which is gone, had its address", async () => {
+    attachEngine(engine.address).reporter().info("to the first");
+    await engine.heard(1);
+    engine.stop();
+    // Nobody is there: this connection fails, and is tried again later and later.
+    await once(attachEngine(engine.address, { everyMs: 5, misses: 4 }).signal, "abort");
+    engine = await startEngine(engine.address);
+    attachEngine(engine.address).reporter().info("to the second");
+    await engine.heard(1);
+    assert.deepEqual(
+      engine.logged.map(({ message }) => message),
+      ["to the second"],
+    );
   });
 
   it("ends the work when it is gone for three pulses", async function () {

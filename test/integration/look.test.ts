@@ -178,7 +178,7 @@ describe("look, at an offer of the Product Ingestion API", () => {
   });
 
   it("names the other API where the offer is unknown, either way", async () => {
-    assert.match((await look("contoso/app")).err, /set api to "productIngestion".*\[OFFER_UNKNOWN\]/);
+    assert.match((await look("contoso/app")).err, /[Ss]et api to "productIngestion".*\[OFFER_UNKNOWN\]/);
     const other = await look("contoso/old", "--api", "productIngestion");
     assert.match(other.err, /set api to "cloudPartner".*\[OFFER_UNKNOWN\]/);
   });

@@ -97,7 +97,9 @@ describe("scripts: stand-in language host", () => {
     });
     host = started;
     const [port] = (await once(createInterface(started.stdout), "line")) as [string];
-    const client = new LanguageRuntimeClient(`127.0.0.1:${port}`, credentials.createInsecure());
+    const client = new LanguageRuntimeClient(`127.0.0.1:${port}`, credentials.createInsecure(), {
+      "grpc.use_local_subchannel_pool": 1,
+    });
     const call = client.runPlugin(
       new RunPluginRequest()
         .setKind("resource")

@@ -27,6 +27,7 @@ export const CALM: RunPlan = {
   forgotten: false,
   retries: 0,
   replaces: "shown",
+  deletesFirst: false,
   checkpoint: 0,
   beside: undefined,
 };

@@ -49,7 +49,9 @@ export function createPlayer(who: string, verifyVersion: boolean, stage: PlaySta
       waitForReady: plan.waitForReady,
       verifyVersion,
     };
+    const { stored: last } = stack;
     if (plan.kind === "rollback") stack.stored = checkpoints[plan.checkpoint % checkpoints.length];
+    if (stack.stored !== last) tally.count("move", "an earlier state");
     tell(
       `${clockText(clock.now())} ${planText(plan)} version ${declared}${verifyVersion ? "" : " verifyVersion=false"}`,
     );
@@ -64,7 +66,7 @@ export function createPlayer(who: string, verifyVersion: boolean, stage: PlaySta
     });
     const run = world.run(acting.rest);
     const work = async (): Promise<RunResult> => {
-      const { retries, replaces } = plan;
+      const { retries, replaces, deletesFirst } = plan;
       switch (plan.kind) {
         case "up":
         case "bump":
@@ -79,7 +81,7 @@ export function createPlayer(who: string, verifyVersion: boolean, stage: PlaySta
         case "refresh":
           return stack.refresh(run);
         case "replace":
-          return stack.replace(program, run, { retries });
+          return stack.replace(program, run, { retries, deletesFirst });
         case "destroy":
           return stack.destroy(run);
         case "stateLost":
@@ -126,8 +128,7 @@ export function createPlayer(who: string, verifyVersion: boolean, stage: PlaySta
       tell(`  said ${line}`);
     tell(`${clockText(clock.now())}   ${endText(facts)}`);
     tally.count("run", plan.kind);
-    if (plan.kind === "engineReplace") tally.count("move", `replacement ${plan.replaces}`);
-    if (plan.retries > 0) tally.count("move", "error hook");
+    for (const move of movesOf(facts)) tally.count("move", move);
     if (!died) tally.count("outcome", codeOf(result) ?? statusOf(stack.stored) ?? "gone");
     return facts;
   }
@@ -142,8 +143,25 @@ export function createPlayer(who: string, verifyVersion: boolean, stage: PlaySta
   };
 }
 
-function planText({ kind, timeout, waitForLive, waitForReady, retries, replaces }: RunPlan): string {
+/** What the engine did that it does not do every day. */
+function movesOf({ plan, result, before, isElsewhere, died }: RunFacts): string[] {
+  const { kind, replaces, deletesFirst } = plan;
+  const isReplaced = result.step === "replace" && before !== undefined && !died;
+  return [
+    ...(isReplaced && before.pending === true && kind !== "replace"
+      ? ["a replacement that was pending"]
+      : []),
+    ...(isReplaced && kind === "engineReplace" && !before.pending ? [`replacement ${replaces}`] : []),
+    ...(isReplaced && kind === "replace" ? [deletesFirst ? "--replace deletes first" : "--replace"] : []),
+    ...((result.calls ?? 0) > 1 ? ["called again by an error hook"] : []),
+    ...(isElsewhere && before !== undefined ? ["a state about another service"] : []),
+  ];
+}
+
+function planText(plan: RunPlan): string {
+  const { kind, timeout, waitForLive, waitForReady, retries, replaces, deletesFirst } = plan;
   const words = [kind, ...(kind === "engineReplace" ? [replaces] : []), `timeout ${timeout}`];
+  if (kind === "replace" && deletesFirst) words.push("deletes first");
   if (!waitForLive) words.push("waitForLive=false");
   if (waitForReady) words.push("waitForReady");
   if (retries > 0) words.push(`retries ${retries}`);

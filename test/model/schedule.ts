@@ -75,6 +75,8 @@ export interface RunPlan {
   readonly retries: number;
   /** How the engine replaces the resource, in a run of kind `engineReplace`. */
   readonly replaces: NonNullable<UpOptions["replaces"]>;
+  /** With `deleteBeforeReplace`, a run of kind `replace` deletes between its check and its create. */
+  readonly deletesFirst: boolean;
   /** Which of the earlier states a run of kind `rollback` finds, counted from the first. */
   readonly checkpoint: number;
   /** Another stack declares the same offer, and comes up so many seconds later; `undefined`: none does. */

@@ -47,7 +47,7 @@ export const DECISION: readonly Mutant[] = [
       "undecided(reading, memory, rest)",
     ],
     ["if (!mayRelaunch) {", "if (false) {"],
-    ["(QUIET.has(phase) && !publishRuns)", "true"],
+    ["(NOTHING_RUNS.has(phase) && !publishRuns)", "true"],
     ['lastWord !== "succeeded" || last === undefined', "last === undefined"],
     ["if (!isInPreview) return undefined;", ""],
     ['(preview !== "same" && phase !== "live")', 'phase !== "live"'],
@@ -66,8 +66,8 @@ export const DECISION: readonly Mutant[] = [
       "what is listed as a success and waits in preview is decided by the row before this one",
     ],
     ["if (!mayRelaunch) {", "if (end !== end) {"],
-    ['phase === "readyToLaunch" || (QUIET.has(phase) && !publishRuns)', "end === end"],
-    ["QUIET.has(phase) && !publishRuns", "QUIET.has(phase)"],
+    ['phase === "readyToLaunch" || (NOTHING_RUNS.has(phase) && !publishRuns)', "end === end"],
+    ["NOTHING_RUNS.has(phase) && !publishRuns", "NOTHING_RUNS.has(phase)"],
     ["last !== undefined && !lastIsNamed &&", "last !== undefined &&"],
     ["if (memory.contradictions?.end === undefined) return false;", ""],
   ]),
@@ -153,7 +153,7 @@ export const DECISION: readonly Mutant[] = [
     ["rememberedLaunch(reading, rest) ??", ""],
   ]),
   ...of("decision/launchedRows", "unit/provider/decision/enumeration", [
-    ["(QUIET.has(phase) && !publishRuns)", "true"],
+    ["(NOTHING_RUNS.has(phase) && !publishRuns)", "true"],
   ]),
   ...of("decision/obstacles", "unit/provider/decision/enumeration", [
     [

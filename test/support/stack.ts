@@ -18,17 +18,20 @@ export type Step = "create" | "update" | "same" | "replace" | "refresh" | "delet
 export interface RunResult {
   readonly step: Step;
   readonly error?: Error;
+  /** How often it called create or update. */
+  readonly calls?: number;
 }
 
-export const REPLACEMENTS = ["shown", "unshown", "deleted", "pending"] as const;
+export const REPLACEMENTS = ["shown", "unshown", "deleted", "deletedLate", "pending"] as const;
 
 export interface UpOptions {
   /** An error hook that answers "again" so many times. */
   readonly retries?: number;
   /**
-   * The engine replaces the resource when there is something to do: `shown` after a diff, `unshown` without one, as for
-   * a `replaceWith` or another provider, `deleted` after a delete, as for a dependent of one that is deleted first,
-   * `pending` after a diff and a delete, as for `deleteBeforeReplace`: what then fails is created by the next up.
+   * The engine replaces the resource: `shown` after a diff, and `pending` with a delete before its create, as for
+   * `deleteBeforeReplace`, when there is something to do; `unshown` without a diff, as for a `replacementTrigger`;
+   * `deleted` after a delete, as for a dependent of one that is deleted first, `deletedLate` when that delete comes
+   * while it is looked at. What was deleted and is not created stays pending: the next up creates it.
    */
   readonly replaces?: (typeof REPLACEMENTS)[number];
   /** With `deleteBeforeReplace`, the user's own `--replace` deletes between its check and its create. */
@@ -91,7 +94,7 @@ export function createStack(door: EngineDoor = CORE): Stack {
         const { outputs } = end;
         if (end.kind === "done") {
           stack.stored = { id: end.id, inputs, outputs, initErrors: [] };
-          return { step };
+          return { step, calls: i + 1 };
         }
         stack.stored = { id: end.id, inputs: failedInputs, outputs, initErrors: [end.reason] };
         result = failed(step, new Error(end.reason));
@@ -100,7 +103,7 @@ export function createStack(door: EngineDoor = CORE): Stack {
         result = failed(step, error);
       }
     }
-    return result;
+    return { ...result, calls: retries + 1 };
   }
 
   async function creating(
@@ -115,14 +118,9 @@ export function createStack(door: EngineDoor = CORE): Stack {
     return carryOut(step, inputs, inputs, () => door.create(inputs, run), retries);
   }
 
-  /** Deletes first, and creates then: what is not created stays pending. */
-  async function recreating(
-    before: Stored,
-    program: Properties,
-    run: Run,
-    options: UpOptions,
-  ): Promise<RunResult> {
-    const result = await creating("replace", program, run, options);
+  /** The resource was deleted: what is not created stays pending. */
+  async function pendingUnless(created: Promise<RunResult>, before: Stored): Promise<RunResult> {
+    const result = await created;
     if (stack.stored === before) stack.stored = { ...before, pending: true };
     return result;
   }
@@ -138,24 +136,29 @@ export function createStack(door: EngineDoor = CORE): Stack {
       if (before === undefined) return creating("create", program, run, options);
       if (options.replaces === "deleted") {
         door.remove(before.outputs, run);
-        return creating("replace", program, run, options);
+        return pendingUnless(creating("replace", program, run, options), before);
       }
       const inputs = await checked(before.inputs, program, run);
       if (isResult(inputs)) return inputs;
       if (before.pending === true) {
         await door.diff(before.outputs, inputs, false, run);
-        return recreating(before, program, run, options);
+        return pendingUnless(creating("replace", program, run, options), before);
       }
       if (options.replaces === "unshown") return creating("replace", program, run, options);
       const { changes } = await door.diff(before.outputs, inputs, false, run);
+      if (options.replaces === "deletedLate") {
+        door.remove(before.outputs, run);
+        const work = (): Promise<LaunchEnd> => door.create(inputs, run);
+        return pendingUnless(carryOut("replace", inputs, inputs, work, options.retries ?? 0), before);
+      }
       if (!changes && before.initErrors.length === 0) {
         stack.stored = { ...before, inputs };
         return { step: "same" };
       }
       if (options.replaces === "shown") return creating("replace", program, run, options);
       if (options.replaces === "pending") {
-        door.remove(before.outputs, run);
-        return recreating(before, program, run, options);
+        const deletesFirst = { ...options, deletesFirst: true };
+        return pendingUnless(creating("replace", program, run, deletesFirst), before);
       }
       const work = (): Promise<LaunchEnd> => door.update(before.outputs, inputs, run);
       return carryOut("update", inputs, before.inputs, work, options.retries ?? 0);
@@ -177,9 +180,11 @@ export function createStack(door: EngineDoor = CORE): Stack {
         return failed(step, error);
       }
     },
-    replace(program, run, options) {
+    replace(program, run, options = {}) {
       announced = undefined;
-      return creating("replace", program, run, options);
+      const { stored: before } = stack;
+      const created = creating("replace", program, run, options);
+      return before === undefined || !options.deletesFirst ? created : pendingUnless(created, before);
     },
     async refresh(run) {
       const before = stack.stored;

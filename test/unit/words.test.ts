@@ -37,6 +37,14 @@ function stringsOf(path: string): string[] {
   return found;
 }
 
+/** The comments of a program, as running text. */
+function commentsOf(path: string): string[] {
+  const text = readFileSync(join(root, path), "utf8");
+  return [...text.matchAll(/\/\*\*.*?\*\/|(?:^ *\/\/[^\n]*\n)+/gms)].map(([comment]) =>
+    comment.replaceAll(/\s*\n\s*(?:\*(?!\/)|\/\/)?\s*/g, " "),
+  );
+}
+
 /** A page without its tables of tests' titles, which are quoted. */
 function proseOf(path: string): string {
   return readFileSync(join(root, path), "utf8")
@@ -62,9 +70,21 @@ describe("messages and the pages that users read", () => {
     assert.deepEqual(wrong, []);
   });
 
+  it("keep clear of them in the comments of provider/, too", () => {
+    const comments = files("provider", ".ts").flatMap((path) =>
+      commentsOf(path).map((text) => [path, text] as const),
+    );
+    assert.ok(comments.length > 1_000, String(comments.length));
+    const replaced = [...REPLACED, [/\bshall\b/i, "should, must"] as const, [/\banew\b/i, "again"] as const];
+    const wrong = comments.flatMap(([path, text]) =>
+      replaced.filter(([old]) => old.test(text)).map(([, better]) => `${path}: ${text}: rather ${better}`),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
   it("have short sentences: no message joins two with a semicolon", () => {
     // Tables of inputs and settings are documentation, in the form of documentation.
-    const messages = files("provider", ".ts").filter((path) => !/(?:Table|contract)\.ts$/.test(path));
+    const messages = files("provider", ".ts").filter((path) => !path.endsWith("Table.ts"));
     const long = messages.flatMap((path) =>
       stringsOf(path)
         .filter((text) => /[a-z)"]; [a-z]/.test(text) && / [a-z]+ /.test(text))

@@ -2,24 +2,24 @@ import type { TokenTarget } from "../identity/tokenTarget";
 import { withParameter } from "../http/origin";
 import type { Explain } from "../http/serviceError";
 
-/** Where the Cloud Partner Portal API is, unless the settings say otherwise. */
+/** The Cloud Partner Portal API's address, unless the settings say otherwise. */
 export const DEFAULT_ENDPOINT = "https://cloudpartner.azure.com";
 
-/** The version of the API, which every call names (Cloud Partner Portal API reference, considerations). */
+/** The API's version, which every call names (Cloud Partner Portal API reference, considerations). */
 const API_VERSION = "2017-10-31";
 
-/** Whom tokens are for: the API as a whole is the one permission that is asked for. */
+/** The scope of tokens: the API as a whole is its only permission. */
 export const TOKEN: TokenTarget = {
   scope: `${DEFAULT_ENDPOINT}/.default`,
   variable: "AZURE_MARKETPLACE_ACCESS_TOKEN",
 };
 
-/** Adds `api-version` where it is missing: URLs of the service's responses have it, or have not. */
+/** Adds `api-version` unless it is there: the service's own URLs may or may not have it. */
 export function prepareUrl(url: URL): URL {
   return withParameter(url, "api-version", API_VERSION);
 }
 
-/** The advice of this API, by status. */
+/** This API's advice, by status. */
 export const explain: Explain = ({ status }) => {
   if (status === 401) {
     return (

@@ -5,14 +5,14 @@ import type { GoLiveAnswer } from "../service";
 import { cleanPlainText } from "../../values/text";
 import type { HttpResponse } from "../http/transport";
 
-/** The documentation of 2018 names the first, that of 2020 the second. */
+/** The documentation of 2018 names the first one, that of 2020 the second. */
 const LOCATION_HEADERS = ["operation-location", "location"] as const;
 
-/** Real ones have about 200 characters; what is stored and shown has to end somewhere. */
+/** Real ones have about 200 characters. What is stored and shown needs a limit. */
 const MAX_REFERENCE_LENGTH = 2_000;
 
 /**
- * Judges what became of the one write. `resolve` makes a header's URL absolute, and throws for a foreign one. Throws the
+ * Reads the outcome of the write. `resolve` makes a header's URL absolute, and throws for a foreign one. Throws the
  * error of a write that never had a connection.
  */
 export function judgeGoLive(outcome: PostOutcome, resolve: (reference: string) => string): GoLiveAnswer {
@@ -35,7 +35,7 @@ function findOperation(
     }
     try {
       const url = resolve(reference);
-      // A document of the offer itself, followed as an operation, would read as a success at once.
+      // Followed as an operation, a document of the offer itself would read as a success at once.
       if (/\/operations\/[^/]/i.test(new URL(url).pathname)) return { operationUrl: url };
       remark = `the response's ${name} is not an operation: ${cleanPlainText(reference, 200)}`;
     } catch (error) {

@@ -18,7 +18,7 @@ export interface CloudPartnerOptions {
   readonly clock?: Clock;
 }
 
-/** Versions are counted up from 1 with each publish. */
+/** Versions count up from 1 with each publish. */
 const MOST_DIGITS = 12;
 
 /** The Cloud Partner Portal API, version 2017-10-31. */
@@ -79,7 +79,7 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
     },
 
     async look(offer, signal, { partial = false } = {}) {
-      // Once one read has failed the others are of no use, and would only keep the next look waiting.
+      // Once one read has failed the others are useless, and would only delay the next look.
       const rest = new AbortController();
       const either = signal === undefined ? rest.signal : AbortSignal.any([signal, rest.signal]);
       let at = Infinity;
@@ -105,7 +105,7 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
         rest.abort();
         throw error;
       });
-      // A publish may end between the reads: then preview is what it was before.
+      // A publish may end between the reads. Then preview was read too early.
       const isOld = seen !== undefined && publishedSince(seen, submissions);
       const preview = isOld ? await part("preview", readSlot(offer, "preview", parseSlot, either)) : seen;
       const [first] = failed.values();
@@ -156,7 +156,7 @@ function textsOf(failed: ReadonlyMap<LookPart, Error>): Partial<Record<LookPart,
   return Object.fromEntries([...failed].map(([name, error]) => [name, messageOf(error)]));
 }
 
-/** The list names a publish of a later version than preview showed, and its end. */
+/** Whether the list shows that a publish of a later version than preview's has ended. */
 function publishedSince({ version }: SlotContent, submissions: readonly Submission[]): boolean {
   return submissions.some(
     (one) =>

@@ -3,7 +3,7 @@ import type { Message } from "../service";
 import { cleanText } from "../../values/text";
 import { normalizeWord } from "../../values/word";
 
-/** Messages are objects with HTML in `messageHtml`, or strings; what is neither, or says nothing, is left out. */
+/** Reads messages: objects with HTML in `messageHtml`, or strings. Anything else, and empty ones, are left out. */
 export function parseMessages(value: unknown): readonly Message[] {
   return (asArray(value) ?? []).map(parseMessage).filter((message) => message !== undefined);
 }

@@ -16,13 +16,16 @@ import {
 
 const WHAT = "The offer's status";
 
-/** Reads the status document of an offer. Throws `RESPONSE_INVALID` when the body is no JSON object that tells of one. */
+/**
+ * Reads an offer's status document. Throws `RESPONSE_INVALID` when it is not a JSON object, or has neither status nor
+ * steps.
+ */
 export function parseOfferStatus(body: string): OfferStatus {
   const document = asRecord(parseJson(body, WHAT));
   if (document === undefined) throw invalidResponse(WHAT, "is not an object", body);
   const word = wordOf(document, "status");
   const steps = parseSteps(document["steps"]);
-  // Nothing said is not the same as a word that is not known.
+  // No word at all is not the same as an unknown word.
   if (word === "" && steps.length === 0) throw invalidResponse(WHAT, "has neither status nor steps", body);
   const phase = judgePhase(word, steps);
   const telling = tellingStep(steps);
@@ -46,7 +49,7 @@ export const NO_OFFER_STATUS: OfferStatus = {
   problems: [],
 };
 
-/** The status of an offer whose status document could not be read: it says nothing. */
+/** The status when the status document could not be read. It says nothing. */
 export function unreadOfferStatus(error: Error): OfferStatus {
   const summary = `the offer's status cannot be read: ${error.message}`;
   return { phase: "unknown", word: "(not read)", summary, problems: [] };
@@ -59,7 +62,7 @@ function summarize(word: string, step: Step | undefined, [problem]: readonly Pro
     : `step "${step.name}" is "${step.word}"${why}`;
 }
 
-/** Where an offer with this status word and these steps stands: the rules are those of `OfferPhase`. */
+/** Where an offer with this status word and these steps stands, in the phases of `OfferPhase`. */
 function judgePhase(word: string, steps: readonly ParsedStep[]): OfferPhase {
   const top = toOperationStatus(word);
   if (top === "failed") return isSignOffPassed(steps) ? "launchFailed" : "publishFailed";
@@ -72,25 +75,25 @@ function judgePhase(word: string, steps: readonly ParsedStep[]): OfferPhase {
   if (signOff === "waitingForPublisher" || key === "waitingforpublisherreview") return "readyToLaunch";
   if (top === "notStarted") return steps.length === 0 ? "unpublished" : "preparing";
   if (top === "succeeded" && steps.length === 0) return "live";
-  // Steps of a new publish run while the live step may still show how the last one ended.
+  // While a new publish runs, the live step may still show how the last one ended.
   if (top !== "succeeded" && steps.some(isPublishing)) return "preparing";
   return judgeByLiveStep(top, signOff, live);
 }
 
-/** Where the steps contradict the offer's own word, they are believed. */
+/** When the steps contradict the offer's own word, the steps count. */
 function judgeByLiveStep(
   top: "running" | "succeeded" | undefined,
   signOff: StepState | undefined,
   live: StepState | undefined,
 ): OfferPhase {
-  // The documented sample of a success has its earlier steps not started.
+  // In the documented sample of a success the earlier steps have not started.
   if (live === "complete") return "live";
   if (live === "waitingForApproval") return "launching";
   // Before sign-off the live step may still show how the last launch ended.
   const isOver = top === "succeeded" || signOff === "complete" || signOff === undefined;
   if (isOver && (live === "failed" || live === "rejected")) return "launchFailed";
   if (isOver && live === "canceled") return "launchCanceled";
-  // The word may be that of the publish, whose URL or status a launch took over.
+  // The word may be about the publish: a launch may reuse its URL or status.
   if (signOff === "complete" && (live === "notStarted" || live === "blocked")) return "launching";
   if (signOff === "complete" && live !== undefined && top !== "succeeded") return "launching";
   return top === "running" ? "preparing" : "unknown";
@@ -101,7 +104,10 @@ function isPublishing({ id, state, step }: ParsedStep): boolean {
   return !isLive && (state === "running" || state === "waitingForApproval");
 }
 
-/** A live step that began proves it too: the documented sample of a success lists sign-off as not started. */
+/**
+ * Whether sign-off is done. A live step that has begun proves it too: in the documented sample of a success, sign-off
+ * has not started.
+ */
 function isSignOffPassed(steps: readonly ParsedStep[]): boolean {
   if (findStep(steps, SIGN_OFF_STEP)?.state === "complete") return true;
   const live = findStep(steps, LIVE_STEP)?.state;

@@ -10,9 +10,7 @@ import { LIVE_STEP, type ParsedStep, findProblems, findStep, parseSteps, telling
 
 const WHAT = "The operation";
 
-/**
- * Reads one operation: an object, or a list with just that object. Throws `RESPONSE_INVALID` for anything else.
- */
+/** Reads one operation: an object, or a list with one object. Throws `RESPONSE_INVALID` for anything else. */
 export function parseOperation(body: string): Observation {
   const parsed = parseJson(body, WHAT);
   const list = asArray(parsed);
@@ -37,8 +35,8 @@ export function parseOperation(body: string): Observation {
 }
 
 /**
- * The status of an operation that does not name one. Success needs neither every step nor 100 percent: the
- * documented sample of a success shows steps that never started.
+ * The status of an operation that names none. Success needs neither all steps nor 100 percent: in the documented
+ * sample of a success some steps never started.
  */
 function judgeBySteps(steps: readonly ParsedStep[]): OperationStatus | undefined {
   const states = steps.map(({ state }) => state);
@@ -50,7 +48,7 @@ function judgeBySteps(steps: readonly ParsedStep[]): OperationStatus | undefined
   return states.every((state) => state === "notStarted") ? "notStarted" : "running";
 }
 
-/** An older table of the documentation lists an `error` beside the messages. */
+/** An older table in the documentation has an `error` beside the messages. */
 function messagesOf(document: unknown): readonly Message[] {
   const messages = parseMessages(fieldOf(document, "messages"));
   const error = fieldOf(document, "error");

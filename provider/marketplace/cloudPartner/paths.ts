@@ -2,7 +2,7 @@ import { MarketplaceError } from "../../errors";
 import type { Offer } from "../offer";
 import { cleanPlainText } from "../../values/text";
 
-/** The path of an offer. Throws `INPUT_INVALID` for an id that no path can hold. */
+/** An offer's path. Throws `INPUT_INVALID` for an id that cannot be part of a path. */
 function offerPath(offer: Offer): string {
   return `/api/publishers/${required("publisherId", offer.publisherId)}/offers/${required("offerId", offer.offerId)}`;
 }
@@ -20,7 +20,9 @@ export const goLivePath = (offer: Offer): string => `${offerPath(offer)}/golive`
 /** Real ids are GUIDs, or hold those of publisher and offer. */
 const MAX_OPERATION_ID_LENGTH = 1_000;
 
-/** `undefined` for an id that no path can hold, or that is longer than any real one. */
+/**
+ * The path of an operation. `undefined` for an id that cannot be part of a path, or that is longer than any real one.
+ */
 export function operationPath(offer: Offer, operationId: string): string | undefined {
   const id = operationId.length > MAX_OPERATION_ID_LENGTH ? undefined : segment(operationId);
   return id === undefined ? undefined : `${offerPath(offer)}/operations/${id}`;
@@ -35,7 +37,7 @@ function required(name: string, id: string): string {
   );
 }
 
-/** An id that cannot leave its place in a path; dots alone would, even encoded. `$` stays as it is. */
+/** Encodes an id so that it stays one segment of the path. Dots alone would not, even encoded. `$` stays as it is. */
 function segment(id: string): string | undefined {
   if (id === "" || id === "." || id === ".." || /\p{Cs}/u.test(id)) return undefined;
   return encodeURIComponent(id).replaceAll("%24", "$");

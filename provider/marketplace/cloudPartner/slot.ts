@@ -2,7 +2,7 @@ import { parseVersion } from "../version";
 import { asRecord, invalidResponse, parseJson } from "../../values/json";
 import type { SlotContent } from "../service";
 
-/** The document of an offer in a slot. Throws `RESPONSE_INVALID` when the body is no JSON object. */
+/** Reads an offer's document in a slot. Throws `RESPONSE_INVALID` when it is not a JSON object. */
 export function parseDocument(body: string, slot: string): Readonly<Record<string, unknown>> {
   const what = `The offer in slot ${slot}`;
   const document = asRecord(parseJson(body, what));
@@ -10,7 +10,7 @@ export function parseDocument(body: string, slot: string): Readonly<Record<strin
   return document;
 }
 
-/** What a slot holds, by its document. Throws as `parseDocument` does. */
+/** Reads what a slot holds. Throws as `parseDocument` does. */
 export function parseSlot(body: string, slot: string): SlotContent {
   const version = parseVersion(parseDocument(body, slot)["version"]);
   return version === undefined ? {} : { version };

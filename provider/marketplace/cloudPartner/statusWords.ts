@@ -18,8 +18,8 @@ const WORDS: Readonly<Record<string, OperationStatus>> = {
 };
 
 /**
- * The status that a word of the service stands for, case, spaces and hyphens ignored; `undefined` for a word
- * that nobody has documented or seen, which is to be reported and is never an end.
+ * The status that a word stands for, ignoring case, spaces and hyphens. `undefined` for a word that was never
+ * documented or seen: it is reported, and never counts as an end.
  */
 export function toOperationStatus(word: string): OperationStatus | undefined {
   const key = normalizeWord(word);

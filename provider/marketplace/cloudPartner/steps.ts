@@ -8,7 +8,7 @@ import { toOperationStatus } from "./statusWords";
 const NAME_LENGTH = 100;
 const MAX_PROBLEMS = 20;
 
-/** The words for steps, of which the documentation has two lists, as one. */
+/** The states of a step: the documentation's two lists as one. */
 export type StepState =
   | "notStarted"
   | "running"
@@ -27,7 +27,7 @@ export interface ParsedStep {
   readonly step: Step;
 }
 
-/** What is no object in the list, or no list at all, is left out. */
+/** Reads the steps. Anything but an object in the list, or no list, is left out. */
 export function parseSteps(value: unknown): readonly ParsedStep[] {
   return (asArray(value) ?? []).filter((item) => asRecord(item) !== undefined).map(parseStep);
 }
@@ -64,7 +64,9 @@ function toStepState(word: string): StepState {
   return status === "succeeded" ? "complete" : (status ?? "unknown");
 }
 
-/** By id or by name, case, spaces and hyphens ignored: clients have seen `publisher-signoff` as either. */
+/**
+ * Finds a step by its id or name, ignoring case, spaces and hyphens. Clients have seen `publisher-signoff` as either.
+ */
 export function findStep(steps: readonly ParsedStep[], key: string): ParsedStep | undefined {
   const wanted = normalizeWord(key);
   return (
@@ -73,7 +75,7 @@ export function findStep(steps: readonly ParsedStep[], key: string): ParsedStep 
   );
 }
 
-/** The words of the step that takes an offer to production, and of the one that waits for the publisher. */
+/** The names of the step that takes an offer to production, and of the one that waits for the publisher. */
 export const LIVE_STEP = "live";
 export const SIGN_OFF_STEP = "publisher-signoff";
 
@@ -83,7 +85,10 @@ const TELLING: readonly (readonly StepState[])[] = [
   ["waitingForPublisher", "waitingForApproval"],
 ];
 
-/** The step that tells where things stand: the failed, else the running, else the waiting one. */
+/**
+ * The step that says most about where things stand: the failed one, otherwise the running one, otherwise the waiting
+ * one.
+ */
 export function tellingStep(steps: readonly ParsedStep[]): ParsedStep | undefined {
   for (const states of TELLING) {
     const found = steps.find(({ state }) => states.includes(state));
@@ -93,8 +98,8 @@ export function tellingStep(steps: readonly ParsedStep[]): ParsedStep | undefine
 }
 
 /**
- * What went wrong: every message of a failed, rejected or blocked step, and every message of level error
- * elsewhere. For an operation that `failed`, its own messages of any level count when nothing else tells.
+ * What went wrong: all messages of a failed, rejected or blocked step, and messages of level error elsewhere. When an
+ * operation `failed` and nothing else says why, its own messages of any level count.
  */
 export function findProblems(
   steps: readonly ParsedStep[],

@@ -11,8 +11,9 @@ const WHAT = "The list of operations";
 const ID_LENGTH = 300;
 
 /**
- * Reads the list of an offer's operations, in the form of the documentation's sample or of its property table; an item without an id that a URL can hold is left out. Throws
- * `RESPONSE_INVALID` when the body is no list. `urlOf` gives the URL of an operation, or `undefined`.
+ * Reads the list of an offer's operations, in the form of the documentation's sample or of its property table. Leaves
+ * out items without an id that a URL can hold. Throws `RESPONSE_INVALID` when the body is not a list. `urlOf` returns
+ * the URL of an operation, or `undefined`.
  *
  * An item's `version` is a stamp of its revision, not a version of the offer, and is not read.
  */
@@ -58,12 +59,12 @@ const PREVIEW_SLOTS: readonly string[] = ["staging", "preview"];
 const PRODUCTION_SLOTS: readonly string[] = ["production", "live"];
 
 /**
- * The slot tells first: the documented sample calls everything a publish, and preview is called staging there. What is
- * neither a publish to preview nor a launch, such as a cancel, is `other`.
+ * The slot counts first: the documented sample calls everything a publish, and calls preview staging. Anything but a
+ * publish to preview or a launch, such as a cancel, is `other`.
  */
 function judgeKind(item: unknown): Submission["kind"] {
   const slot = normalizeWord(stringField(item, "slot") ?? "");
-  // The documentation's table has it as `Publish/GGoLive`.
+  // The documentation's table spells it `Publish/GGoLive`.
   const type = normalizeWord(stringField(item, "submissionType") ?? "");
   if (type.includes("cancel")) return "other";
   if (PRODUCTION_SLOTS.includes(slot) || type.endsWith("golive")) return "launch";

@@ -1,13 +1,13 @@
 import { type ErrorDetails, MarketplaceError } from "../../errors";
 
-/** The error of a call that was given up because its signal was aborted. */
+/** The error of a call whose signal was aborted. */
 export function interrupted(what: string, details: ErrorDetails = {}): MarketplaceError {
   return new MarketplaceError("INTERRUPTED", `${what} was interrupted. Run again to resume`, details);
 }
 
 /**
- * Settles as `work` does, or rejects with `INTERRUPTED` as soon as the signal is aborted; the work itself goes on
- * for whoever else waits for it.
+ * Settles as `work` does, or rejects with `INTERRUPTED` when the signal is aborted. The work itself goes on, for
+ * others who wait for it.
  */
 export async function untilAborted<T>(
   work: Promise<T>,

@@ -6,24 +6,24 @@ import { MAX_TIMER_MS, type Clock } from "../../waiting/clock";
 import { interrupted } from "./abort";
 import type { Departure, HttpRequest } from "./transport";
 
-/** What is used of got's stream: the request that it makes, and its own writable side. */
+/** The part of got's stream that is used. */
 export interface OutgoingRequest {
   once(event: "request", listener: (request: ClientRequest) => void): unknown;
   once(event: "close", listener: () => void): unknown;
-  /** Sends head and body: until then Node connects, and writes nothing. */
+  /** Sends head and body. Until then Node connects, and writes nothing. */
   end(body: string): unknown;
   destroy(error: Error): unknown;
 }
 
-/** Whether a request has left this machine, as far as that is known. */
+/** Whether a request has left this machine. */
 export interface Leaving {
   /** From here on the service may have seen it. */
   readonly left: () => boolean;
-  /** Why it was kept back; absent when it was not. */
+  /** Why it was kept back. `undefined` when it was not. */
   readonly keptBack: () => MarketplaceError | undefined;
 }
 
-/** Connects first (name, proxy, TCP, TLS), and lets the request go then, unless that took too long. */
+/** Connects first (name, proxy, TCP, TLS), then sends the request, unless connecting took too long. */
 export function holdUntilConnected(
   outgoing: OutgoingRequest,
   request: Pick<HttpRequest, "method" | "url" | "body">,
@@ -48,7 +48,7 @@ export function holdUntilConnected(
   };
 
   function go(): void {
-    // A machine that slept meanwhile had its timers asleep, too.
+    // Timers sleep while the machine does.
     if (clock.now() - startedAt > withinMs) late();
     if (keptBack !== undefined) return;
     left = true;
@@ -67,7 +67,7 @@ export function holdUntilConnected(
 }
 
 function whenConnected(socket: Socket, go: () => void): void {
-  // Missing in the types of Node: true from the start of a client's handshake to its end.
+  // Missing in Node's types: true during a client's handshake.
   const shaking = socket instanceof TLSSocket && Reflect.get(socket, "secureConnecting") === true;
   if (shaking) socket.once("secureConnect", go);
   else if (socket.connecting) socket.once("connect", go);

@@ -10,13 +10,13 @@ import { holdUntilConnected, type Leaving } from "./departure";
 import { toNetworkError } from "./networkError";
 import { checkProxySettings, proxySecrets } from "./proxySetting";
 import { MAX_BODY_BYTES, type HttpRequest, type HttpResponse, type Transport } from "./transport";
-import { userAgent } from "./userAgent";
+import { commonHeaders } from "./requestHeaders";
 
 export interface HttpOptions {
   /**
-   * Where `HTTPS_PROXY` and `NO_PROXY` are read; the process's environment unless told otherwise.
-   * Node itself does the proxying, since 22.21 and 24.5; older ones connect directly. A certificate authority of
-   * one's own is Node's `NODE_EXTRA_CA_CERTS`.
+   * Where `HTTPS_PROXY` and `NO_PROXY` are read. Default: the process's environment. Node itself does the proxying,
+   * since 22.21 and 24.5; older ones connect directly. For your own certificate authority, set Node's
+   * `NODE_EXTRA_CA_CERTS`.
    */
   readonly env?: NodeJS.ProcessEnv;
   /** Measures how long a request is kept back. */
@@ -25,7 +25,7 @@ export interface HttpOptions {
 
 /**
  * A transport over HTTP/1.1 that keeps connections alive between reads. Throws `SETTING_INVALID` for a proxy that is
- * no URL.
+ * not a URL.
  */
 export function createHttp(options: HttpOptions = {}): Transport {
   const proxyEnv = options.env ?? process.env;
@@ -33,14 +33,14 @@ export function createHttp(options: HttpOptions = {}): Transport {
   checkProxySettings(proxyEnv);
   const redact = redactor(proxySecrets(proxyEnv));
   const keepAlive = agents({ keepAlive: true, proxyEnv });
-  // A write gets a connection of its own: on a kept one, which the service may just have closed, it could get lost.
+  // A write gets its own connection: on a kept one, which the service may just have closed, it could get lost.
   const fresh = agents({ keepAlive: false, proxyEnv });
   return (request) => exchange(request, request.method === "POST" ? fresh : keepAlive, { clock, redact });
 }
 
 interface Tools {
   readonly clock: Pick<Clock, "now" | "after">;
-  /** Takes the secrets of the proxy settings out of a text. */
+  /** Removes the secrets of the proxy settings from a text. */
   readonly redact: Redact;
 }
 
@@ -49,7 +49,7 @@ interface Agents {
   readonly https: https.Agent;
 }
 
-/** Plain http leads to this machine only, and through no proxy, which could read the token. */
+/** Plain http goes to this machine only, and through no proxy, which could read the token. */
 function agents({ keepAlive, proxyEnv }: https.AgentOptions): Agents {
   return { http: new http.Agent({ keepAlive }), https: new https.Agent({ keepAlive, proxyEnv }) };
 }
@@ -64,7 +64,7 @@ async function exchange(request: HttpRequest, agent: Agents, tools: Tools): Prom
     const { default: got } = await import("got");
     const stream = got.stream(request.url, {
       method: request.method,
-      headers: { "user-agent": userAgent(), ...request.headers, ...lengthOf(request) },
+      headers: { ...commonHeaders(), ...request.headers, ...lengthOf(request) },
       agent,
       retry: { limit: 0 },
       followRedirect: false,
@@ -72,8 +72,8 @@ async function exchange(request: HttpRequest, agent: Agents, tools: Tools): Prom
       timeout: { request: request.timeoutMs },
       ...(request.signal === undefined ? {} : { signal: request.signal }),
     });
-    // The reading below gets every error that matters. One that comes after the last byte, from a signal that is
-    // aborted just then, has nobody else to catch it, and would end the process that has a launch to store.
+    // The code below receives every error that matters. One after the last byte, from a signal that is aborted just
+    // then, has no other listener. It would end the process, which still has a launch to store.
     stream.on("error", () => undefined);
     stream.on("response", (received: Response) => {
       response = received;
@@ -107,12 +107,12 @@ function explain(error: unknown, request: HttpRequest, left: boolean, { redact }
   return toNetworkError(request, error, { notSent: !left, attemptTimeoutMs, redact });
 }
 
-/** A body that is sent once its connection stands has no length that got could know. */
+/** got cannot know the length of a body that is sent once the connection stands. */
 function lengthOf({ method, body = "" }: HttpRequest): Record<string, string> {
   return method === "POST" ? { "content-length": String(Buffer.byteLength(body)) } : {};
 }
 
-/** Counts what comes out of decompression, so that a small compressed body cannot unfold without bound. */
+/** Counts decompressed bytes, so that a small compressed body cannot grow without limit. */
 async function readBody(stream: AsyncIterable<unknown>, request: HttpRequest): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;

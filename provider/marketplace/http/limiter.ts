@@ -1,20 +1,20 @@
 import type { Clock } from "../../waiting/clock";
 import { interrupted } from "./abort";
 
-/** No answer holds requests back for longer than this, whatever it says. */
+/** The longest that a response can hold back requests, in milliseconds. */
 const MAX_PAUSE_MS = 5 * 60_000;
 
-/** Spaces the starts of requests evenly, first come first served, the urgent ones before all others. */
+/** Spaces the starts of requests evenly. First come, first served, but urgent ones before all others. */
 export interface Limiter {
   /**
-   * Resolves when the next request may start. Rejects with `INTERRUPTED` when the signal is aborted before. Urgent is
-   * what rests on a look that grows old.
+   * Resolves when the next request may start. Rejects with `INTERRUPTED` when the signal is aborted before. A request
+   * is urgent when its look is getting old.
    */
   take(options?: {
     readonly signal?: AbortSignal | undefined;
     readonly urgent?: boolean | undefined;
   }): Promise<void>;
-  /** Holds all requests back for so many milliseconds from now, at most five minutes. */
+  /** Holds back all requests for this many milliseconds, at most five minutes. */
   pause(ms: number): void;
 }
 
@@ -38,7 +38,7 @@ export function createLimiter(options: {
 
   function waitMs(): number {
     const now = clock.now();
-    // Without these bounds, a clock that was set back would hold requests back by as much.
+    // Without these limits, a clock that was set back would hold back requests by as much.
     nextAt = Math.min(nextAt, now + interval);
     heldUntil = Math.min(heldUntil, now + MAX_PAUSE_MS);
     return Math.max(nextAt, heldUntil) - now;
@@ -61,7 +61,7 @@ export function createLimiter(options: {
   function leave(waiting: Waiting): void {
     queue.splice(queue.indexOf(waiting), 1);
     if (queue.length > 0) return;
-    // Nobody waits any more: no timer is left behind.
+    // Nobody waits any more, so no timer is left behind.
     bell.abort();
     bell = new AbortController();
   }

@@ -7,17 +7,17 @@ import type { HttpRequest } from "./transport";
 const MAX_ADDRESSES = 6;
 const MAX_CAUSES = 4;
 
-/** What is known of a request that got no response. */
+/** What is known about a request that got no response. */
 export interface LostRequest {
-  /** Nothing of the request left. */
+  /** Nothing of the request left this machine. */
   readonly notSent: boolean;
-  /** How long Node tries an address before the next one, in milliseconds; the last one has no such limit. */
+  /** How long Node tries an address before the next one, in milliseconds. There is no such limit for the last one. */
   readonly attemptTimeoutMs: number;
-  /** Takes secrets out of a text. */
+  /** Removes secrets from a text. */
   readonly redact: Redact;
 }
 
-/** got's errors carry the request with its Authorization header: only message and code go on. */
+/** got's errors hold the request with its Authorization header, so only message and code are used. */
 export function toNetworkError(
   request: Pick<HttpRequest, "method" | "url">,
   error: unknown,
@@ -47,7 +47,7 @@ export function toNetworkError(
   );
 }
 
-/** The errors of each address, where a name has several and none could be reached. */
+/** The errors of each address, when a name has several and none could be reached. */
 function addressesOf(error: unknown): readonly unknown[] {
   let cause: unknown = error;
   for (let depth = 0; depth < MAX_CAUSES && cause !== undefined; depth++) {
@@ -58,7 +58,7 @@ function addressesOf(error: unknown): readonly unknown[] {
   return [];
 }
 
-/** Node gives up on an address in time for the next one; a timeout of the last is the network's own. */
+/** Node gives up on an address in time to try the next one. A timeout of the last one is the network's own. */
 function isLimited(error: unknown, index: number, all: readonly unknown[]): boolean {
   return stringField(error, "code") === "ETIMEDOUT" && index < all.length - 1;
 }

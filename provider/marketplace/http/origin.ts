@@ -2,8 +2,8 @@ import { MarketplaceError } from "../../errors";
 import { cleanPlainText } from "../../values/text";
 
 /**
- * A path or URL, which may come from the service, as a URL of the API's origin. Throws `FOREIGN_URL` for one that
- * would carry the token to another origin, or hides where it leads: user information, backslashes, white space,
+ * Resolves a path or URL, which may come from the service, to a URL of the API's origin. Throws `FOREIGN_URL` for one
+ * that would carry the token to another origin, or that hides its target: user information, backslashes, white space,
  * control characters.
  */
 export function resolveServiceUrl(origin: URL, reference: string, base: URL = origin): URL {
@@ -25,7 +25,7 @@ export function resolveServiceUrl(origin: URL, reference: string, base: URL = or
   return url;
 }
 
-/** `undefined` for what is no URL; `URL.parse` is missing in the first release of Node 22. */
+/** Parses a URL. `undefined` for other text. (`URL.parse` is missing in the first release of Node 22.) */
 export function parseUrl(reference: string, base?: URL): URL | undefined {
   try {
     return new URL(reference, base);
@@ -35,8 +35,8 @@ export function parseUrl(reference: string, base?: URL): URL | undefined {
 }
 
 /**
- * Adds a query parameter where it is missing, whatever the case of its name there; everything else, `$` in paths
- * included, stays as it is. The name may hold `$`.
+ * Adds a query parameter unless there is one of that name, in any case. Nothing else changes, `$` in paths included.
+ * The name may contain `$`.
  */
 export function withParameter(url: URL, name: string, value: string): URL {
   if ([...url.searchParams.keys()].some((key) => key.toLowerCase() === name.toLowerCase())) return url;

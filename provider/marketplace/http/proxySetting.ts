@@ -3,14 +3,14 @@ import { parseUrl } from "./origin";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Those through which requests to the service go. */
+/** The variables for requests to the service. */
 const USED = ["HTTPS_PROXY", "https_proxy"] as const;
-/** Those that the identity library reads besides. */
+/** More variables, which the identity library reads. */
 const OTHERS = ["ALL_PROXY", "all_proxy", "HTTP_PROXY", "http_proxy"] as const;
 
 /**
- * Throws `SETTING_INVALID` for a proxy that is no URL of http or https, without its value: what is malformed is often
- * so because of a character in its password. A path, which no proxy has, is such a password with a slash.
+ * Throws `SETTING_INVALID` for a proxy that is not an http or https URL. Without its value: often a character in its
+ * password makes it malformed. A path, which no proxy has, is such a password with a slash.
  */
 export function checkProxySettings(environment: Environment): void {
   for (const name of USED) {
@@ -27,7 +27,7 @@ export function checkProxySettings(environment: Environment): void {
   }
 }
 
-/** What stands in the proxy settings and must never show: whole values that cannot be read, and passwords. */
+/** The parts of the proxy settings that must never show: passwords, and whole values that cannot be parsed. */
 export function proxySecrets(environment: Environment): readonly string[] {
   return [...USED, ...OTHERS].flatMap((name) => {
     const text = environment[name] ?? "";

@@ -4,7 +4,7 @@ import type { HttpResponse } from "./transport";
 
 const MAX_LENGTH = 100;
 
-/** The service's own ids before the one that a client may have made up. */
+/** The service's own ids first, then the one that a client may have made up. */
 export const REQUEST_ID_HEADERS = [
   "x-ms-request-id",
   "request-id",
@@ -15,8 +15,8 @@ export const REQUEST_ID_HEADERS = [
 const IN_BODY = ["request-id", "requestId", "client-request-id"] as const;
 
 /**
- * The id by which the service knows a request, from the headers of its response, else from the parsed body
- * (`error.innerError`, in either spelling), cleaned for a terminal.
+ * The service's id of a request, safe to print: from the response's headers, otherwise from its parsed body
+ * (`error.innerError`, in either spelling).
  */
 export function requestIdOf(headers: HttpResponse["headers"], body: unknown): string | undefined {
   const error = fieldOf(body, "error");

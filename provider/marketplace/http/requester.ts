@@ -5,26 +5,25 @@ import type { Credential } from "../identity/credential";
 import { interrupted } from "./abort";
 import type { Limiter } from "./limiter";
 import { parseUrl, resolveServiceUrl } from "./origin";
+import { apiHeaders, JSON_BODY, tokenIn } from "./requestHeaders";
 import { type Explain, type Refusal, explainRefusal, toServiceError } from "./serviceError";
 import type { HttpRequest, HttpResponse, Transport } from "./transport";
 import { withoutToken } from "./withoutToken";
 
-/** One client of the service needed minutes for a response; a read that takes longer is better asked again. */
+/** Some responses of the service took minutes. A read that takes longer than this is better repeated. */
 const READ_TIMEOUT_MS = 60_000;
-/** How much later than its timeout an answer to a read still counts, in milliseconds. */
+/** How much later than its timeout a response to a read still counts, in milliseconds. */
 const LATE_MS = 5_000;
-/** The one write gets as long as the slowest response seen, since giving up on it leaves its outcome unknown. */
+/** The write may take as long as the slowest response seen: giving up on it leaves its outcome unknown. */
 const POST_TIMEOUT_MS = 5 * 60_000;
-
-const BEARER = "Bearer ";
 
 export interface RequesterOptions {
   /** Scheme and host of the API, such as `https://api.example`. */
   readonly origin: string;
   readonly credential: Credential;
-  /** Adds what the API wants in every URL, such as its version. */
+  /** Adds what the API requires in every URL, such as its version. */
   readonly prepareUrl: (url: URL) => URL;
-  /** The API's own advice about a refusal. */
+  /** The API's own advice about a failed request. */
   readonly explain: Explain;
   readonly transport: Transport;
   readonly limiter?: Limiter | undefined;
@@ -35,11 +34,11 @@ export interface RequesterOptions {
 
 export interface GetOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Statuses that are answers here rather than errors, such as 404. */
+  /** Statuses that are not errors here, such as 404. */
   readonly expected?: readonly number[];
 }
 
-/** What became of a write that was sent. */
+/** The outcome of a write. */
 export type PostOutcome =
   | {
       readonly kind: "answered";
@@ -48,21 +47,21 @@ export type PostOutcome =
       readonly refusal?: Refusal;
     }
   | { readonly kind: "lost"; readonly error: unknown }
-  /** Nothing of it left: its time was over, or, with an error, there was no connection. */
+  /** Nothing of it left this machine: its time was up, or, with an error, there was no connection. */
   | { readonly kind: "notSent"; readonly error?: MarketplaceError; readonly reason?: string };
 
 export interface PostOptions {
   readonly signal?: AbortSignal | undefined;
-  /** The body, sent as JSON; without it the body is empty. */
+  /** The body, sent as JSON. Default: an empty body. */
   readonly json?: unknown;
   /**
-   * It does not leave after this moment, in milliseconds since 1970, whatever it waited for (token, request slot,
-   * connection): its reason may be old by then.
+   * It is not sent after this time, in milliseconds since 1970, whatever it waited for (token, request slot,
+   * connection): the look that it relies on may be too old by then.
    */
   readonly notAfter?: number | undefined;
 }
 
-/** Sends requests to one API, with its token, and only there. Repeats nothing. */
+/** Sends requests to one API, with its token, and to no other origin. Repeats nothing. */
 export interface Requester {
   /**
    * The response with a status of 2xx or one that is expected. Throws a `MarketplaceError` for any other:
@@ -71,15 +70,15 @@ export interface Requester {
    */
   get(reference: string, options?: GetOptions): Promise<HttpResponse>;
   /**
-   * A write. Throws only as long as nothing was sent; from then on the outcome tells, and the signal no longer stops
-   * it: tearing the exchange down would hide its outcome. A response whose body is lost is one with an empty body.
+   * Sends a write. Throws only when nothing was sent. Once it is sent the outcome is returned, and the signal no
+   * longer stops it: a broken connection would hide the outcome. A response whose body is lost has an empty body.
    */
   post(reference: string, options?: PostOptions): Promise<PostOutcome>;
-  /** The absolute URL of a reference as the response to a call holds it. Throws `FOREIGN_URL`. */
+  /** The absolute URL of a reference in the response to a call. Throws `FOREIGN_URL`. */
   resolve(reference: string, call?: string): string;
 }
 
-/** Throws `SETTING_INVALID` for an origin that is no URL of http or https. */
+/** Throws `SETTING_INVALID` for an origin that is not an http or https URL. */
 export function createRequester(options: RequesterOptions): Requester {
   const { transport, credential, prepareUrl, explain, limiter, log } = options;
   const clock = options.clock ?? systemClock;
@@ -91,12 +90,11 @@ export function createRequester(options: RequesterOptions): Requester {
     signal: AbortSignal | undefined,
   ): Promise<Pick<HttpRequest, "method" | "url" | "headers">> {
     const url = prepareUrl(resolveServiceUrl(origin, reference));
-    // The request slot comes last: requests that had theirs and then waited for one token would all leave at once.
+    // The request slot comes last. Otherwise requests that wait for one token would all leave at once.
     const token = await credential.getToken(signal);
     await limiter?.take({ signal, urgent: method === "POST" });
     if (signal?.aborted === true) throw interrupted(`${method} ${url.pathname}`);
-    const headers = { accept: "application/json", authorization: `${BEARER}${token}` };
-    return { method, url: url.href, headers };
+    return { method, url: url.href, headers: apiHeaders(token) };
   }
 
   async function send(
@@ -106,16 +104,13 @@ export function createRequester(options: RequesterOptions): Requester {
     const started = clock.now();
     let status = "no response";
     try {
-      const response = withoutToken(
-        await transport(request),
-        request.headers["authorization"]?.slice(BEARER.length) ?? "",
-      );
+      const response = withoutToken(await transport(request), tokenIn(request.headers));
       status = String(response.status);
       if (response.status >= 200 && response.status < 300) return { response };
       const refusal = explainRefusal(call, response, { now: clock.now(), explain });
       const throttled = response.status === 429 || response.status === 503;
       if (throttled && refusal.retryAfterMs !== undefined) limiter?.pause(refusal.retryAfterMs);
-      // A token that an identity gets may be a better one next time.
+      // An identity may get a better token next time.
       const final = response.status === 401 && credential.renewable === false;
       return { response, refusal: final ? { ...refusal, renewable: false } : refusal };
     } finally {
@@ -128,7 +123,7 @@ export function createRequester(options: RequesterOptions): Requester {
       const prepared = await prepare("GET", reference, signal);
       const asked = { wall: clock.now(), monotonic: clock.monotonic() };
       const { response, refusal } = await send({ ...prepared, timeoutMs: READ_TIMEOUT_MS, signal });
-      // Read by a process that was stopped meanwhile: what it says may be hours old.
+      // The process may have been stopped while it read, so the response may be hours old.
       const tookMs = Math.max(clock.now() - asked.wall, clock.monotonic() - asked.monotonic);
       if (tookMs > READ_TIMEOUT_MS + LATE_MS) {
         const { pathname } = new URL(prepared.url);
@@ -151,7 +146,7 @@ export function createRequester(options: RequesterOptions): Requester {
       try {
         const sent = await send({
           ...request,
-          headers: { ...headers, "content-type": "application/json" },
+          headers: { ...headers, ...JSON_BODY },
           ...(json === undefined ? {} : { body: JSON.stringify(json) }),
           timeoutMs: POST_TIMEOUT_MS,
           departure: { withinMs: notAfter - clock.now(), signal },

@@ -6,9 +6,9 @@ const MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
 const HTTP_DATE = new RegExp(`^${DAYS}, \\d{2} ${MONTHS} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT$`);
 
 /**
- * How long the service asks to wait, in milliseconds and unbounded: `retry-after-ms`, else `Retry-After` in
- * seconds or as an HTTP date, which is judged against `now` (milliseconds since 1970; a date that has passed is 0).
- * `undefined` when neither header is there or neither can be read.
+ * How long the service asks to wait, in milliseconds, unlimited: from `retry-after-ms`, otherwise from `Retry-After`,
+ * in seconds or as an HTTP date. A date is compared with `now` (milliseconds since 1970) and is 0 when it has passed.
+ * `undefined` when neither header can be read.
  */
 export function parseRetryAfter(headers: HttpResponse["headers"], now: number): number | undefined {
   const milliseconds = wholeNumber(headers["retry-after-ms"]);

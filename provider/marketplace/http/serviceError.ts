@@ -7,37 +7,37 @@ import type { HttpResponse } from "./transport";
 
 const CODE_LENGTH = 100;
 
-/** A response that is not a success, in words. */
+/** A response outside 2xx, in words. */
 export interface Refusal {
   readonly code: ErrorCode;
   readonly message: string;
   readonly serviceCode?: string;
   readonly retryAfterMs?: number;
   readonly requestId?: string;
-  /** The token was refused, and this run gets no other. */
+  /** The token was rejected, and this run cannot get another one. */
   readonly renewable?: false;
 }
 
-/** What a body says of an error, cleaned for a terminal. */
+/** What a body says about an error, safe to print. */
 export interface ErrorBody {
   readonly code?: string;
   readonly text?: string;
 }
 
-/** A response outside 2xx, as an API's own advice goes by it. */
+/** A response outside 2xx, as `Explain` gets it. */
 export interface RefusedResponse extends ErrorBody {
   readonly status: number;
 }
 
 /**
- * What an API advises about a response outside 2xx: one or two sentences, the last without its full stop. `undefined`
- * where it knows nothing better than the general advice.
+ * An API's advice about a response outside 2xx: one or two sentences, the last without its full stop. `undefined`
+ * when the general advice is good enough.
  */
 export type Explain = (refused: RefusedResponse) => string | undefined;
 
 /**
- * Reads every form of error body that is documented or was seen: `{"error":{"code","message"}}`,
- * `{"Variant":{"serviceName","error"}}` and their like, a JSON string, HTML, text, nothing.
+ * Reads all forms of error bodies that are documented or were seen: `{"error":{"code","message"}}`,
+ * `{"Variant":{"serviceName","error"}}` and similar ones, a JSON string, HTML, text, nothing.
  */
 export function readErrorBody(body: string): ErrorBody {
   return readParsed(tryJson(body), body);
@@ -79,7 +79,7 @@ function tryJson(body: string): unknown {
   }
 }
 
-/** Puts a response outside 2xx into words; `call` names the request, as in `GET /offers/o`. */
+/** Describes a response outside 2xx. `call` names the request, as in `GET /offers/o`. */
 export function explainRefusal(
   call: string,
   { status, headers, body }: HttpResponse,
@@ -90,7 +90,7 @@ export function explainRefusal(
   const said = [error.code, error.text].filter((part) => part !== undefined).join(": ");
   const requestId = requestIdOf(headers, parsed);
   const retryAfterMs = parseRetryAfter(headers, now);
-  // Of a token that was rejected it does not matter what was asked first.
+  // For a rejected token it does not matter which request came first.
   const what = status === 401 ? "token rejected (401)" : `${call} returned ${status}`;
   return {
     code: codeOf(status),
@@ -105,7 +105,7 @@ export function explainRefusal(
   };
 }
 
-/** The same as an error to throw. */
+/** A refusal as an error to throw. */
 export function toServiceError(refusal: Refusal, httpStatus: number): MarketplaceError {
   return new MarketplaceError(refusal.code, refusal.message, { ...refusal, httpStatus });
 }

@@ -3,35 +3,35 @@ import { REQUEST_ID_HEADERS } from "./requestId";
 import { redact } from "../../values/redact";
 import type { HttpResponse, Transport } from "./transport";
 
-/** One request that got no answer, without anything secret or personal. */
+/** A request without a response, without anything secret or personal. */
 export interface FailedExchange {
   readonly method: string;
   /** Path and query. */
   readonly path: string;
-  /** Why there was no answer. */
+  /** Why there was no response. */
   readonly error: string;
 }
 
-/** One request and its answer, without anything secret or personal. */
+/** A request and its response, without anything secret or personal. */
 export interface AnsweredExchange {
   readonly method: string;
   /** Path and query. */
   readonly path: string;
   readonly status: number;
-  /** Those that the contract speaks of, names in lower case. */
+  /** The headers in `KEPT_HEADERS`, names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
 export type Exchange = AnsweredExchange | FailedExchange;
 
-/** What was said between a client and the service, for checking the contract and for bug reports. */
+/** The requests and responses of a client, for checks against the documentation and for bug reports. */
 export interface Transcript {
   readonly schemaVersion: 1;
   readonly exchanges: readonly Exchange[];
 }
 
-/** The request's headers are left out as a whole: they hold the token. */
+/** The response's headers that are kept. None of the request's are: they hold the token. */
 const KEPT_HEADERS = [
   "content-type",
   "location",
@@ -60,7 +60,7 @@ function exchangeOf(method: string, url: string, { status, headers, body }: Http
   };
 }
 
-/** A transport that writes down what passes through it. */
+/** A transport that records what passes through it. */
 export function recording(transport: Transport): {
   readonly transport: Transport;
   readonly transcript: () => Transcript;

@@ -1,26 +1,26 @@
-/** One HTTP exchange, as plain data: the seam between what we say to the service and how it travels. */
+/** One HTTP request as plain data: the seam between what is sent and how it travels. */
 export interface HttpRequest {
   readonly method: "GET" | "POST";
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Of a POST; none is an empty one. The transport adds its length. */
+  /** For a POST. Default: an empty body. The transport adds its length. */
   readonly body?: string | undefined;
-  /** How long the whole exchange may take, in milliseconds. */
+  /** How long request and response may take together, in milliseconds. */
   readonly timeoutMs: number;
-  /** Stops a request at any moment. */
+  /** Stops the request at any time. */
   readonly signal?: AbortSignal | undefined;
-  /** Of a POST: until when it may leave; without it at any time. */
+  /** For a POST: until when it may leave. Default: no limit. */
   readonly departure?: Departure | undefined;
   /**
-   * Status and headers are a response, also when the body breaks off, takes too long or is too large. False unless
-   * set: then such a body is an error.
+   * True: status and headers are enough for a response, even when the body breaks off, takes too long or is too
+   * large. Default: false, and such a body is an error.
    */
   readonly headSuffices?: boolean | undefined;
 }
 
-/** What keeps a request back while nothing of it has left this machine; afterwards it stops nothing. */
+/** What may stop a request before anything of it has left this machine. It stops nothing afterwards. */
 export interface Departure {
-  /** A request that has not left by then, in milliseconds from now, does not leave at all. */
+  /** A request that has not left after this time, in milliseconds from now, does not leave at all. */
   readonly withinMs: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -29,18 +29,18 @@ export interface HttpResponse {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** The decoded body, at most `MAX_BODY_BYTES` long; empty when it was lost. */
+  /** The decoded body, at most `MAX_BODY_BYTES` long. Empty when it was lost. */
   readonly body: string;
-  /** The body did not arrive; only for a request whose head suffices. */
+  /** The body did not arrive. Only with `headSuffices`. */
   readonly bodyLost?: true;
 }
 
 /**
- * Carries one request and never repeats it, nor follows a redirect. Throws a `MarketplaceError`: `NETWORK` when
- * there was no complete response in time, `RESPONSE_TOO_LARGE` when the body exceeds the bound, `INTERRUPTED` when
- * the signal was aborted. The error's `notSent` says why nothing of the request left, where that is certain.
+ * Carries one request. Never repeats it, and follows no redirect. Throws a `MarketplaceError`: `NETWORK` when there
+ * was no complete response in time, `RESPONSE_TOO_LARGE` when the body is too long, `INTERRUPTED` when the signal was
+ * aborted. The error's `notSent` is set when certainly nothing of the request left this machine.
  */
 export type Transport = (request: HttpRequest) => Promise<HttpResponse>;
 
-/** Bodies above this are refused: the largest real documents are some hundred kilobytes. */
+/** Longer bodies are refused. The largest real documents have some hundred kilobytes. */
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;

@@ -2,15 +2,15 @@ import type { HttpResponse } from "./transport";
 
 const HIDDEN = "(token)";
 
-/** Real ones have hundreds of characters; a word that somebody gives a simulator may well be part of its answers. */
+/** Real tokens have hundreds of characters. A short word, given to a simulator, may well be part of its responses. */
 const SHORTEST = 16;
 
-/** The forms in which an answer may quote a token: as it is, in JSON, in an address. */
+/** The forms in which a response may quote a token: as it is, in JSON, in an address. */
 function formsOf(token: string): readonly string[] {
   return [...new Set([token, JSON.stringify(token).slice(1, -1), encodeURIComponent(token)])];
 }
 
-/** An answer that quotes the token of its request would carry it into errors, progress and state. */
+/** Removes the token from a response that quotes it: otherwise errors, progress and state would show it. */
 export function withoutToken(response: HttpResponse, token: string): HttpResponse {
   if (token.length < SHORTEST) return response;
   const forms = formsOf(token);

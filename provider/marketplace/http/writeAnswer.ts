@@ -2,13 +2,13 @@ import { messageOf } from "../../errors";
 import type { PostOutcome } from "./requester";
 import type { HttpResponse } from "./transport";
 
-/** Statuses that say for certain that nothing was started; after any other but 2xx, the work may have begun. */
+/** Statuses after which certainly nothing was started. After any other but 2xx, something may have been. */
 const REFUSED: readonly number[] = [400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422, 429];
 
-/** Something else is under way, or has changed meanwhile what is written to. */
+/** Something else is running, or has changed in between. */
 const BUSY: readonly number[] = [409, 412];
 
-/** A response that says for certain that nothing was started. */
+/** A response after which certainly nothing was started. */
 export interface RefusedWrite {
   readonly kind: "refused";
   readonly busy: boolean;
@@ -18,7 +18,7 @@ export interface RefusedWrite {
   readonly message: string;
 }
 
-/** What the service said to a write, before its response is read. `unknown`: it may or may not have been accepted. */
+/** The response to a write. `unknown`: it may or may not have been accepted. */
 export type WriteAnswer =
   | { readonly kind: "accepted"; readonly response: HttpResponse }
   | { readonly kind: "refused"; readonly refused: RefusedWrite; readonly response: HttpResponse }
@@ -26,9 +26,9 @@ export type WriteAnswer =
   | { readonly kind: "notSent"; readonly reason?: string };
 
 /**
- * Judges what became of a write. Throws the error of one that never had a connection.
+ * Classifies the outcome of a write. Throws the error of one that never had a connection.
  *
- * @param alsoBusy - further statuses with which this API refuses while something else is under way
+ * @param alsoBusy - more statuses that mean that something else is running
  */
 export function judgeWrite(outcome: PostOutcome, alsoBusy: readonly number[] = []): WriteAnswer {
   if (outcome.kind === "notSent") {

@@ -5,13 +5,13 @@ import { parseJson, stringField } from "../../values/json";
 import type { Transport } from "../http/transport";
 
 const REQUEST_TIMEOUT_MS = 30_000;
-/** Also keeps out what could not be told from other text when messages are stripped of tokens. */
+/** A stricter form than needed, so that a token can be told from other text when messages are cleaned. */
 const JWT = /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/;
 
 /**
- * The token that another identity provider gave to the run, read or asked for anew each time, since it lives for
- * minutes. A request is GitHub's: `GET <url>&audience=...` with the request's token, answered with
- * `{"value": "<token>"}` (docs.github.com, "OpenID Connect reference"). The errors hold no token.
+ * The token that another identity provider gave to this run. It is read or requested each time, since it lives for
+ * minutes. A request is GitHub's: `GET <url>&audience=...` with the request's token, answered with `{"value":
+ * "<token>"}` (docs.github.com, "OpenID Connect reference"). The errors hold no token.
  */
 export async function readAssertion(source: AssertionSource, transport: Transport): Promise<string> {
   switch (source.kind) {
@@ -56,7 +56,7 @@ function parseAnswer(body: string): unknown {
   try {
     return parseJson(body, "The answer");
   } catch {
-    // The parser's own error quotes what came, which may be a token.
+    // The parser's own error quotes the response, which may hold a token.
     return undefined;
   }
 }

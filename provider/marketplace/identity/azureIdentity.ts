@@ -9,10 +9,10 @@ import type { Identity, IdentityChoice } from "./signInMethod";
 type Complete = Exclude<IdentityChoice, { method: "incomplete" }>;
 
 /**
- * Loads the chosen identity, from `@azure/identity`, which is large and therefore loaded at the first call. A call
- * reads files and asks for OIDC tokens anew, so that what was renewed during a long launch is seen; the default
- * credential is kept, as it remembers which of its methods worked. The loader throws `CREDENTIAL_MISSING` for an
- * incomplete choice, and what the method throws.
+ * Loads the chosen identity from `@azure/identity`, which is large, at the first call. Each call reads files and
+ * requests OIDC tokens again, so that what was renewed during a long launch is used. The default credential is kept,
+ * since it remembers which of its methods worked. The loader throws `CREDENTIAL_MISSING` for an incomplete choice,
+ * and the method's own errors.
  */
 export function identityLoader(choice: IdentityChoice): () => Promise<Identity> {
   if (choice.method === "incomplete") {
@@ -48,7 +48,7 @@ async function load(choice: Complete): Promise<Identity> {
       );
     }
     case "oidc": {
-      // Its own transport: one that was handed in may keep what it carries.
+      // A transport of its own: the one handed in may record what it carries.
       const assertion = await readAssertion(choice.assertion, createHttp());
       const give = (): Promise<string> => Promise.resolve(assertion);
       return new azure.ClientAssertionCredential(choice.tenantId, choice.clientId, give, options);

@@ -9,9 +9,9 @@ interface Contents {
 }
 
 /**
- * A certificate file, pfx (PKCS#12) or PEM, as the PEM that `@azure/identity` takes: the private key in the clear,
- * its certificate, then the rest of the chain. `password` opens a pfx, or the private key of a PEM. The errors say
- * what is wrong with the file, and hold nothing of it.
+ * Reads a certificate file, pfx (PKCS#12) or PEM, into the PEM that `@azure/identity` takes: the decrypted private
+ * key, its certificate, the rest of the chain. `password` opens a pfx, or the private key of a PEM. The errors say
+ * what is wrong with the file, and quote nothing from it.
  */
 export async function toPem(file: Buffer, password?: string): Promise<string> {
   const { key, certificates } = file.includes("-----BEGIN ")
@@ -41,7 +41,7 @@ function readPem(text: string, password: string | undefined): Contents {
   return { key, certificates };
 }
 
-/** Loaded when needed, since Node itself reads no PKCS#12 and a pfx is rare. */
+/** Loaded when needed: Node itself cannot read PKCS#12, and a pfx is rare. */
 async function readPfx(file: Buffer, password = ""): Promise<Contents> {
   const { default: forge } = await import("node-forge");
   const { certBag, keyBag, pkcs8ShroudedKeyBag } = forge.pki.oids;
@@ -74,7 +74,7 @@ async function readPfx(file: Buffer, password = ""): Promise<Contents> {
   };
 }
 
-/** The libraries' own words name their internals, at best. */
+/** The libraries' own messages name their internals, at best. */
 function parse<T>(read: () => T, problem = "a part of it cannot be read"): T {
   try {
     return read();

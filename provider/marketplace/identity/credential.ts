@@ -14,36 +14,36 @@ import type { TokenTarget } from "./tokenTarget";
 /** How long an identity may take to give a token. */
 const PATIENCE_MS = 60_000;
 
-/** A token that is this close to its end is not used any more. */
+/** A token this close to its expiry is not used any more. */
 const RENEW_BEFORE_MS = 5 * 60_000;
 
-/** Gives the bearer token of a request. */
+/** Provides the bearer token for a request. */
 export interface Credential {
   /**
-   * Throws `CREDENTIAL_MISSING` when nothing is configured, or a method only in part, `CREDENTIAL_FAILED` when a
-   * method failed (no other is tried in its place), `NETWORK` when the identity service cannot be reached for now,
-   * `INTERRUPTED` when the signal is aborted.
+   * Throws `CREDENTIAL_MISSING` when nothing is configured, or a method is incomplete. `CREDENTIAL_FAILED`: a method
+   * failed, and no other one is tried. `NETWORK`: the identity service cannot be reached at present. `INTERRUPTED`:
+   * the signal was aborted.
    */
   getToken(signal?: AbortSignal): Promise<string>;
-  /** False for a token that was given as it is: once it has expired, this run gets no other. */
+  /** False for a token from the environment: when it has expired, this run cannot get another one. */
   readonly renewable?: false;
 }
 
 export interface CredentialOptions {
-  /** Whom the tokens are for. */
+  /** Which API the tokens are for. */
   readonly target: TokenTarget;
-  /** A bearer token to use as it is, from the target's variable; blank counts as not given. */
+  /** A bearer token to use, from the target's variable. Blank counts as not set. */
   readonly accessToken?: string | undefined;
-  /** Whose token to ask for; unless told otherwise that of `DefaultAzureCredential`. */
+  /** The identity to use. Default: that of `DefaultAzureCredential`. */
   readonly choice?: IdentityChoice | undefined;
-  /** Loads the identity when a token is needed; unless told otherwise from `@azure/identity`. */
+  /** Loads the identity when a token is needed. Default: from `@azure/identity`. */
   readonly identity?: (() => Promise<Identity>) | undefined;
-  /** Values that must never show in a message, besides those of the choice and of `DefaultAzureCredential`. */
+  /** More values that must never show in a message, besides those of the choice and of `DefaultAzureCredential`. */
   readonly secrets?: readonly string[];
   readonly clock?: Pick<Clock, "now" | "after">;
 }
 
-/** Throws `SETTING_INVALID` for a given token that cannot be one. */
+/** Throws `SETTING_INVALID` for an access token that cannot be one. */
 export function createCredential(options: CredentialOptions): Credential {
   const given = options.accessToken?.trim() ?? "";
   if (given === "") return identityCredential(options);
@@ -64,7 +64,7 @@ function identityCredential(options: CredentialOptions): Credential {
   let kept: { readonly token: string; readonly until: number } | undefined;
 
   async function ask(): Promise<string> {
-    // The command line identities of @azure/identity keep nothing: each call would start a process.
+    // The command line identities of @azure/identity cache nothing: each call would start a process.
     if (kept !== undefined && clock.now() < kept.until) return kept.token;
     const answer = await askIdentity(load, target, (error) =>
       toCredentialError(error, { target, redact, words, gaveBefore: kept !== undefined }),
@@ -74,7 +74,7 @@ function identityCredential(options: CredentialOptions): Credential {
     return answer.token;
   }
 
-  /** A token that never comes, from a command that hangs, must not hold all launches for ever. */
+  /** A token may never come, from a command that hangs. That must not hold up all launches for ever. */
   async function askInTime(): Promise<string> {
     const inTime = await withinTime(ask, { ms: PATIENCE_MS, clock });
     if (inTime.kind === "done") return inTime.value;

@@ -5,24 +5,24 @@ import type { IdentityWords } from "./signInMethod";
 import type { Redact } from "../../values/redact";
 import type { TokenTarget } from "./tokenTarget";
 
-/** How much each method's reason may take where several are listed. */
+/** The length of each method's reason when several are listed, in characters. */
 const LISTED_LENGTH = 160;
 
 const REACH =
   "Check the tenant, the connection to login.microsoftonline.com (or the authority that is configured), HTTPS_PROXY " +
   "if requests go through a proxy, and NODE_EXTRA_CA_CERTS if the network has a certificate authority of its own";
 
-/** How a token was asked for, as far as an error may tell. */
+/** How a token was requested, as far as an error may say. */
 export interface SignIn {
   readonly target: TokenTarget;
   readonly redact: Redact;
-  /** The chosen method; undefined for the default credential, which tries several. */
+  /** The chosen method. `undefined` for the default credential, which tries several. */
   readonly words: IdentityWords | undefined;
-  /** It gave a token before, so it is configured. */
+  /** It has given a token before, so it is configured. */
   readonly gaveBefore: boolean;
 }
 
-/** What an identity threw, as the error of a credential, without secrets. */
+/** Turns what an identity threw into an error of this package, without secrets. */
 export function toCredentialError(error: unknown, signIn: SignIn): MarketplaceError {
   const { target, redact, words, gaveBefore } = signIn;
   const noToken = `cannot get a token for ${target.scope}`;
@@ -31,7 +31,8 @@ export function toCredentialError(error: unknown, signIn: SignIn): MarketplaceEr
     const why = error.message.replace(/ \[NETWORK\]$/, "");
     return new MarketplaceError("NETWORK", `${noToken} by ${words.name}: ${why}`);
   }
-  // @azure/identity reports some outages as if nothing was configured; an identity that gave a token before is.
+  // @azure/identity reports some outages as if nothing was configured. An identity that gave a token before is
+  // configured.
   const absent = isMissing(error) && !gaveBefore;
   if (absent && words === undefined) {
     const tried = asArray(fieldOf(error, "errors")) ?? [error];
@@ -58,7 +59,7 @@ export function toCredentialError(error: unknown, signIn: SignIn): MarketplaceEr
   );
 }
 
-/** An identity that takes too long, such as a command that hangs. */
+/** The error for an identity that takes too long, such as a command that hangs. */
 export function tooSlow(target: TokenTarget, patienceMs: number): MarketplaceError {
   return new MarketplaceError(
     "NETWORK",
@@ -66,7 +67,7 @@ export function tooSlow(target: TokenTarget, patienceMs: number): MarketplaceErr
   );
 }
 
-/** Nothing is configured; `tried` has the reason of each method. */
+/** The error when nothing is configured. `tried` has the reason of each method. */
 export function noIdentity(target: TokenTarget, tried: readonly string[]): MarketplaceError {
   const list = tried.map((reason) => `  - ${reason}\n`).join("");
   return new MarketplaceError(

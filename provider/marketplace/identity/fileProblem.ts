@@ -7,7 +7,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: "its path is too long",
 };
 
-/** Why a file cannot be read, without its path: what was put in the setting of a path may be the secret itself. */
+/** Why a file cannot be read. Without its path: somebody may have put the secret itself there. */
 export function fileProblem(error: unknown): string {
   const code = stringField(error, "code") ?? "no reason given";
   const problem = PROBLEMS[code];

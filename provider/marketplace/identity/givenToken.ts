@@ -1,11 +1,11 @@
 import { MarketplaceError } from "../../errors";
 
-/** What a bearer token consists of (RFC 6750, section 2.1). */
+/** The characters of a bearer token (RFC 6750, section 2.1). */
 const TOKEN = /^[\w.~+/-]+=*$/;
 
 /**
- * The token that somebody gave, as it is. Throws `SETTING_INVALID`, without the token, for what cannot be one;
- * `variable` is where it was given.
+ * Returns the token when it can be one. Otherwise throws `SETTING_INVALID`, without the token. `variable` is where it
+ * was set.
  */
 export function checkGivenToken(token: string, variable: string): string {
   if (TOKEN.test(token)) return token;

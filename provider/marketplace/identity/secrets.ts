@@ -5,7 +5,7 @@ import type { IdentityChoice } from "./signInMethod";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What `@azure/identity` reads from the environment, by kind of variable. */
+/** The variables that `@azure/identity` reads, by kind. */
 const SECRETS = [
   "AZURE_CLIENT_SECRET",
   "AZURE_CLIENT_CERTIFICATE_PASSWORD",
@@ -16,7 +16,10 @@ const SECRETS = [
 const PATHS = ["AZURE_CLIENT_CERTIFICATE_PATH", "AZURE_FEDERATED_TOKEN_FILE"] as const;
 const URLS = ["AZURE_AUTHORITY_HOST", "IDENTITY_ENDPOINT", "MSI_ENDPOINT"] as const;
 
-/** The values of a choice that must never show: its secrets, and what may be a secret in the place of an id or a path. */
+/**
+ * The values of a choice that must never show: its secrets, and whatever is not a valid id or path, since it may be a
+ * secret put there by mistake.
+ */
 export function secretsOf(choice: IdentityChoice): readonly string[] {
   if (choice.method === "incomplete") return [];
   const clientId = "clientId" in choice ? choice.clientId : undefined;
@@ -39,7 +42,7 @@ function ownSecretsOf(choice: Exclude<IdentityChoice, { method: "incomplete" }>)
   }
 }
 
-/** The same of the environment, from which the default credential takes its methods, and requests their proxy. */
+/** The same for the environment, where the default credential finds its methods, and requests their proxy. */
 export function environmentSecrets(environment: Environment): readonly string[] {
   const valuesOf = (names: readonly string[]): string[] =>
     names.map((name) => environment[name] ?? "").filter((value) => value !== "");

@@ -1,19 +1,19 @@
 import { isClientId, isTenantId } from "./ids";
 
-/** What is used of a credential of `@azure/identity`. */
+/** The part of an `@azure/identity` credential that is used. */
 export interface Identity {
   getToken(scope: string): Promise<{ readonly token: string; readonly expiresOnTimestamp?: number } | null>;
 }
 
-/** Where an identity is asked for; what is absent is the library's default. */
+/** Which authority issues the token. Absent: the library's default. */
 export interface Authority {
-  /** An https URL; without one `AZURE_AUTHORITY_HOST`, then `https://login.microsoftonline.com`. */
+  /** An https URL. Default: `AZURE_AUTHORITY_HOST`, then `https://login.microsoftonline.com`. */
   readonly authorityHost?: string;
-  /** True for an authority that Microsoft does not list: nothing is then asked of `login.microsoft.com`. */
+  /** True for an authority that Microsoft does not list: then nothing is requested from `login.microsoft.com`. */
   readonly disableInstanceDiscovery?: boolean;
 }
 
-/** Where the token comes from that another identity provider gave to the run. */
+/** Where to find the token that another identity provider gave to this run. */
 export type AssertionSource =
   | { readonly kind: "token"; readonly token: string }
   | { readonly kind: "file"; readonly path: string }
@@ -24,7 +24,7 @@ interface Application {
   readonly clientId: string;
 }
 
-/** One way to get a token, whole. It holds secrets: never to be shown, logged or stored. */
+/** One way to get a token, complete. It holds secrets: never show, log or store it. */
 export type Method =
   | { readonly method: "default"; readonly tenantId?: string }
   | (Application & { readonly method: "certificate"; readonly path: string; readonly password?: string })
@@ -33,26 +33,26 @@ export type Method =
   | { readonly method: "managedIdentity"; readonly clientId?: string }
   | { readonly method: "cli"; readonly tenantId: string };
 
-/** The identity that the settings name: a method, or what is missing of one. */
+/** The identity that the settings name: a method, or what is missing for one. */
 export type IdentityChoice =
   | (Method & {
-      /** The setting that chose the method, as the user wrote it; absent when nothing is configured. */
+      /** The setting that chose the method, as the user wrote it. Absent when nothing is configured. */
       readonly by?: string;
       readonly authority: Authority;
     })
   | { readonly method: "incomplete"; readonly problem: string };
 
-/** A chosen method in words, without secrets, for the error when it gives no token. */
+/** A chosen method in words, without secrets, for errors. */
 export interface IdentityWords {
   /** As in "No token by ...". */
   readonly name: string;
-  /** What to do about a refusal: a sentence without its full stop. */
+  /** What to do when it gives no token: a sentence without its full stop. */
   readonly advice: string;
-  /** It asks an authority over the network, rather than this machine. */
+  /** It needs an authority on the network, not only this machine. */
   readonly remote: boolean;
 }
 
-/** Undefined for what is not one method: the default credential and an incomplete choice have words of their own. */
+/** `undefined` for the default credential and for an incomplete choice: these have messages of their own. */
 export function describeIdentity(choice: IdentityChoice): IdentityWords | undefined {
   switch (choice.method) {
     case "incomplete":
@@ -113,7 +113,7 @@ function setBy(setting: string | undefined): string {
   return setting === undefined ? "" : ` (${setting})`;
 }
 
-// Neither is a secret. But a secret that was put in its place by mistake is, so that only what looks right is shown.
+// An id is not a secret. But a secret may have been put there by mistake, so only a valid id is shown.
 
 function client(clientId: string): string {
   return isClientId(clientId) ? `client ${clientId}` : "a clientId that is no GUID (not shown)";

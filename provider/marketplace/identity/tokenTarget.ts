@@ -1,7 +1,7 @@
-/** Whom tokens are for: one API. */
+/** The API that tokens are for. */
 export interface TokenTarget {
-  /** What Microsoft Entra ID is asked for, such as `https://api.example/.default`. */
+  /** The scope that is requested from Microsoft Entra ID, such as `https://api.example/.default`. */
   readonly scope: string;
-  /** The environment variable in which a token for it may be given, for messages. */
+  /** The environment variable in which a token may be given, for messages. */
   readonly variable: string;
 }

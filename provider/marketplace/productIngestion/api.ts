@@ -4,37 +4,37 @@ import type { TokenTarget } from "../identity/tokenTarget";
 import type { ServiceTraits } from "../service";
 import { schemaAdvice } from "./nestedErrors";
 
-/** Where the Product Ingestion API is, unless the settings say otherwise. */
+/** The Product Ingestion API's address, unless the settings say otherwise. */
 export const DEFAULT_ENDPOINT = "https://graph.microsoft.com";
 
-/** Every path of the API begins with it. */
+/** All paths of the API start with it. */
 export const BASE_PATH = "/rp/product-ingestion";
 
-/** The schemas of the write, of its job and of the list of submissions; Microsoft has withdrawn versions before. */
+/** The schema version of the write, its job and the list of submissions. Microsoft has withdrawn versions before. */
 export const DEFAULT_SCHEMA = "2022-03-01-preview2";
 
-/** The newest schemas in use for products and for the content of a target. */
+/** The newest schema version in use for products and for the content of a target. */
 const PRODUCT_SCHEMA = "2022-03-01-preview3";
 const TREE_SCHEMA = "2022-03-01-preview5";
 
-/** The host of today's schemas; the earlier one was switched off in 2024, and is refused in a write. */
+/** The current host of schemas. The earlier one was switched off in 2024, and is refused in a write. */
 const SCHEMA_BASE = "https://schema.mp.microsoft.com/schema";
 
-/** The address of a schema, as the bodies of writes name it. */
+/** A schema's address, as the bodies of writes name it. */
 export function schemaUrl(name: "configure" | "submission", version: string): string {
   return `${SCHEMA_BASE}/${name}/${version}`;
 }
 
-/** Whom tokens are for. */
+/** The scope of tokens. */
 export const TOKEN: TokenTarget = {
   scope: `${DEFAULT_ENDPOINT}/.default`,
   variable: "AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN",
 };
 
-/** Numbers of submissions had 19 digits as far as they are known. */
+/** All known numbers of submissions have 19 digits. */
 const FEWEST_DIGITS = 13;
 
-/** The documentation asks for no more than one look at a job a minute. */
+/** The documentation asks for at most one look at a job a minute. */
 export const TRAITS: ServiceTraits = {
   minGapMs: 60_000,
   versionsOrdered: true,
@@ -46,7 +46,7 @@ export const TRAITS: ServiceTraits = {
       : undefined,
 };
 
-/** Adds `$version` where it is missing: each kind of resource has a schema of its own. */
+/** Adds `$version` unless it is there: each kind of resource has its own schema. */
 export function prepareUrlFor(schema: string): (url: URL) => URL {
   return (url) => {
     const kind = url.pathname.slice(BASE_PATH.length + 1).split("/")[0];
@@ -55,7 +55,7 @@ export function prepareUrlFor(schema: string): (url: URL) => URL {
   };
 }
 
-/** The advice of this API, by status and what the service says. */
+/** This API's advice, by status and by what the service says. */
 export const explain: Explain = ({ status, code = "", text = "" }) => {
   if (status === 401) {
     return (

@@ -7,12 +7,12 @@ import { parseTree, type Tree } from "./tree";
 
 export interface DocumentsRequest {
   readonly guid: string;
-  /** What the last look saw in preview and production. */
+  /** The versions that the last look saw in preview and production. */
   readonly seen: { readonly preview?: Version; readonly production?: Version };
   readonly signal: AbortSignal | undefined;
 }
 
-/** The service refuses to show a target that is empty, and every target of some types of offers. */
+/** The service refuses to show an empty target, and all targets of some types of offers. */
 const REFUSED = [400, 404];
 
 interface Answer {
@@ -31,7 +31,7 @@ async function readTree(
   return { why: [`HTTP ${response.status}`, code, text].filter((part) => part !== undefined).join(": ") };
 }
 
-/** What preview and production hold. That a target cannot be shown is an answer, not an error. */
+/** Reads what preview and production hold. A target that cannot be shown is a result, not an error. */
 export async function readDocuments(requester: Requester, request: DocumentsRequest): Promise<Documents> {
   const [preview, live] = await Promise.all([
     readTree(requester, request, "preview"),

@@ -11,12 +11,12 @@ import { detailsText, isBusy } from "./nestedErrors";
 import { parseJob } from "./job";
 import { jobPath } from "./paths";
 
-/** The product is locked by something else that is under way. */
+/** Something else that is running has locked the product. */
 const LOCKED = 423;
 
 /**
- * The body of the one write: the submission that was looked at in preview, and nothing else. Never an entry as it was
- * read: with `lifecycleState` in it, the same call takes an offer off sale.
+ * The body of the write: the submission that was seen in preview, and nothing else. Never an entry as it was read:
+ * with `lifecycleState` in it, the same call takes an offer off sale.
  */
 export function goLiveBody(guid: string, number: Version, schema: string): unknown {
   return {
@@ -33,8 +33,9 @@ export function goLiveBody(guid: string, number: Version, schema: string): unkno
 }
 
 /**
- * Judges what became of the one write. `resolve` makes a path a URL of the API. Where the response says that the job
- * is, `resourceUri`, is never followed: it leads to another host. Throws the error of a write that never had a connection.
+ * Reads the outcome of the write. `resolve` makes a path a URL of the API. The response's own address of the job,
+ * `resourceUri`, is never followed: it leads to another host. Throws the error of a write that never had a
+ * connection.
  */
 export function judgeGoLive(outcome: PostOutcome, resolve: (path: string) => string): GoLiveAnswer {
   const answer = judgeWrite(outcome, [LOCKED]);

@@ -19,17 +19,17 @@ import { parseEntries } from "./submissions";
 
 export interface ProductIngestionOptions {
   readonly requester: Requester;
-  /** The version of the schemas in the write; `prepareUrlFor` names the same in URLs. */
+  /** The schema version of the write. `prepareUrlFor` adds the same one to URLs. */
   readonly schema?: string;
   readonly clock?: Clock;
 }
 
-/** The Product Ingestion API: offers in Partner Center, by way of Microsoft Graph. */
+/** The Product Ingestion API: offers in Partner Center, through Microsoft Graph. */
 export function createProductIngestion(options: ProductIngestionOptions): Service {
   const { requester, schema = DEFAULT_SCHEMA, clock = systemClock } = options;
-  /** Looked up once: an offer's product stays the same. By offer id, which no publisher is part of. */
+  /** By offer id, which does not include the publisher. Looked up once: an offer's product stays the same. */
   const products = new Map<string, Product>();
-  /** What the last look saw in preview and production, by product. */
+  /** The versions that the last look saw in preview and production, by product. */
   const seen = new Map<string, { readonly preview?: Version; readonly production?: Version }>();
 
   async function productOf(offer: Offer, signal: AbortSignal | undefined): Promise<Product> {
@@ -58,7 +58,7 @@ export function createProductIngestion(options: ProductIngestionOptions): Servic
         signal,
         expected: [404],
       });
-      // The product may be gone: the next look finds out.
+      // The product may be gone. The next look finds out.
       if (list.response.status === 404) products.delete(offer.offerId);
       const shown = judgeEntries(parseEntries(list.entries, product.id));
       const { preview, production } = shown;
@@ -107,7 +107,7 @@ export function createProductIngestion(options: ProductIngestionOptions): Servic
 
     async observe(operationUrl, signal) {
       const url = requester.resolve(operationUrl);
-      // What a state remembers of another API is no job of this one.
+      // A URL of another API, from an old state, is not a job of this one.
       if (!isJobUrl(url)) return undefined;
       const response = await requester.get(url, { signal, expected: [404, 410] });
       if (response.status === 404 || response.status === 410) return undefined;

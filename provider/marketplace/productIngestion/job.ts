@@ -7,16 +7,16 @@ import { standingOf } from "./statusWords";
 
 const WHAT = "The job";
 
-/** What the response to the write, or to a question about its job, says. */
+/** A job, from the response to the write or from its own address. */
 export interface Job {
-  /** Absent where it names none that can be part of a path. */
+  /** Absent when the response names none, or one that cannot be part of a path. */
   readonly id?: string;
   readonly observation: Observation;
 }
 
 /**
- * Reads a job. When it ended by its own time is never looked at: a time stands there before the end as well. Throws
- * `RESPONSE_INVALID` for what is no job.
+ * Reads a job. The time of its end is not read, since it is set before the end as well. Throws `RESPONSE_INVALID` for
+ * anything but a job.
  */
 export function parseJob(body: string): Job {
   const document = asRecord(parseJson(body, WHAT));

@@ -7,14 +7,14 @@ const MAX_PROBLEMS = 20;
 const MAX_DEPTH = 5;
 const CODE_LENGTH = 100;
 
-/** An error of a job or of a response, with those inside it. */
+/** One error of a job or a response; errors can be nested. */
 interface Nested {
   readonly code: string;
   readonly text: string;
   readonly depth: number;
 }
 
-/** All errors of a list, outer ones first. `details` is a list, was seen as an object, and may be missing. */
+/** All errors of a list, outer ones first. `details` is a list, has been seen as an object, and may be missing. */
 function walk(value: unknown, depth = 0): readonly Nested[] {
   if (depth >= MAX_DEPTH) return [];
   const list = asArray(value) ?? (asRecord(value) === undefined ? [] : [value]);
@@ -26,9 +26,7 @@ function walk(value: unknown, depth = 0): readonly Nested[] {
   });
 }
 
-/**
- * What went wrong, from the errors of a job: each message once, with its code, and with the advice that belongs to it.
- */
+/** What went wrong, from a job's errors: each message once, with its code and the advice for it. */
 export function problemsOf(errors: unknown): readonly Problem[] {
   const all = walk(errors);
   const step = isCertification(all) ? { step: "Certification" } : {};
@@ -41,7 +39,7 @@ function textOf({ code, text }: Nested): string {
   return [code, text].filter((part) => part !== "").join(": ");
 }
 
-/** Found at any depth: the outer error of a failed certification calls it an internal one. */
+/** Looks at any depth: the outer error of a failed certification calls it an internal error. */
 function isCertification(all: readonly Nested[]): boolean {
   return all.some(({ code, text }) => normalizeWord(code) === "invalidstate" && /certification/i.test(text));
 }
@@ -62,7 +60,7 @@ function adviceFor(all: readonly Nested[]): string | undefined {
   return all.map((one) => schemaAdvice(textOf(one))).find((advice) => advice !== undefined);
 }
 
-/** The advice about a version of a schema that the service does not take any more; `undefined` for other texts. */
+/** The advice for a schema version that the service no longer accepts. `undefined` for other texts. */
 export function schemaAdvice(text: string): string | undefined {
   const isAboutSchema = /schema|\$version/i.test(text);
   const isRefused =
@@ -72,15 +70,15 @@ export function schemaAdvice(text: string): string | undefined {
     : undefined;
 }
 
-/** Codes that say that something else of the offer is under way, which a look may show only some minutes later. */
+/** Codes that mean that something else is running, which a look may show only minutes later. */
 const BUSY_CODES: ReadonlySet<string> = new Set(["conflict", "locked", "productlocked", "invalidstate"]);
 
-/** Whether any error of a body says so, at any depth. */
+/** Whether any error, at any depth, has one of these codes. */
 export function isBusy(errors: unknown): boolean {
   return walk(errors).some(({ code }) => BUSY_CODES.has(normalizeWord(code)));
 }
 
-/** All that a body says of its errors, in one line; empty where it says nothing. */
+/** Everything that a body says about its errors, as one line. Empty when it says nothing. */
 export function detailsText(errors: unknown): string {
   return [
     ...new Set(

@@ -2,7 +2,7 @@ import { isBadEnd } from "../operationStatus";
 import type { OfferPhase, OfferStatus, SlotContent, Submission } from "../service";
 import { newest, toSubmission, type Entry } from "./submissions";
 
-/** Where an offer stands by its list of submissions. */
+/** Where an offer stands, by its list of submissions. */
 export interface OfferStanding {
   readonly preview?: SlotContent;
   readonly production?: SlotContent;
@@ -10,7 +10,7 @@ export interface OfferStanding {
   readonly submissions: readonly Submission[];
 }
 
-/** The phases of a bad end, by what ended. */
+/** The phase after a failure or a cancel, by what ended. */
 const ENDS = {
   publish: { failed: "publishFailed", canceled: "publishCanceled" },
   launch: { failed: "launchFailed", canceled: "launchCanceled" },
@@ -20,22 +20,22 @@ const STEPS = { publish: "Publish to preview", launch: "Launch", offSale: "Stop 
 
 const BACK_ON_SALE = "the offer was taken off sale, and this puts it back on sale";
 
-/** The entries that the rows of the table speak of; each is the newest of its kind. */
+/** The entries that matter for the table, each the newest of its kind. */
 interface Rows {
   readonly preview: Entry | undefined;
-  /** A live entry that was taken live, or off sale; also one that is being taken off sale. */
+  /** The live entry that is on sale, was taken off sale, or is being taken off sale. */
   readonly good: Entry | undefined;
   readonly lives: readonly Entry[];
 }
 
 /**
- * Where an offer stands. Whether the service keeps the entry in preview beside the live one after a launch, or drops
- * it, is not documented: both read alike.
+ * Where an offer stands. It is not documented whether the service keeps the entry in preview beside the live one
+ * after a launch: both forms read alike.
  */
 export function judgeEntries(entries: readonly Entry[]): OfferStanding {
   const preview = newest(entries.filter(({ target }) => target === "preview"));
   const lives = entries.filter(({ target }) => target === "live");
-  // While it is being taken off sale it counts as live no more: nothing is to call a launch done over that.
+  // While the offer is being taken off sale it no longer counts as live, so that no launch is called done.
   const good = newest(
     lives.filter(({ status, deprecated, done }) => status === "succeeded" || (deprecated && !done)),
   );
@@ -45,17 +45,17 @@ export function judgeEntries(entries: readonly Entry[]): OfferStanding {
     ...(good === undefined || good.deprecated ? {} : { production: { version: good.number } }),
     status: statusBy(entries, { preview, good, lives }),
     submissions: entries.map((entry) => {
-      // What was live before the offer was taken off sale proves nothing any more.
+      // A launch from before the offer was taken off sale proves nothing any more.
       const isPast = good?.deprecated === true && entry.target === "live" && entry.status === "succeeded";
       return toSubmission(entry, isPast);
     }),
   };
 }
 
-/** The table, its first matching row. */
+/** The table: the first matching row. */
 function statusBy(entries: readonly Entry[], { preview, good, lives }: Rows): OfferStatus {
   const running = newest(lives.filter(({ done, deprecated }) => !done && !deprecated));
-  // A word that nobody knows may be that of an end: the entry itself says which launch it is.
+  // An unknown word may be an end. The entry still says which launch it is about.
   if (running !== undefined) {
     return at(running.status === undefined ? "unknown" : "launching", running, "launch");
   }

@@ -11,14 +11,14 @@ const MAX_PAGES = 50;
 
 export interface Listed {
   readonly entries: readonly unknown[];
-  /** The response to the first request, and when it came, in milliseconds since 1970. */
+  /** The first response, and when it came, in milliseconds since 1970. */
   readonly response: HttpResponse;
   readonly at: number;
 }
 
 /**
  * All entries of a list, page by page. Throws `FOREIGN_URL` when the next page is on another host or outside the API:
- * the token would go with the request. Throws `RESPONSE_INVALID` for a list without an end.
+ * the request would carry the token there. Throws `RESPONSE_INVALID` for an endless list.
  */
 export async function readPages(
   requester: Requester,

@@ -7,14 +7,14 @@ import type { Product } from "../service";
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const NAME_LENGTH = 200;
 
-/** A list of the API: its entries, and where the next page is. */
+/** One page of a list: its entries, and the address of the next page. */
 export interface Page {
   readonly entries: readonly unknown[];
-  /** As the service sent it: it may lead anywhere. */
+  /** As the service sent it, so it may lead anywhere. */
   readonly next?: string;
 }
 
-/** Reads a page of a list; a single object stands for a list of one. Throws `RESPONSE_INVALID` for anything else. */
+/** Reads a page of a list. A single object counts as a list of one. Throws `RESPONSE_INVALID` for anything else. */
 export function parsePage(body: string, what: string): Page {
   const document = asRecord(parseJson(body, what));
   const value = asArray(document?.["value"]);
@@ -32,8 +32,8 @@ export function guidOf(id: string | undefined, kind: string): string | undefined
 }
 
 /**
- * The one product whose offer id is the offer's, whatever its case: a service that ignores the filter answers with
- * others as well. Throws `OFFER_UNKNOWN` for none and for several, `RESPONSE_INVALID` for one without a GUID.
+ * The one product with the offer's id, in any case: a service that ignores the filter returns others as well. Throws
+ * `OFFER_UNKNOWN` for none or several, `RESPONSE_INVALID` for one without a GUID.
  */
 export function chooseProduct(offer: Offer, entries: readonly unknown[]): Product {
   const found = new Map<string, Product>();

@@ -1,11 +1,11 @@
 import { normalizeWord, wordOf } from "../../values/word";
 import type { OperationStatus } from "../operationStatus";
 
-/** Where work of the service stands, by the pair of words that submissions and jobs share. */
+/** Where a submission or a job stands: both have the same pair of words. */
 export interface Standing {
-  /** `undefined`: in words that are not known, or without any; not an end. */
+  /** `undefined`: the words are unknown or missing. Not an end. */
   readonly status: OperationStatus | undefined;
-  /** It has ended, however well. */
+  /** It has ended, in success or not. */
   readonly done: boolean;
   /** The words as the service sent them, such as `running` or `completed/failed`. */
   readonly word: string;
@@ -25,7 +25,7 @@ const RESULTS: ReadonlyMap<string, OperationStatus> = new Map([
   ["canceled", "canceled"],
 ]);
 
-/** Only `completed` is an end, and only with a result that is known it says which. */
+/** Reads the pair of words. Only `completed` is an end, and only a known result says which one. */
 export function standingOf(document: unknown, statusField: string, resultField: string): Standing {
   const status = wordOf(document, statusField);
   const result = wordOf(document, resultField);

@@ -10,18 +10,18 @@ import { standingOf, type Standing } from "./statusWords";
 /** An active submission of a product. */
 export interface Entry extends Standing {
   readonly number: Version;
-  /** `other`: a target that nobody has documented for submissions. */
+  /** `other`: a target that is not documented for submissions. */
   readonly target: "preview" | "live" | "other";
   /** The target as the service sent it. */
   readonly targetWord: string;
-  /** It takes the offer off sale rather than live. */
+  /** It takes the offer off sale instead of live. */
   readonly deprecated: boolean;
   /** Milliseconds since 1970. */
   readonly createdAt?: number;
   readonly messages: readonly Message[];
 }
 
-/** The submissions of a product among the entries of its list; the draft, which has no number, is none. */
+/** The product's submissions in its list. The draft has no number, and is left out. */
 export function parseEntries(items: readonly unknown[], guid: string): readonly Entry[] {
   return items.map((item) => parseEntry(item, guid)).filter((entry) => entry !== undefined);
 }
@@ -33,7 +33,7 @@ function parseEntry(item: unknown, guid: string): Entry | undefined {
   const targetWord = wordOf(fieldOf(item, "target"), "targetType");
   const target = targetOf(targetWord);
   const standing = standingOf(item, "status", "result");
-  // What no one knows and what says nothing of itself would stand in the way for ever.
+  // An entry with an unknown target and without a status would block every launch for ever.
   const silent = target === "other" && stringField(item, "status") === undefined;
   if (number === undefined || guidOf(id, "submission") !== guid || target === undefined || silent) {
     return undefined;
@@ -45,7 +45,7 @@ function parseEntry(item: unknown, guid: string): Entry | undefined {
     target,
     targetWord,
     deprecated: normalizeWord(stringField(item, "lifecycleState") ?? "") === "deprecated",
-    // The year 1 stands for no time.
+    // The year 1 means that there is no time.
     ...(createdAt === undefined || createdAt <= 0 ? {} : { createdAt }),
     messages: (asArray(fieldOf(item, "validations")) ?? []).map(toMessage).filter(({ text }) => text !== ""),
   };
@@ -66,7 +66,10 @@ function toMessage(validation: unknown): Message {
   };
 }
 
-/** By time where all tell theirs, else by number; of the same number what is off sale, or live, came last. */
+/**
+ * The newest entry: by time when all have one, otherwise by number. Of the same number, one off sale comes after one
+ * that is live, and that after the rest.
+ */
 export function newest(entries: readonly Entry[]): Entry | undefined {
   const timed = entries.every(({ createdAt }) => createdAt !== undefined);
   const rank = ({ deprecated, status }: Entry): number => (deprecated ? 2 : status === "succeeded" ? 1 : 0);
@@ -80,14 +83,14 @@ export function newest(entries: readonly Entry[]): Entry | undefined {
     .at(-1);
 }
 
-/** The entry as one of the operations of the offer; one that is `past` counts for nothing. The list names no job of it. */
+/** The entry as one of the offer's operations. A `past` one counts for nothing. The list names no job. */
 export function toSubmission(entry: Entry, isPast = false): Submission {
   const { number, target, targetWord, deprecated, status, word, createdAt } = entry;
   const kind =
     target === "preview" ? "publish" : target === "live" && !deprecated && !isPast ? "launch" : "other";
   const created = createdAt === undefined ? "" : `/${new Date(createdAt).toISOString()}`;
   return {
-    // A second launch of a number is another entry, told apart by when it was created.
+    // The time tells a second launch of the same number from the first.
     id: `${deprecated ? "off sale" : targetWord}/${number}${created}`,
     kind,
     status,

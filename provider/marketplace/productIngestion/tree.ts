@@ -3,28 +3,28 @@ import { parseVersion, type Version } from "../version";
 
 /** The content of a target, prepared for comparing two of them. */
 export interface Tree {
-  /** By the kind of resource: one of the product itself as it is, others as a list of named ones. */
+  /** By kind of resource. A kind that the product has once is itself; others are lists of named resources. */
   readonly content: Readonly<Record<string, unknown>>;
-  /** The submission that it is the content of. */
+  /** The submission whose content it is. */
   readonly submission?: Version;
 }
 
-/** What says where a resource belongs, and what it is by: not what it holds. */
+/** Members that say where a resource belongs or identify it. They are not content. */
 const DROPPED = new Set(["$schema", "id", "product", "plan", "validations", "identity"]);
 
-/** Members that tell resources of one kind apart, besides the name of their plan. */
+/** Members that identify resources of one kind, besides the name of their plan. */
 const NAMES = ["languageId", "type", "fileName"] as const;
 
 interface Resource {
   readonly kind: string;
-  /** The rest of its id below the product; empty for a resource that a product has one of. */
+  /** The rest of its id, below the product. Empty for a resource that a product has once. */
   readonly place: string;
   readonly document: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Reads the resources of a target. Their order means nothing, so they are named: a plan's by the plan, texts and
- * images by language, type and file. Throws `RESPONSE_INVALID` for what holds no resources.
+ * Reads a target's resources. Their order means nothing, so they get names: a plan's resources by the plan, texts and
+ * images by language, type and file. Throws `RESPONSE_INVALID` when there are no resources.
  */
 export function parseTree(body: string): Tree {
   const what = "The resource tree";

@@ -26,11 +26,19 @@ export async function upKilledAt(
     if (cli.pid !== undefined && cli.exitCode === null) for (const pid of processTree(cli.pid)) pids.add(pid);
   }, 150);
   const text = ended(cli);
-  if (requests > 0) await requestsSeen(project, requests, cli);
-  else while (pids.size < 4 && cli.exitCode === null) await new Promise((done) => setTimeout(done, 5));
-  assert.equal(cli.exitCode, null, "the run goes on at this moment");
-  killAll(pids);
-  clearInterval(watch);
+  try {
+    if (requests > 0) await requestsSeen(project, requests, cli);
+    else while (pids.size < 4 && cli.exitCode === null) await new Promise((done) => setTimeout(done, 5));
+    assert.equal(
+      cli.exitCode,
+      null,
+      `the run goes on at this moment\n${cli.exitCode === null ? "" : await text}`,
+    );
+    killAll(pids);
+  } finally {
+    // Or a test that fails would keep the whole run from ending.
+    clearInterval(watch);
+  }
   await text;
   assert.ok(pids.size > 2, "the engine and the provider were seen");
 }

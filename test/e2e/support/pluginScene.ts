@@ -30,7 +30,10 @@ let plugin: Promise<PluginServer> | undefined;
 
 /** One plugin process for all the tests of a run: an engine attaches in no time. */
 export function attachedPlugin(): Promise<PluginServer> {
-  return (plugin ??= startPlugin({ AZURE_MARKETPLACE_ACCESS_TOKEN: TOKEN }));
+  return (plugin ??= startPlugin({
+    AZURE_MARKETPLACE_ACCESS_TOKEN: TOKEN,
+    AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN: TOKEN,
+  }));
 }
 
 after("the attached plugin", async () => {

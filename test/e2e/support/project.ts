@@ -1,4 +1,4 @@
-import { cp } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -42,6 +42,7 @@ export async function playProject(
   try {
     await withWorkspace(async (workspace) => {
       await cp(join(root, "examples", program), workspace.folder, { recursive: true });
+      if (program === "yaml") await writeNumber(workspace.folder, declares(simulator)["offerVersion"]);
       const env = {
         ...environmentOf(simulator),
         // That the examples compile is checked elsewhere, once: here the SDK would check the types in every run.
@@ -72,6 +73,14 @@ export async function playProject(
   } finally {
     await simulator.close();
   }
+}
+
+/** YAML's host makes a number of any config that looks like one, and a number so long loses digits: see the example. */
+async function writeNumber(folder: string, version: string | number | undefined): Promise<void> {
+  if (Number.isSafeInteger(Number(version))) return;
+  const file = join(folder, "Pulumi.yaml");
+  const text = await readFile(file, "utf8");
+  await writeFile(file, text.replace("${offerVersion}", JSON.stringify(version)));
 }
 
 /** A process and all that it started, itself first. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { beats, crowdFigures, isFarWorse, rivalFigures } from "../../../bench/figures";
+import { beats, crowdFigures, isFarWorse, paceFigures, rivalFigures } from "../../../bench/figures";
 import type { Crowd } from "../../../bench/many";
 import { verdictOn } from "../../../bench/outcomes";
-import { DURATIONS, OURS, toRow, type Row } from "../../../bench/rivals";
+import { DURATIONS, OURS, OURS_INGESTION, toRow, type Row } from "../../../bench/rivals";
 import { fewestLooks, growth, promisedDelayMs, shapeOf } from "../../../bench/shape";
 import { looksOf, type Trial } from "../../../bench/trial";
 
@@ -49,6 +49,34 @@ describe("bench: a rival", () => {
         [false, "0 of 5"],
       ],
     );
+  });
+});
+
+describe("bench: the pace of once a minute", () => {
+  const paces = [{ duration: "65 s", shortestGapMs: 60_000, mostInALook: 1 }];
+  const rows = (betterAt: readonly string[]): readonly Row[] =>
+    DURATIONS.flatMap(({ name }) => [
+      rowOf(100, 1_000, OURS_INGESTION, name),
+      rowOf(betterAt.includes(name) ? 99 : 100, 999, "rival", name),
+    ]);
+  const missed = (...args: Parameters<typeof paceFigures>): string[] =>
+    paceFigures(...args).flatMap(({ name, reached }) => (reached ? [] : [name]));
+
+  it("holds when a rival is better in both at 14 min and below alone", () => {
+    assert.deepEqual(missed(rows(["65 s", "14 min"]), paces), []);
+  });
+
+  it("does not hold when a rival is better in both at a greater length", () => {
+    for (const name of ["3 h 02", "24 h", "4 d"])
+      assert.deepEqual(missed(rows([name]), paces), ["rival: better in both than that, above 14 min"]);
+  });
+
+  it("does not hold for requests that are closer, or two at once", () => {
+    const close = { duration: "24 h", shortestGapMs: 59_999, mostInALook: 2 };
+    assert.deepEqual(missed(rows([]), [...paces, close]), [
+      "requests at once, Product Ingestion",
+      "shortest gap, Product Ingestion",
+    ]);
   });
 });
 

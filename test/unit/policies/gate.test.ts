@@ -81,6 +81,16 @@ describe("every policy", () => {
         violates(violations(policy), `configuration of the policy ${name}`, "give ", '"disabled"'));
     }
 
+    it(`leaves a launch alone that the run leaves out, and that the engine shows without inputs: ${name}`, async () => {
+      const none = Object.fromEntries(
+        ["publisherId", "offerId", "offerVersion", "timeout", "waitForLive", "waitForReady"].map(
+          (property) => [property, undefined],
+        ),
+      );
+      const left = { ...none, verifyVersion: undefined, launches: undefined };
+      assert.deepEqual(await violations(policy, { props: left }, shut), []);
+    });
+
     it(`refuses a property that it does not know: ${name}`, () =>
       violates(violations(policy, {}, { ...open, typo: true }), "typo is not a property", '"disabled"'));
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { decide } from "../../../../provider/decision/decide";
-import type { Facts } from "../../../../provider/decision/evidence";
-import { judge } from "../../../../provider/decision/verdict";
+import { weigh, type Facts } from "../../../../provider/decision/evidence";
+import { judgeEvidence } from "../../../../provider/decision/verdict";
 import { TRAITS } from "../../../../provider/marketplace/productIngestion/api";
 import { judgeEntries } from "../../../../provider/marketplace/productIngestion/offerStatus";
 import { parseEntries } from "../../../../provider/marketplace/productIngestion/submissions";
@@ -191,7 +191,7 @@ const CLAIMS = {
 } as const satisfies Readonly<Record<string, Claim>>;
 
 function verdictOn(items: readonly unknown[], claim: keyof typeof CLAIMS, minutes: number): string {
-  const { verdict } = judge({
+  const facts: Facts = {
     look: lookAt(items),
     traits: TRAITS,
     declared: WAITS,
@@ -199,7 +199,8 @@ function verdictOn(items: readonly unknown[], claim: keyof typeof CLAIMS, minute
     beginning: { at: POSTED, preview: WAITS, production: LIVE, phase: "readyToLaunch", endedBefore: [] },
     claim: CLAIMS[claim],
     now: POSTED + minutes * MINUTE,
-  });
+  };
+  const { verdict } = judgeEvidence(weigh(facts), facts, {});
   return verdict.kind === "ended" ? verdict.status : verdict.kind;
 }
 
