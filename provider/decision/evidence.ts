@@ -3,7 +3,7 @@ import { firstCount, type Beginning } from "./launchState";
 import type { Look, ServiceTraits, Submission } from "../marketplace/service";
 import { isSettled, type SettledStatus } from "../marketplace/operationStatus";
 import type { Version } from "../marketplace/version";
-import { hasMoved, NOTHING_RUNS } from "./phases";
+import { hasMoved, isPassed, NOTHING_RUNS } from "./phases";
 import { relationOf, readLook, type Reading } from "./reading";
 
 /** What is known about a followed launch. */
@@ -33,15 +33,16 @@ export type Teller = (typeof TELLERS)[number];
 /**
  * What each source says about the launch, in few words.
  *
- * - `production`: it `agrees` that the launch is live; it rose to a number that nothing else explains (`risen`); it
- *   shows what it showed `before`, or something else that proves nothing; or it cannot be read (`unread`);
+ * - `production`: it `agrees` that the launch is live; it rose to a number that nothing else explains (`risen`), or that a
+ *   publish since then may explain (`above`); it shows what it showed `before`, or something else that proves nothing;
+ *   or it cannot be read (`unread`);
  * - `operation`: what it said of itself, `none` when it was not asked or cannot be;
  * - `list`: the launch `running`, or how it ended since it began;
  * - `status`: the launch `running`, or an end that it did not show when the launch began; sign-off that still
  *   `waits`, or `waitsAgain`; `none` when it says nothing of this launch.
  */
 export interface Evidence {
-  readonly production: "agrees" | "risen" | "before" | "unread";
+  readonly production: "agrees" | "risen" | "above" | "before" | "unread";
   readonly operation: "none" | Claim["status"];
   readonly list: "none" | "running" | SettledStatus;
   readonly status: "none" | "running" | "waits" | "waitsAgain" | SettledStatus;
@@ -51,6 +52,8 @@ export interface Evidence {
   readonly incomplete: boolean;
   /** The launch runs by the list alone, in a word that is not known, while the status shows that nothing runs. */
   readonly unclear: boolean;
+  /** Preview has moved on, which it does only when nothing runs. */
+  readonly passed: boolean;
   /** The launch's entry, if the list shows it running. */
   readonly entry?: Submission | undefined;
   readonly reading: Reading;
@@ -79,7 +82,8 @@ function productionSays(reading: Reading, posted: Version | undefined, facts: Fa
   const isAbovePosted = relationOf(shown.production, posted, traits) === "higher";
   const isOurs =
     risen && isAbovePosted && beginning.preview !== undefined && !mayBePublishedSince(reading, facts);
-  return isNew && isOurs ? "risen" : "before";
+  if (!isNew) return "before";
+  return isOurs ? "risen" : risen && isAbovePosted ? "above" : "before";
 }
 
 /** The launch in the list: the only one that runs while preview still holds what was posted, or one of its number. */
@@ -173,7 +177,11 @@ export function weigh(facts: Facts): Evidence {
     traits,
     countsOtherwise: firstCount(beginning),
   });
-  const listed = listSays(reading, facts);
+  const said = listSays(reading, facts);
+  // Of an entry in an unknown word its own operation knows more.
+  const isToldByItself = said.entry?.operationUrl === facts.operationUrl && isSettled(claim?.status);
+  const isUnknown = said.entry !== undefined && said.entry.status === undefined;
+  const listed: typeof said = isUnknown && isToldByItself ? { list: "none" } : said;
   const isOurs = isAboutUs(reading, posted, facts);
   return {
     production: productionSays(reading, posted, facts),
@@ -183,6 +191,7 @@ export function weigh(facts: Facts): Evidence {
     incomplete: look.unread?.status !== undefined || look.unread?.submissions !== undefined,
     unclear:
       listed.entry !== undefined && listed.entry.status === undefined && NOTHING_RUNS.has(reading.phase),
+    passed: verifyVersion && isPassed(reading, traits),
     foreign: listed.list !== "running" && reading.running !== "nothing" && reading.entry !== undefined,
     reading,
   };
