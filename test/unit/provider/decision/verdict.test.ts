@@ -318,7 +318,7 @@ const SUCCESS: readonly Row[] = [
       beginning: { ...BEGINNING, listCountsOtherwise: true },
       ...since(30, "success"),
     },
-    ["unconfirmed", "production shows version 3"],
+    [{ kind: "unconfirmed" }, "production shows version 3"],
   ],
   [
     "it rose to what preview shows",
@@ -488,19 +488,19 @@ const ENDS: readonly Row[] = [
     "another version waits in preview by now, and the operation goes on to run",
     { preview: "3" },
     { ...RUNS, ...since(29, "unseen") },
-    ["unseen"],
+    [{ kind: "unseen" }],
   ],
   [
     "for half an hour another version waits in preview, and the operation goes on to run",
     { preview: "3" },
     { ...RUNS, ...since(30, "unseen") },
-    ["unconfirmed", "nothing has been seen of it for 30 minutes"],
+    [{ kind: "unconfirmed" }, "nothing has been seen of it for 30 minutes"],
   ],
   [
     "another version is being launched, and the operation goes on to run",
     { preview: "3", phase: "launching" },
     { ...RUNS, ...since(30, "unseen") },
-    ["running"],
+    [{ kind: "running" }],
   ],
   [
     "its operation has ended, whose entry is in an unknown word",
@@ -508,7 +508,7 @@ const ENDS: readonly Row[] = [
       submissions: [submission("launch", undefined, { operationUrl: "https://service.test/operations/own" })],
     },
     { ...FAILED, operationUrl: "https://service.test/operations/own" },
-    ["ended", "failed"],
+    [{ kind: "ended", status: "failed", failure: { code: "LAUNCH_FAILED", step: "Live" } }, "failed"],
   ],
   [
     "it waits again, and the operation goes on to run",
