@@ -196,8 +196,3 @@ export function weigh(facts: Facts): Evidence {
     reading,
   };
 }
-
-/** List or status show a success that they did not show when the launch began. */
-export function succeededSince({ list, status }: Evidence): boolean {
-  return list === "succeeded" || status === "succeeded";
-}
