@@ -3,60 +3,66 @@ import { firstCount, type Beginning } from "./launchState";
 import type { Look, ServiceTraits, Submission } from "../marketplace/service";
 import { isSettled, type SettledStatus } from "../marketplace/operationStatus";
 import type { Version } from "../marketplace/version";
-import { hasMoved, NOTHING_RUNS } from "./phases";
+import { hasMoved, isPassed, NOTHING_RUNS } from "./phases";
 import { relationOf, readLook, type Reading } from "./reading";
 
-/** What is known about a launch that is followed. */
+/** What is known about a followed launch. */
 export interface Facts {
   readonly look: Look;
   readonly traits: ServiceTraits;
   readonly declared: Version;
   readonly verifyVersion: boolean;
   readonly beginning: Beginning;
-  /** The status was seen to say something else than when the launch began. */
+  /** The offer's status has changed since the launch began. */
   readonly moved?: boolean | undefined;
   /** Nothing of it was seen yet, and whether its POST was accepted is not known. Default: it was accepted. */
   readonly searched?: boolean | undefined;
   readonly claim?: Claim | undefined;
   /** The operation that is followed. */
   readonly operationUrl?: string | undefined;
-  /** For how long each source may have told its end before it was read, in milliseconds. Default: not at all. */
+  /** How long each source may have shown its end before it was read, in milliseconds. Default: not at all. */
   readonly unwatchedMs?: Readonly<Record<Teller, number>> | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-/** The sources that tell how a launch ended. */
+/** The sources that show how a launch ended. */
 export const TELLERS = ["operation", "list", "status", "production"] as const;
 export type Teller = (typeof TELLERS)[number];
 
 /**
  * What each source says about the launch, in few words.
  *
- * - `production`: it `agrees` that the launch is live; it rose to a number that nothing else explains (`risen`); it
- *   shows what it showed `before`, or something else that proves nothing; or it cannot be read (`unread`);
+ * - `production`: it `agrees` that the launch is live; it rose to a number that nothing else explains (`risen`), or that a
+ *   publish since then may explain (`above`); it shows what it showed `before`, or something else that proves nothing;
+ *   or it cannot be read (`unread`);
  * - `operation`: what it said of itself, `none` when it was not asked or cannot be;
  * - `list`: the launch `running`, or how it ended since it began;
  * - `status`: the launch `running`, or an end that it did not show when the launch began; sign-off that still
  *   `waits`, or `waitsAgain`; `none` when it says nothing of this launch.
  */
 export interface Evidence {
-  readonly production: "agrees" | "risen" | "before" | "unread";
+  readonly production: "agrees" | "risen" | "above" | "before" | "unread";
   readonly operation: "none" | Claim["status"];
   readonly list: "none" | "running" | SettledStatus;
   readonly status: "none" | "running" | "waits" | "waitsAgain" | SettledStatus;
-  /** Something else of the offer is under way. */
+  /** Something else is running for the offer. */
   readonly foreign: boolean;
-  /** List or status could not be read: what they would say is missing. */
+  /** List or status could not be read, so what they would say is missing. */
   readonly incomplete: boolean;
   /** The launch runs by the list alone, in a word that is not known, while the status shows that nothing runs. */
   readonly unclear: boolean;
-  /** The launch in the list, where it runs there. */
+  /** Preview has moved on, which it does only when nothing runs. */
+  readonly passed: boolean;
+  /** The launch's entry, if the list shows it running. */
   readonly entry?: Submission | undefined;
   readonly reading: Reading;
 }
 
-/** A publish whose number cannot be compared may have come after the launch began: what rose may be of it. */
+/**
+ * Whether a publish without a comparable number may have come after the launch began. A number that rose may then be
+ * its.
+ */
 function mayBePublishedSince({ history }: Reading, { look, beginning }: Facts): boolean {
   return look.submissions.some(
     ({ kind, version, changedAt = Infinity }) =>
@@ -76,7 +82,8 @@ function productionSays(reading: Reading, posted: Version | undefined, facts: Fa
   const isAbovePosted = relationOf(shown.production, posted, traits) === "higher";
   const isOurs =
     risen && isAbovePosted && beginning.preview !== undefined && !mayBePublishedSince(reading, facts);
-  return isNew && isOurs ? "risen" : "before";
+  if (!isNew) return "before";
+  return isOurs ? "risen" : risen && isAbovePosted ? "above" : "before";
 }
 
 /** The launch in the list: the only one that runs while preview still holds what was posted, or one of its number. */
@@ -96,7 +103,7 @@ function listSays(reading: Reading, facts: Facts): Pick<Evidence, "list" | "entr
   const isFollowed = (one: Submission): boolean =>
     operationUrl !== undefined && one.operationUrl === operationUrl && one.kind === "launch";
   const isUnnamed = ({ version }: Submission): boolean => version === undefined || history.countsOtherwise;
-  // Of an entry without a number it may be the end of the launch before, in a list that lags.
+  // An entry without a number may be an earlier launch's end, in a list that lags.
   const isSince = ({ changedAt = Infinity }: Submission): boolean => changedAt >= beginning.at;
   const ended = history.ended.filter(
     ({ entry: one }) =>
@@ -143,7 +150,7 @@ function statusSays(
     case "readyToLaunch":
       return wasOtherwise && !searched ? "waitsAgain" : "waits";
     case "live":
-      // Where a number names one publish, an older one that is live says nothing of ours.
+      // Where a number names one publish, an older one that is live says nothing about this launch.
       if (traits.versionsExact && verifyVersion && production !== "same") return "none";
       return wasOtherwise ? "succeeded" : "none";
     case "launchFailed":
@@ -160,7 +167,7 @@ function statusSays(
   }
 }
 
-/** What each of the five sources says about a launch. */
+/** Weighs what each source says about a launch. */
 export function weigh(facts: Facts): Evidence {
   const { look, declared, verifyVersion, traits, beginning, claim } = facts;
   const posted = beginning.preview ?? (verifyVersion ? declared : undefined);
@@ -170,7 +177,11 @@ export function weigh(facts: Facts): Evidence {
     traits,
     countsOtherwise: firstCount(beginning),
   });
-  const listed = listSays(reading, facts);
+  const said = listSays(reading, facts);
+  // Of an entry in an unknown word its own operation knows more.
+  const isToldByItself = said.entry?.operationUrl === facts.operationUrl && isSettled(claim?.status);
+  const isUnknown = said.entry !== undefined && said.entry.status === undefined;
+  const listed: typeof said = isUnknown && isToldByItself ? { list: "none" } : said;
   const isOurs = isAboutUs(reading, posted, facts);
   return {
     production: productionSays(reading, posted, facts),
@@ -180,12 +191,13 @@ export function weigh(facts: Facts): Evidence {
     incomplete: look.unread?.status !== undefined || look.unread?.submissions !== undefined,
     unclear:
       listed.entry !== undefined && listed.entry.status === undefined && NOTHING_RUNS.has(reading.phase),
+    passed: verifyVersion && isPassed(reading, traits),
     foreign: listed.list !== "running" && reading.running !== "nothing" && reading.entry !== undefined,
     reading,
   };
 }
 
-/** List or status say that the launch succeeded, which they did not when it began. */
+/** List or status show a success that they did not show when the launch began. */
 export function succeededSince({ list, status }: Evidence): boolean {
   return list === "succeeded" || status === "succeeded";
 }

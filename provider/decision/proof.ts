@@ -34,9 +34,12 @@ export function undecided(
   const isSame = verifyVersion
     ? preview === "same"
     : shown.preview !== undefined && shown.preview === memory.beginning?.preview;
+  // A relaunch after a bad end: the offer shows that end, and no sign-off that waits.
+  const isStillBad =
+    (phase === "launchFailed" || phase === "launchCanceled") && memory.beginning?.phase === phase;
   const missing = !isSame
     ? `preview contains ${shown.preview ?? "nothing"}`
-    : phase !== "readyToLaunch" || running !== "nothing"
+    : !(phase === "readyToLaunch" || isStillBad) || running !== "nothing"
       ? shown.summary
       : undefined;
   if (missing !== undefined) {
@@ -57,6 +60,6 @@ export function undecided(
   return {
     kind: "indeterminate",
     proven: true,
-    reason: `${lost}. The offer still waits for sign-off, nothing is running, and more than ${PROOF_AGE_MS / 60_000} minutes have passed, so the request was not accepted. "pulumi up" never sends it again by itself`,
+    reason: `${lost}. ${isStillBad ? "The offer still shows how the launch before it ended" : "The offer still waits for sign-off"}, nothing is running, and more than ${PROOF_AGE_MS / 60_000} minutes have passed, so the request was not accepted. "pulumi up" never sends it again by itself`,
   };
 }

@@ -132,7 +132,7 @@ const ENDS: ReadonlySet<string> = new Set(["succeeded", "failed", "canceled", "w
 function beganAt(kind: Contradiction, evidence: Evidence, { now, unwatchedMs }: Facts): number {
   if (kind === "unseen" || unwatchedMs === undefined) return now;
   const tellers = TELLERS.filter((one) =>
-    one === "production" ? evidence[one] === "risen" : ENDS.has(evidence[one]),
+    one === "production" ? ["risen", "above"].includes(evidence[one]) : ENDS.has(evidence[one]),
   );
   return now - Math.max(0, ...tellers.map((one) => unwatchedMs[one]));
 }

@@ -13,7 +13,7 @@ export type Finding =
 
 /** The table of the verdict: the first row that fits. */
 export function findingOf(evidence: Evidence): Finding {
-  const { production, operation, list, status, foreign, incomplete, unclear } = evidence;
+  const { production, operation, list, status, foreign, incomplete, unclear, passed } = evidence;
   const successes = [operation, list, status].filter((word) => word === "succeeded").length;
   const runs = operation === "running" || list === "running" || status === "running";
   if (production === "agrees") return "live";
@@ -25,12 +25,13 @@ export function findingOf(evidence: Evidence): Finding {
   }
   if (list === "succeeded" || status === "succeeded") return production === "unread" ? "unread" : "success";
   // A number that nothing explains, while nothing says that the launch has ended.
-  if (production === "risen" && runs) return "success";
+  if ((production === "risen" || production === "above") && runs) return "success";
   if (unclear && list === "running" && operation === "none") return "unseen";
   // The list alone says that it runs: the operation has ended, and the status knows nothing of it.
   if (list === "running" && operation === "succeeded" && (status === "waits" || status === "waitsAgain"))
     return "signOff";
   if (list === "running" || status === "running") return "running";
+  if (operation === "running" && passed) return "unseen";
   // Sign-off waits again, which it did not while the launch was seen to run.
   if (operation === "running") return status === "waitsAgain" && !foreign ? "signOff" : "running";
   if (status === "waitsAgain" && !foreign) return "signOff";

@@ -49,6 +49,9 @@ export function judgeCalm(runs: readonly RunFacts[], isPlain: boolean, keeps: Ke
         // A single launch that ended badly is told by the status; a second that ends as the first did, or one that
         // somebody published after, need not be. After a lost answer only a person launches again.
         return !isPlain || leftNoTrace();
+      case "LAUNCH_IN_THE_WAY":
+        // The job of an earlier version alone tells that it was refused, which nobody asks for another version.
+        return third?.service.ingestion?.canceledEntry === "gone" && !view.waitsForSignOff;
       case "LAUNCH_UNCONFIRMED":
         // What was accepted was seen nowhere any more, or somebody published after it.
         return (!isPlain || leftNoTrace()) && production !== declared;

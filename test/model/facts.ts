@@ -3,7 +3,7 @@ import type { SimulatorOptions } from "../../simulator";
 import type { RunResult, Stored } from "../support/stack";
 import type { Launch, Ledger } from "./ledger";
 import type { RunPlan } from "./schedule";
-import { countOf, type View } from "./view";
+import { countOf, textOf, type View } from "./view";
 
 /** A golive that left the client. */
 export interface Post {
@@ -86,6 +86,19 @@ export function versionOf(stored: Stored | undefined): number | undefined {
   return version === undefined
     ? undefined
     : countOf(typeof version === "string" ? version : JSON.stringify(version));
+}
+
+/**
+ * Whether the engine replaces the resource without having shown that its state is about the declared version: after an
+ * update that failed it keeps the inputs of before, and shows no outputs when something else caused the replacement.
+ */
+export function isUnseen({ plan, before, declared, api, service }: RunFacts): boolean {
+  if (plan.kind !== "engineReplace" || plan.replaces !== "unshown") return false;
+  const version = before?.inputs["offerVersion"];
+  return (
+    version !== undefined &&
+    String(version) !== textOf(declared, api, service.ingestion?.numbers === "falling")
+  );
 }
 
 /** The code of an error of this package: the last word of its message. */

@@ -1,5 +1,5 @@
 import { judgeConflicted } from "./conflictInvariants";
-import { codeOf, statusOf, versionOf, type Keeps, type RunFacts } from "./facts";
+import { codeOf, isUnseen, statusOf, versionOf, type Keeps, type RunFacts } from "./facts";
 import { parseDuration } from "../../provider/values/duration";
 import { judgePost, judgePosts } from "./postInvariants";
 import { judgeTruth } from "./truthInvariants";
@@ -88,7 +88,7 @@ export function createJudge(keeps: Keeps): Judge {
       const { plan, posts, died, after, before, declared } = facts;
       const broken: string[] = [];
       const isForgotten = ["replace", "destroy", "stateLost", "rollback"].includes(plan.kind);
-      if (isForgotten || facts.isElsewhere) forgive(facts);
+      if (isForgotten || facts.isElsewhere || isUnseen(facts)) forgive(facts);
       // Who declares another version, and then the failed one again, asks for it again.
       if (plan.kind === "lower" && versionOf(after) !== versionOf(before)) forgive(facts);
       if (plan.kind === "preview" && after !== before) broken.push("preview changed the state");

@@ -1,4 +1,4 @@
-import { statusOf, versionOf, type Post, type RunFacts } from "./facts";
+import { isUnseen, statusOf, versionOf, type Post, type RunFacts } from "./facts";
 
 /** What earlier runs leave to be held against a POST. */
 export interface Held {
@@ -25,7 +25,7 @@ export function judgePosts(facts: RunFacts): string[] {
     broken.push(`${plan.kind} sent golive`);
   }
   if (!announced) broken.push("golive was sent, and policies were not shown that the run launches");
-  const isShown = before !== undefined && !isElsewhere && versionOf(before) === declared;
+  const isShown = before !== undefined && !isElsewhere && versionOf(before) === declared && !isUnseen(facts);
   const isEngines = plan.kind === "engineReplace" || (before?.pending === true && plan.kind !== "replace");
   if (isEngines && isShown)
     broken.push("a replacement that the engine decided sent golive for the version that it replaced");

@@ -73,14 +73,14 @@ export const DECISION: readonly Mutant[] = [
   ]),
   ...of("decision/proof", "unit/provider/decision/decide", [
     ["now < provenAt", "false"],
-    ['phase !== "readyToLaunch" || running !== "nothing"', 'running !== "nothing"'],
+    ['!(phase === "readyToLaunch" || isStillBad) || running !== "nothing"', 'running !== "nothing"'],
     ["if (now < provenAt) {", "if (now <= provenAt) {"],
     ["PROOF_AGE_MS = 30 * 60_000", "PROOF_AGE_MS = 29 * 60_000"],
     ["Math.max(beginningOf(launch).at, launch.startedAt)", "launch.startedAt"],
     ["Math.max(beginningOf(launch).at, launch.startedAt)", "beginningOf(launch).at"],
     [
-      'phase !== "readyToLaunch" || running !== "nothing"',
-      'phase !== "readyToLaunch"',
+      '!(phase === "readyToLaunch" || isStillBad) || running !== "nothing"',
+      '!(phase === "readyToLaunch" || isStillBad)',
       "what runs while a POST is remembered as lost is decided by a row before this one",
     ],
     ["const missing = !isSame", "const missing = !now"],

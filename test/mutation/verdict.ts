@@ -23,7 +23,7 @@ export const VERDICT: readonly Mutant[] = [
     ["[operation, list, status].find(isBadEnd)", "[status, list, operation].find(isBadEnd)"],
     ['status === "waitsAgain" && !foreign ? "signOff" : "running"', '"running"'],
     ['status === "waitsAgain" && !foreign ? "signOff" : "running"', '"signOff"'],
-    ['if (production === "risen" && runs) return "success";', ""],
+    ['if ((production === "risen" || production === "above") && runs) return "success";', ""],
     [
       'if (list === "running" && operation === "succeeded" &&',
       'if (list === "none" && operation === "succeeded" &&',
@@ -35,7 +35,7 @@ export const VERDICT: readonly Mutant[] = [
     ['return wasOtherwise ? "succeeded" : "none";', 'return "succeeded";'],
     ['return wasOtherwise ? "failed" : "none";', 'return "failed";'],
     ['return wasOtherwise && !searched ? "waitsAgain" : "waits";', 'return "waits";'],
-    ["return isNew && isOurs", "return isOurs"],
+    ["if (!isNew) return", "if (isNew !== isNew) return"],
     ["!mayBePublishedSince(reading, facts);", "true;"],
     [
       "risen && isAbovePosted && beginning.preview !== undefined",

@@ -454,6 +454,31 @@ const TABLE: readonly Row[] = [
   { seen: "our launch, accepted, not listed", look: {}, rest: { memory: stateOf() }, kind: "adopt" },
 
   {
+    seen: "POST unknown after a launch that failed, whose end the offer still shows",
+    look: { phase: "launchFailed" },
+    rest: {
+      memory: {
+        ...INDETERMINATE,
+        beginning: { at: T0, preview: "2", phase: "launchFailed", endedBefore: [] },
+      },
+      now: T0 + 30 * MINUTE,
+    },
+    kind: "indeterminate",
+    names: ["still shows how the launch before it ended", "was not accepted"],
+  },
+  {
+    seen: "POST unknown, and the offer shows a failure that it did not show before",
+    look: { phase: "launchFailed" },
+    rest: {
+      memory: {
+        ...INDETERMINATE,
+        beginning: { at: T0, preview: "2", phase: "readyToLaunch", endedBefore: [] },
+      },
+      now: T0 + 30 * MINUTE,
+    },
+    kind: "adopt",
+  },
+  {
     seen: "POST unknown, found under way",
     look: { submissions: [RUNNING_LAUNCH] },
     rest: { memory: INDETERMINATE },

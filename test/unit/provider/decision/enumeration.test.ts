@@ -155,7 +155,7 @@ describe("every combination of what can be read", () => {
   }).timeout(60_000);
 
   it("keeps the rules of a verdict", () => {
-    const productions = ["agrees", "risen", "before", "unread"] as const;
+    const productions = ["agrees", "risen", "above", "before", "unread"] as const;
     const words = ["none", "running", "succeeded", "failed", "canceled"] as const;
     const statuses = [...words, "waits", "waitsAgain"] as const;
     const ages = [0, 29, 30] as const;
@@ -165,10 +165,11 @@ describe("every combination of what can be read", () => {
         for (const list of words)
           for (const status of statuses)
             for (const foreign of BOTH)
-              for (const { incomplete, unclear } of [
-                { incomplete: false, unclear: false },
-                { incomplete: true, unclear: false },
-                { incomplete: false, unclear: true },
+              for (const { incomplete, unclear, passed } of [
+                { incomplete: false, unclear: false, passed: false },
+                { incomplete: true, unclear: false, passed: false },
+                { incomplete: false, unclear: true, passed: false },
+                { incomplete: false, unclear: false, passed: true },
               ])
                 for (const age of ages) {
                   walked += 1;
@@ -188,6 +189,7 @@ describe("every combination of what can be read", () => {
                     foreign,
                     incomplete,
                     unclear,
+                    passed,
                     reading,
                   };
                   const verdict = verdictOf(evidence, age);
@@ -198,7 +200,7 @@ describe("every combination of what can be read", () => {
                     JSON.stringify({ production, operation, list, status, foreign, age, verdict }),
                   );
                 }
-    assert.equal(walked, 4 * 5 * 5 * 7 * 2 * 3 * 3);
+    assert.equal(walked, 5 * 5 * 5 * 7 * 2 * 4 * 3);
   });
 });
 
@@ -224,7 +226,8 @@ function brokenVerdict(evidence: Evidence, age: number, { kind }: Verdict): stri
   const isBad = said.some((word) => word === "failed" || word === "canceled");
   const runs = said.includes("running");
   if (production === "agrees") return kind === "live" ? undefined : "production holds it";
-  if (kind === "live" && production === "before") return "production does not agree";
+  if (kind === "live" && (production === "before" || production === "above"))
+    return "production does not agree";
   if (kind === "live" && production === "risen" && successes === 0) return "nothing says that it succeeded";
   if (kind === "live" && production === "unread" && (successes < 2 || age < 30)) return "not enough for live";
   if (kind === "ended" && !isBad && !(status === "waitsAgain" && age >= 30))

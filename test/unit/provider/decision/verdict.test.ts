@@ -307,6 +307,20 @@ const SUCCESS: readonly Row[] = [
     [{ kind: "unconfirmed" }, 'the operation says "running"', "production shows version 3"],
   ],
   [
+    "it rose, which a publish in a list without numbers may explain, and the status goes on to run",
+    {
+      production: "3",
+      phase: "launching",
+      submissions: [{ ...submission("publish", "succeeded", { changedAt: T0 + MINUTE }), version: "9" }],
+    },
+    {
+      ...SUCCEEDED,
+      beginning: { ...BEGINNING, listCountsOtherwise: true },
+      ...since(30, "success"),
+    },
+    [{ kind: "unconfirmed" }, "production shows version 3"],
+  ],
+  [
     "it rose to what preview shows",
     { production: "3", preview: "3" },
     { ...SUCCEEDED, ...since(30, "success") },
@@ -469,6 +483,32 @@ const ENDS: readonly Row[] = [
     { submissions: [submission("launch", "running", { id: "L" })] },
     { ...SUCCEEDED, ...since(30, "signOff") },
     [{ kind: "unconfirmed" }, 'operation L (a launch of version 2, "running"), which may have ended'],
+  ],
+  [
+    "another version waits in preview by now, and the operation goes on to run",
+    { preview: "3" },
+    { ...RUNS, ...since(29, "unseen") },
+    [{ kind: "unseen" }],
+  ],
+  [
+    "for half an hour another version waits in preview, and the operation goes on to run",
+    { preview: "3" },
+    { ...RUNS, ...since(30, "unseen") },
+    [{ kind: "unconfirmed" }, "nothing has been seen of it for 30 minutes"],
+  ],
+  [
+    "another version is being launched, and the operation goes on to run",
+    { preview: "3", phase: "launching" },
+    { ...RUNS, ...since(30, "unseen") },
+    [{ kind: "running" }],
+  ],
+  [
+    "its operation has ended, whose entry is in an unknown word",
+    {
+      submissions: [submission("launch", undefined, { operationUrl: "https://service.test/operations/own" })],
+    },
+    { ...FAILED, operationUrl: "https://service.test/operations/own" },
+    [{ kind: "ended", status: "failed", failure: { code: "LAUNCH_FAILED", step: "Live" } }, "failed"],
   ],
   [
     "it waits again, and the operation goes on to run",

@@ -13,6 +13,7 @@ function evidenceOf(said: Partial<Evidence>): Evidence {
     foreign: false,
     incomplete: false,
     unclear: false,
+    passed: false,
     reading: readLook({ look: lookOf(), target: "2", traits: TRAITS }),
     ...said,
   };
