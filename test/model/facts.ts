@@ -96,8 +96,7 @@ export function isUnseen({ plan, before, declared, api, service }: RunFacts): bo
   if (plan.kind !== "engineReplace" || plan.replaces !== "unshown") return false;
   const version = before?.inputs["offerVersion"];
   return (
-    version !== undefined &&
-    String(version) !== textOf(declared, api, service.ingestion?.numbers === "falling")
+    typeof version === "string" && version !== textOf(declared, api, service.ingestion?.numbers === "falling")
   );
 }
 

@@ -503,6 +503,12 @@ const ENDS: readonly Row[] = [
     [{ kind: "running" }],
   ],
   [
+    "another version waits in preview by now, versions not compared",
+    { preview: "3" },
+    { ...MOVED, verifyVersion: false, ...since(30, "signOff") },
+    [{ kind: "unseen" }],
+  ],
+  [
     "its operation has ended, whose entry is in an unknown word",
     {
       submissions: [submission("launch", undefined, { operationUrl: "https://service.test/operations/own" })],
