@@ -30,7 +30,10 @@ export interface ServiceOptions extends SimulatorOptions {
 /** Sets up the service. Throws a `RangeError` for options that make no sense. */
 export function createService(options: ServiceOptions): SimulatedService {
   const settings = toSettings(options);
-  const { now, baseUrl } = options;
+  const { baseUrl } = options;
+  // All of a request happens at one moment: what it starts has begun when its response is written.
+  let moment: number | undefined;
+  const now = (): number => moment ?? options.now();
   const store = createStore(settings, now);
   const parts = { settings, store, now, baseUrl };
   const [cloudPartner, productIngestion, login] = [
@@ -47,6 +50,15 @@ export function createService(options: ServiceOptions): SimulatedService {
   }
 
   function handle(request: SimulatorRequest): Reply {
+    moment = options.now();
+    try {
+      return replyTo(request);
+    } finally {
+      moment = undefined;
+    }
+  }
+
+  function replyTo(request: SimulatorRequest): Reply {
     const fault = faults.take(request.method, pathAndQueryOf(request.url));
     const written =
       fault === undefined || takesEffect(fault) ? faceOf(request.url).perform(request) : undefined;

@@ -1,11 +1,16 @@
 import { earlierInTheWay } from "./earlierLaunch";
-import { succeededSince, weigh } from "./evidence";
+import { weigh, type Evidence } from "./evidence";
 import { isSettled } from "../marketplace/operationStatus";
 import { decideBy } from "./decisionTable";
 import { beginningOf, firstCount } from "./launchState";
 import { otherProduct, withHint } from "./otherOffer";
 import { readLook } from "./reading";
 import type { Circumstances, Decision, Situation } from "./situation";
+
+/** List or status show a success that they did not show when the launch began. */
+function succeededSince({ list, status }: Evidence): boolean {
+  return list === "succeeded" || status === "succeeded";
+}
 
 /** What the service has shown about the remembered launch since it began. */
 function sinceOf(situation: Situation): Circumstances["since"] {

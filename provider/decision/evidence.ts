@@ -6,27 +6,27 @@ import type { Version } from "../marketplace/version";
 import { hasMoved, isPassed, NOTHING_RUNS } from "./phases";
 import { relationOf, readLook, type Reading } from "./reading";
 
-/** What is known about a launch that is followed. */
+/** What is known about a followed launch. */
 export interface Facts {
   readonly look: Look;
   readonly traits: ServiceTraits;
   readonly declared: Version;
   readonly verifyVersion: boolean;
   readonly beginning: Beginning;
-  /** The status was seen to say something else than when the launch began. */
+  /** The offer's status has changed since the launch began. */
   readonly moved?: boolean | undefined;
   /** Nothing of it was seen yet, and whether its POST was accepted is not known. Default: it was accepted. */
   readonly searched?: boolean | undefined;
   readonly claim?: Claim | undefined;
   /** The operation that is followed. */
   readonly operationUrl?: string | undefined;
-  /** For how long each source may have told its end before it was read, in milliseconds. Default: not at all. */
+  /** How long each source may have shown its end before it was read, in milliseconds. Default: not at all. */
   readonly unwatchedMs?: Readonly<Record<Teller, number>> | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-/** The sources that tell how a launch ended. */
+/** The sources that show how a launch ended. */
 export const TELLERS = ["operation", "list", "status", "production"] as const;
 export type Teller = (typeof TELLERS)[number];
 
@@ -46,20 +46,23 @@ export interface Evidence {
   readonly operation: "none" | Claim["status"];
   readonly list: "none" | "running" | SettledStatus;
   readonly status: "none" | "running" | "waits" | "waitsAgain" | SettledStatus;
-  /** Something else of the offer is under way. */
+  /** Something else is running for the offer. */
   readonly foreign: boolean;
-  /** List or status could not be read: what they would say is missing. */
+  /** List or status could not be read, so what they would say is missing. */
   readonly incomplete: boolean;
   /** The launch runs by the list alone, in a word that is not known, while the status shows that nothing runs. */
   readonly unclear: boolean;
   /** Preview has moved on, which it does only when nothing runs. */
   readonly passed: boolean;
-  /** The launch in the list, where it runs there. */
+  /** The launch's entry, if the list shows it running. */
   readonly entry?: Submission | undefined;
   readonly reading: Reading;
 }
 
-/** A publish whose number cannot be compared may have come after the launch began: what rose may be of it. */
+/**
+ * Whether a publish without a comparable number may have come after the launch began. A number that rose may then be
+ * its.
+ */
 function mayBePublishedSince({ history }: Reading, { look, beginning }: Facts): boolean {
   return look.submissions.some(
     ({ kind, version, changedAt = Infinity }) =>
@@ -100,7 +103,7 @@ function listSays(reading: Reading, facts: Facts): Pick<Evidence, "list" | "entr
   const isFollowed = (one: Submission): boolean =>
     operationUrl !== undefined && one.operationUrl === operationUrl && one.kind === "launch";
   const isUnnamed = ({ version }: Submission): boolean => version === undefined || history.countsOtherwise;
-  // Of an entry without a number it may be the end of the launch before, in a list that lags.
+  // An entry without a number may be an earlier launch's end, in a list that lags.
   const isSince = ({ changedAt = Infinity }: Submission): boolean => changedAt >= beginning.at;
   const ended = history.ended.filter(
     ({ entry: one }) =>
@@ -147,7 +150,7 @@ function statusSays(
     case "readyToLaunch":
       return wasOtherwise && !searched ? "waitsAgain" : "waits";
     case "live":
-      // Where a number names one publish, an older one that is live says nothing of ours.
+      // Where a number names one publish, an older one that is live says nothing about this launch.
       if (traits.versionsExact && verifyVersion && production !== "same") return "none";
       return wasOtherwise ? "succeeded" : "none";
     case "launchFailed":
@@ -164,7 +167,7 @@ function statusSays(
   }
 }
 
-/** What each of the five sources says about a launch. */
+/** Weighs what each source says about a launch. */
 export function weigh(facts: Facts): Evidence {
   const { look, declared, verifyVersion, traits, beginning, claim } = facts;
   const posted = beginning.preview ?? (verifyVersion ? declared : undefined);
@@ -192,9 +195,4 @@ export function weigh(facts: Facts): Evidence {
     foreign: listed.list !== "running" && reading.running !== "nothing" && reading.entry !== undefined,
     reading,
   };
-}
-
-/** List or status say that the launch succeeded, which they did not when it began. */
-export function succeededSince({ list, status }: Evidence): boolean {
-  return list === "succeeded" || status === "succeeded";
 }

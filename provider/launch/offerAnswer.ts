@@ -8,16 +8,16 @@ import type { FollowEnd, FollowState, FollowTerms, Moment, Next, Stepped } from 
 import { untilJudged, unwatched } from "./nextQuestion";
 import { stepText, troubleText } from "./stepText";
 
-/** How long to search for a launch whose POST had an unknown outcome: the service's list may lag. */
+/** How long to search for a launch after a POST without a response, in milliseconds: the service's list may lag. */
 export const SEARCH_MS = 5 * 60_000;
 
-/** The launch with this operation in place of the one before. */
+/** The launch with this operation instead of the earlier one. */
 export function withUrl(state: LaunchState, operationUrl: string | undefined): LaunchState {
   const { operationUrl: _replaced, ...rest } = state;
   return operationUrl === undefined ? rest : { ...rest, operationUrl };
 }
 
-/** Remembers that the status says something else than when the launch began. */
+/** Notes that the status has changed since the launch began. */
 export function withMoved(state: FollowState, { phase }: OfferStatus): FollowState {
   const { launch } = state;
   return launch.statusMoved !== true && hasMoved(phase, beginningOf(launch))
@@ -39,7 +39,7 @@ function confirmed(
   };
 }
 
-/** What the offer's documents mean for a launch that is followed. */
+/** What the offer's documents mean for a followed launch. */
 export function afterOffer(before: FollowState, look: Look, terms: FollowTerms, moment: Moment): Stepped {
   const { otherVersion } = before;
   // Said by the operation, and by preview: what our POST took live is not what was looked at before it.
@@ -105,7 +105,7 @@ export function afterOffer(before: FollowState, look: Look, terms: FollowTerms, 
         ...(isNew ? { launch: withUrl(kept.launch, operationUrl), claim: undefined } : {}),
       };
       if (terms.waitForLive) return { state: seen, next: again };
-      // Green is only what nothing says of that it failed.
+      // A run is green only when nothing says that the launch failed.
       return contradictions.end === undefined
         ? { state: seen, next: { kind: "end", value: { kind: "stillRunning" } } }
         : { state: seen, next: { kind: "end", value: { kind: "unconfirmed", reason: doubt } } };

@@ -78,7 +78,7 @@ function ofTheProject(name: string, key: string, all: readonly string[]): string
   const limit = SAFETY_LIMITS.find((one) => plain(one) === plain(key));
   if (limit === undefined || all.includes(`${NAMESPACE}:${limit}`)) return undefined;
   return (
-    `${name} is a setting of this project, not of pulumi-azure-marketplace, and limits no launch. Use ` +
+    `${name} is a setting of this project, not of pulumi-azure-marketplace, and does not limit launches. Use ` +
     `${NAMESPACE}:${limit}. If the project needs ${name} for something else, set ${NAMESPACE}:${limit} as well, ` +
     "to any value"
   );

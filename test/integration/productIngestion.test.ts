@@ -285,7 +285,10 @@ describe("createProductIngestion", () => {
       replies[TREE("preview")] = { body: tree(LATER, "New") };
       replies[TREE("live")] = { body: tree(LIVE, "Old") };
       await service.look(OFFER);
-      assert.match((await service.documents(OFFER)).unavailable ?? "", new RegExp(`submission ${LATER} now`));
+      assert.match(
+        (await service.documents(OFFER)).unavailable ?? "",
+        new RegExp(`now contains submission ${LATER}`),
+      );
     });
   });
 });

@@ -95,9 +95,8 @@ export function versionOf(stored: Stored | undefined): number | undefined {
 export function isUnseen({ plan, before, declared, api, service }: RunFacts): boolean {
   if (plan.kind !== "engineReplace" || plan.replaces !== "unshown") return false;
   const version = before?.inputs["offerVersion"];
-  return (
-    typeof version === "string" && version !== textOf(declared, api, service.ingestion?.numbers === "falling")
-  );
+  const isText = typeof version === "string" || typeof version === "number";
+  return isText && String(version) !== textOf(declared, api, service.ingestion?.numbers === "falling");
 }
 
 /** The code of an error of this package: the last word of its message. */

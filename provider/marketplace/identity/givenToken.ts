@@ -10,7 +10,7 @@ const TOKEN = /^[\w.~+/-]+=*$/;
 export function checkGivenToken(token: string, variable: string): string {
   if (TOKEN.test(token)) return token;
   const problem = /^bearer\s/i.test(token)
-    ? 'begins with "Bearer", which is no part of the token'
+    ? 'begins with "Bearer", which is not part of the token'
     : "contains a space, a quote, a line break or another character that no token has";
   throw new MarketplaceError(
     "SETTING_INVALID",

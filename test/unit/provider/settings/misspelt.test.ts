@@ -133,7 +133,10 @@ describe("a safety limit under the project's own namespace", () => {
     ]) {
       it(`is refused, naming the right key: ${typed}`, () => {
         const words = problem([`offers:${typed}`]) ?? "";
-        assert.match(words, new RegExp(`^offers:${typed} is a setting of this project.*limits no launch`));
+        assert.match(
+          words,
+          new RegExp(`^offers:${typed} is a setting of this project.*does not limit launches`),
+        );
         assert.ok(words.includes(`Use azure-marketplace:${limit}`), words);
       });
     }

@@ -29,6 +29,12 @@ describe("simulator: configure of Product Ingestion", () => {
     assert.equal(stage.service.offer(NAME).productionVersion, 2);
   });
 
+  it("says of a launch that it has just begun, though time goes on while it works", () => {
+    let time = Date.UTC(2026, 0, 1);
+    const stage = ingestionStage({}, { now: () => (time += 1) });
+    assert.deepEqual(end(stage.goLive()), ["notStarted", "pending"]);
+  });
+
   it("publishes to preview, with or without the number of the draft", () => {
     const stage = ingestionStage();
     stage.publish();
