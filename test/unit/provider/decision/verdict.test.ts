@@ -602,6 +602,13 @@ describe("the verdict on a launch", () => {
       contradictions: first.contradictions,
     });
     assert.deepEqual(later.contradictions, { end: NOW });
+    const setBack = judge({
+      ...facts,
+      look: lookOf({ phase: "launching" }),
+      now: NOW - MINUTE,
+      contradictions: first.contradictions,
+    });
+    assert.deepEqual(setBack.contradictions, { end: NOW - MINUTE }, "a clock that was set back");
     const over = judge({ ...facts, ...RUNS, look: lookOf(), contradictions: first.contradictions });
     assert.deepEqual(over.contradictions, {});
     const unread = { ...lookOf(), unread: { status: "HTTP 500" } };
