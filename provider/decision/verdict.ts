@@ -144,7 +144,8 @@ function beganAt(kind: Contradiction, evidence: Evidence, { now, unwatchedMs }: 
 export function judgeEvidence(evidence: Evidence, facts: Facts, before: Contradictions): Judgment {
   const finding = findingOf(evidence);
   const kind = contradictionOf(finding);
-  const since = kind === undefined ? undefined : (before[kind] ?? beganAt(kind, evidence, facts));
+  const since =
+    kind === undefined ? undefined : Math.min(before[kind] ?? beganAt(kind, evidence, facts), facts.now);
   const isOld = since !== undefined && facts.now - since >= PROOF_AGE_MS;
   const contradictions: Contradictions = {
     // An unreadable document does not end a contradiction.

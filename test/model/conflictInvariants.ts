@@ -50,6 +50,8 @@ function isShown(end: Launch["end"], { options, api }: Shown): boolean {
   const isPublishes = options.publishRemainsRunning === true || options.goliveContinuesPublish === true;
   const isConnected = documents.listForm !== "table" && documents.listOmits?.includes("version") !== true;
   const isTimed = documents.listOmits?.includes("time") !== true;
+  if (api === "productIngestion" && end === "canceled" && options.ingestion?.canceledEntry === "gone")
+    return false;
   if (isTrue("list") && !isPublishes && (isConnected || isTimed)) return true;
   if (api === "productIngestion") return false;
   const { failedLaunchShows = "failed", canceledLaunchShows = "canceled" } = documents;
@@ -118,7 +120,8 @@ export function judgeConflicted(facts: RunFacts, options: SimulatorOptions, keep
   const isEndShown = isUndisturbed && last !== undefined && isShown(last.end, { options, api: facts.api });
   const sinceMs =
     last === undefined || last.end === "none" ? 0 : endedAt - Math.max(last.changedAt, facts.startedAt);
-  if (isEndShown && sinceMs > BOUND_MS + facts.lagMs) keeps("in conflict: an end that is shown is told");
+  if (isEndShown && last.end !== "none" && last.changedAt > facts.startedAt)
+    keeps("in conflict: an end that is shown is told");
   if (isEndShown && sinceMs > BOUND_MS + facts.lagMs) {
     if (code === "TIMED_OUT") broken.push(`the run waited ${sinceMs / MINUTE} min for an end that was shown`);
     if (code === undefined && last.end !== "live" && !wasLive)

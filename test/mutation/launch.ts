@@ -7,12 +7,9 @@ export const LAUNCH: readonly Mutant[] = [
     ['if (isDue(state, "status", moment)) return "status";', ""],
     ['isDue(state, "list", moment) ? "list" : "operation"', '"operation"'],
     ["Math.max(at - quietAt[one] - WATCHED_EVERY_MS, 0)", "0"],
-    ["MOST_UNWATCHED_MS = PROOF_AGE_MS - 10 * MINUTE", "MOST_UNWATCHED_MS = PROOF_AGE_MS"],
     ["left.length === 0 ? undefined", "true ? undefined"],
-    ['if (!operationLast) return "operation";', ""],
   ]),
   ...of("launch/followStep", "unit/provider/launch/contradictions", [
-    ["verifyVersion && version === launch.version", "false"],
     ["isGone || state.doubted ? ASK_OFFER", "state.doubted ? ASK_OFFER"],
     [
       "misses >= MAX_MISSES;",
@@ -83,6 +80,7 @@ export const LAUNCH: readonly Mutant[] = [
     ['if (number === "higher" && state.otherVersion === undefined) {', "if (state === undefined) {"],
   ]),
   ...of("launch/followStep", "unit/provider/launch/followStep", [
+    ["verifyVersion && version === launch.version", "false"],
     ["MAX_MISSES = 3", "MAX_MISSES = 1"],
     ["MAX_MISSES = 3", "MAX_MISSES = 4"],
     ['number === "foreign" || misses >= MAX_MISSES', 'number === "foreign"'],
@@ -120,6 +118,8 @@ export const LAUNCH: readonly Mutant[] = [
     ["if (readOnly) {", "if (readOnly === undefined) {"],
   ]),
   ...of("launch/nextQuestion", "unit/provider/launch/followStep", [
+    ["MOST_UNWATCHED_MS = PROOF_AGE_MS - 10 * MINUTE", "MOST_UNWATCHED_MS = PROOF_AGE_MS"],
+    ['if (!operationLast) return "operation";', ""],
     ['if (hasEnded && (isOneAtATime(terms) || !doubted)) return "offer";', 'if (hasEnded) return "offer";'],
   ]),
   ...of("launch/nextQuestion", "unit/provider/launch/productIngestion", [

@@ -750,6 +750,16 @@ const TABLE: readonly Row[] = [
     kind: "adopt",
   },
   {
+    seen: "POST unknown, preview empty, a later number live as when it was sent, numbers exact",
+    look: { preview: "", production: "3" },
+    rest: {
+      ...PROVEN,
+      traits: EXACT,
+      memory: { ...INDETERMINATE, beginning: { ...BEGAN, production: "3" } },
+    },
+    kind: "indeterminate",
+  },
+  {
     seen: "our launch succeeded, another in preview since, numbers not compared",
     look: { phase: "live", preview: "3", submissions: [submission("launch", "succeeded")] },
     rest: { ...UNVERIFIED, memory: stateOf({ status: "succeeded", beginning: BEGAN }) },

@@ -503,6 +503,12 @@ const ENDS: readonly Row[] = [
     [{ kind: "running" }],
   ],
   [
+    "another version waits in preview by now, versions not compared",
+    { preview: "3" },
+    { ...MOVED, verifyVersion: false, ...since(30, "signOff") },
+    [{ kind: "unseen" }],
+  ],
+  [
     "its operation has ended, whose entry is in an unknown word",
     {
       submissions: [submission("launch", undefined, { operationUrl: "https://service.test/operations/own" })],
@@ -596,6 +602,13 @@ describe("the verdict on a launch", () => {
       contradictions: first.contradictions,
     });
     assert.deepEqual(later.contradictions, { end: NOW });
+    const setBack = judge({
+      ...facts,
+      look: lookOf({ phase: "launching" }),
+      now: NOW - MINUTE,
+      contradictions: first.contradictions,
+    });
+    assert.deepEqual(setBack.contradictions, { end: NOW - MINUTE }, "a clock that was set back");
     const over = judge({ ...facts, ...RUNS, look: lookOf(), contradictions: first.contradictions });
     assert.deepEqual(over.contradictions, {});
     const unread = { ...lookOf(), unread: { status: "HTTP 500" } };

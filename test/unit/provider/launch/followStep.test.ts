@@ -9,6 +9,7 @@ const OLD = "https://service.test/operations/old";
 const TERMS: FollowTerms = { traits: TRAITS, verifyVersion: true, waitForLive: true };
 const MOMENT = { now: T0, at: 0 };
 const RUNS = { status: "running", problems: [] } as const;
+const FAILED = { status: "failed", problems: [] } as const;
 const NO_ANSWER: Answer = { kind: "noAnswer" };
 
 function following(rest: Partial<FollowState> = {}): FollowState {
@@ -51,7 +52,7 @@ describe("an operation that is followed", () => {
   });
 
   it("is not asked any more once it names an earlier version, and what it claimed is forgotten", () => {
-    const other = after([said(observation("succeeded", { version: "1" }))], following({ claim: RUNS }));
+    const other = after([said(observation("succeeded", { version: "1" }))], following({ claim: FAILED }));
     assert.deepEqual([other.launch.operationUrl, other.claim], [undefined, undefined]);
     assert.deepEqual(other.dismissed, [OLD]);
   });
@@ -158,18 +159,18 @@ describe("a document of the offer that is read alone", () => {
     assert.equal(next({ kind: "list", submissions: undefined }), "operation");
   });
 
-  const FAILED = submission("launch", "failed");
-  const { version: _version, ...UNNUMBERED } = FAILED;
+  const ENDED = submission("launch", "failed");
+  const { version: _version, ...UNNUMBERED } = ENDED;
   const { changedAt: _changedAt, ...UNTIMED } = UNNUMBERED;
   const entries: readonly (readonly [title: string, entry: Submission, told: boolean])[] = [
     ["a launch that runs", submission("launch", "running"), false],
     ["a publish", submission("publish", "succeeded"), false],
     ["a launch in an unknown word", submission("launch", undefined), false],
-    ["one that had ended before", { ...FAILED, id: "before" }, false],
-    ["one of another version", { ...FAILED, version: "1" }, false],
+    ["one that had ended before", { ...ENDED, id: "before" }, false],
+    ["one of another version", { ...ENDED, version: "1" }, false],
     [
       "the one that is followed, of whatever number",
-      { ...FAILED, version: "9", operationUrl: OWN.operation },
+      { ...ENDED, version: "9", operationUrl: OWN.operation },
       true,
     ],
     ["one without a version, since then", UNNUMBERED, true],

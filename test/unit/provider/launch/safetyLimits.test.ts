@@ -19,3 +19,10 @@ describe("maxLaunches", () => {
     assert.throws(() => limits.beforePost(OFFER), /TOO_MANY_LAUNCHES/);
   });
 });
+
+describe("readOnly", () => {
+  it("refuses every launch request, however many are allowed", () => {
+    const limits = createSafetyLimits(() => ({ readOnly: true, maxLaunches: 2 }));
+    assert.throws(() => limits.beforePost(OFFER), /READ_ONLY/);
+  });
+});
