@@ -1,9 +1,9 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { parseVersion, type Version } from "../provider/marketplace/version";
-import { parseApprovals, readApprovals, type Approvals } from "./approvals";
-import { PolicyConfigError, show, type PolicyConfig } from "./config";
-import { policyOf } from "./gate";
-import { describe, offerOf, type Subject } from "./subject";
+import { parseApprovals, readApprovals, type Approvals } from "./common/approvals";
+import { PolicyConfigError, show, type PolicyConfig } from "./common/config";
+import { policyOf } from "./common/gate";
+import { describe, offerOf, type Subject } from "./common/subject";
 
 /** Which versions may go live. What either property lists is approved. */
 export interface ApprovedVersionsArgs {

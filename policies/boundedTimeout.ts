@@ -1,9 +1,9 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { DEFAULT_TIMEOUT_MS } from "../provider/resource/declaration";
 import { formatDuration, parseDuration } from "../provider/values/duration";
-import { PolicyConfigError, show, type PolicyConfig } from "./config";
-import { policyOf } from "./gate";
-import { describe, type Subject } from "./subject";
+import { PolicyConfigError, show, type PolicyConfig } from "./common/config";
+import { policyOf } from "./common/gate";
+import { describe, type Subject } from "./common/subject";
 
 /** How long the pipeline that runs Pulumi may run. */
 export interface BoundedTimeoutArgs {

@@ -1,7 +1,7 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { PolicyConfigError, textList, type PolicyConfig } from "./config";
-import { policyOf } from "./gate";
-import { describe, offerOf, type Subject } from "./subject";
+import { PolicyConfigError, textList, type PolicyConfig } from "./common/config";
+import { policyOf } from "./common/gate";
+import { describe, offerOf, type Subject } from "./common/subject";
 
 /**
  * What may be launched: every offer of these publishers, and these offers. An entry that begins with an API, such as

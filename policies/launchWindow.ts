@@ -1,10 +1,10 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { systemClock, type Clock } from "../provider/waiting/clock";
-import { addDays, freezeOn, isOpen, nextOpening, wallTime, weekdayOf, WEEKDAYS } from "./calendar";
-import type { Calendar, DateRange, Hours, WallTime, Weekday } from "./calendar";
-import { PolicyConfigError, show, textList, type PolicyConfig } from "./config";
-import { policyOf } from "./gate";
-import { describe, type Subject } from "./subject";
+import { addDays, freezeOn, isOpen, nextOpening, wallTime, weekdayOf, WEEKDAYS } from "./common/calendar";
+import type { Calendar, DateRange, Hours, WallTime, Weekday } from "./common/calendar";
+import { PolicyConfigError, show, textList, type PolicyConfig } from "./common/config";
+import { policyOf } from "./common/gate";
+import { describe, type Subject } from "./common/subject";
 
 /** When launches may happen; at least one of `days`, `hours` and `freeze` has to be given. */
 export interface LaunchWindowArgs {

@@ -1,7 +1,7 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { PolicyConfigError, textList, type PolicyConfig } from "./config";
-import { policyOf } from "./gate";
-import { describe, type Subject } from "./subject";
+import { PolicyConfigError, textList, type PolicyConfig } from "./common/config";
+import { policyOf } from "./common/gate";
+import { describe, type Subject } from "./common/subject";
 
 /** Where launches may happen; with both properties, both must hold. */
 export interface LaunchingStacksArgs {

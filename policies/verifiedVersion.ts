@@ -1,7 +1,7 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { textList, type PolicyConfig } from "./config";
-import { policyOf } from "./gate";
-import { describe, offerOf, type Subject } from "./subject";
+import { textList, type PolicyConfig } from "./common/config";
+import { policyOf } from "./common/gate";
+import { describe, offerOf, type Subject } from "./common/subject";
 
 /** Which offers may go without. */
 export interface VerifiedVersionArgs {

@@ -3,7 +3,7 @@ import * as policyPackage from "@pulumi/policy";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { runtime } from "@pulumi/pulumi";
 import { isRecord } from "../../../provider/values/json";
-import { OFFER_GO_LIVE, type Subject } from "../../../policies/subject";
+import { OFFER_GO_LIVE, type Subject } from "../../../policies/common/subject";
 
 /** A value that preview does not know yet. */
 export const UNKNOWN: unknown = runtime.unknownValue;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { launchWindow, type LaunchWindowArgs } from "../../../policies";
-import { isOpen, nextOpening, wallTime } from "../../../policies/calendar";
+import { isOpen, nextOpening, wallTime } from "../../../policies/common/calendar";
 import { parseLaunchWindow } from "../../../policies/launchWindow";
 import { violates, violations } from "./judged";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { launchingStacks } from "../../../policies";
 import { judgeLaunchingStack, parseLaunchingStacks } from "../../../policies/launchingStacks";
-import { subjectOf } from "../../../policies/subject";
+import { subjectOf } from "../../../policies/common/subject";
 import { subject, violates, violations } from "./judged";
 
 describe("launching-stacks", () => {

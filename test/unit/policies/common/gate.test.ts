@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { OfferGoLive } from "../../../provider";
-import * as policies from "../../../policies";
-import { OFFER_GO_LIVE as PLUGIN_TOKEN } from "../../../provider/plugin/typeNames";
-import { OFFER_GO_LIVE, PLUGIN_OFFER_GO_LIVE } from "../../../policies/subject";
-import { isLeftOpen, UNKNOWN, violates, violations } from "./judged";
+import { OfferGoLive } from "../../../../provider";
+import * as policies from "../../../../policies";
+import { OFFER_GO_LIVE as PLUGIN_TOKEN } from "../../../../provider/plugin/typeNames";
+import { OFFER_GO_LIVE, PLUGIN_OFFER_GO_LIVE } from "../../../../policies/common/subject";
+import { isLeftOpen, UNKNOWN, violates, violations } from "../judged";
 
 // A Wednesday.
 const NOON = { now: () => Date.UTC(2026, 0, 7, 12) };

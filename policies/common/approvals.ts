@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { isRecord } from "../provider/values/json";
-import { parseVersion, type Version } from "../provider/marketplace/version";
+import { isRecord } from "../../provider/values/json";
+import { parseVersion, type Version } from "../../provider/marketplace/version";
 import { PolicyConfigError, show } from "./config";
 
 /** The approved versions of each offer, by `publisherId/offerId`. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { launches } from "../../../policies/subject";
-import { subject, UNKNOWN, violates, violations } from "./judged";
-import { launchWindow } from "../../../policies";
+import { launches } from "../../../../policies/common/subject";
+import { subject, UNKNOWN, violates, violations } from "../judged";
+import { launchWindow } from "../../../../policies";
 
 const STARTED = Date.UTC(2026, 0, 1, 12);
 const MINUTE = 60_000;

@@ -1,4 +1,4 @@
-import { nearest } from "../provider/values/nearest";
+import { nearest } from "../../provider/values/nearest";
 
 /** A policy's configuration as it comes from the engine or from the factory's arguments: not yet checked. */
 export type PolicyConfig = Readonly<Record<string, unknown>>;
