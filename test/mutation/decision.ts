@@ -47,7 +47,11 @@ export const DECISION: readonly Mutant[] = [
       "undecided(reading, memory, rest)",
     ],
     ["if (!mayRelaunch) {", "if (false) {"],
-    ["(NOTHING_RUNS.has(phase) && !publishRuns)", "true"],
+    ["(NOTHING_RUNS.has(phase) && !publishRuns && isLast)", "true"],
+    ["!publishRuns && isLast", "!publishRuns"],
+    ['lastIsCertain || phase === "launchFailed" ||', 'phase === "launchFailed" ||'],
+    ['lastIsCertain || phase === "launchFailed" || phase', "lastIsCertain || phase"],
+    ['phase === "launchFailed" || phase === "launchCanceled";', 'phase === "launchFailed";'],
     ['lastWord !== "succeeded" || last === undefined', "last === undefined"],
     ["if (!isInPreview) return undefined;", ""],
     ['(preview !== "same" && phase !== "live")', 'phase !== "live"'],
@@ -66,7 +70,7 @@ export const DECISION: readonly Mutant[] = [
       "what is listed as a success and waits in preview is decided by the row before this one",
     ],
     ["if (!mayRelaunch) {", "if (end !== end) {"],
-    ['phase === "readyToLaunch" || (NOTHING_RUNS.has(phase) && !publishRuns)', "end === end"],
+    ['phase === "readyToLaunch" || (NOTHING_RUNS.has(phase) && !publishRuns && isLast)', "end === end"],
     ["NOTHING_RUNS.has(phase) && !publishRuns", "NOTHING_RUNS.has(phase)"],
     ["last !== undefined && !lastIsNamed &&", "last !== undefined &&"],
     ["if (memory.contradictions?.end === undefined) return false;", ""],
@@ -91,6 +95,7 @@ export const DECISION: readonly Mutant[] = [
   ]),
   ...of("decision/history", "unit/provider/decision/decide", [
     ["isTimed ? order", "false ? order"],
+    ["lasts.every((one) => one !== undefined)", "true"],
     ["number !== undefined && number !== preview && !isRefuted", "false"],
     ["(toBringer(entry, index) ?? 0) < 0", "false"],
     ["(since ?? 1) > 0", "true"],
@@ -153,7 +158,7 @@ export const DECISION: readonly Mutant[] = [
     ["rememberedLaunch(reading, rest) ??", ""],
   ]),
   ...of("decision/launchedRows", "unit/provider/decision/enumeration", [
-    ["(NOTHING_RUNS.has(phase) && !publishRuns)", "true"],
+    ["(NOTHING_RUNS.has(phase) && !publishRuns && isLast)", "true"],
   ]),
   ...of("decision/obstacles", "unit/provider/decision/enumeration", [
     [
