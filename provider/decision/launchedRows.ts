@@ -99,8 +99,9 @@ export function again(reading: Reading, rest: Circumstances): Decision | undefin
       : `an earlier launch of version ${declared} ended "${last.word}" (operation ${last.id})`;
   const isInPreview = preview === "same" || (!verifyVersion && preview === "unnumbered");
   if (!isInPreview) return undefined;
+  const isShown = phase === "launchFailed" || phase === "launchCanceled";
   // An entry without a number may be an earlier launch, in a list that lags.
-  if (!mayRelaunch && last !== undefined && !lastIsNamed && phase === "readyToLaunch") return undefined;
+  if (!mayRelaunch && last !== undefined && !lastIsNamed && !isShown) return undefined;
   if (!mayRelaunch) {
     return {
       kind: "refuse",
@@ -110,7 +111,7 @@ export function again(reading: Reading, rest: Circumstances): Decision | undefin
     };
   }
   // An entry without a time may be from before the publish. Then only the status shows what came last.
-  const isLast = lastIsCertain || phase === "launchFailed" || phase === "launchCanceled";
+  const isLast = lastIsCertain || isShown;
   const isQuiet = phase === "readyToLaunch" || (NOTHING_RUNS.has(phase) && !publishRuns && isLast);
   return isQuiet ? { kind: "launch", remark: `${which}; launching it again` } : undefined;
 }

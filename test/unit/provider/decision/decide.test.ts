@@ -403,6 +403,32 @@ const TABLE: readonly Row[] = [
     names: ["launching it again"],
   },
   {
+    seen: "a failure of a list that numbers otherwise, and a publish runs, found by update",
+    look: {
+      phase: "preparing",
+      preview: "2",
+      submissions: [
+        submission("publish", "succeeded", { version: "1" }),
+        submission("launch", "failed", { version: "1" }),
+      ],
+    },
+    kind: "refuse",
+    code: "NOT_READY",
+  },
+  {
+    seen: "a failure of a list that numbers otherwise, and the status shows it, found by update",
+    look: {
+      phase: "launchFailed",
+      preview: "2",
+      submissions: [
+        submission("publish", "succeeded", { version: "1" }),
+        submission("launch", "failed", { version: "1" }),
+      ],
+    },
+    kind: "refuse",
+    code: "LAUNCH_FAILED",
+  },
+  {
     seen: "it failed, and was published again since, found by update",
     look: { submissions: [FAILED_LAUNCH, submission("publish", "succeeded")] },
     kind: "launch",

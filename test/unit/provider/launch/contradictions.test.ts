@@ -409,6 +409,16 @@ describe("documents that contradict each other (row 5, an entry in an unknown wo
     assert.ok(ms <= BOUND_MS, `${ms / MINUTE} min`);
     assert.equal(made.sent(), 0);
   });
+
+  it("end unconfirmed when the offer waits for sign-off, too, versions not compared", async () => {
+    const made = scene({ documents: { listOmits: ["time"] } });
+    const { service } = made.world;
+    service.addEntry(OFFER_NAME, { type: "golive", slot: "production", state: "pondering", version: 1 });
+    const [result, ms] = await timed(made, () => made.up({ ...PROGRAM, verifyVersion: false }));
+    red(result, "LAUNCH_UNCONFIRMED", '"pondering"), which may have ended');
+    assert.ok(ms <= BOUND_MS, `${ms / MINUTE} min`);
+    assert.equal(made.sent(), 0);
+  });
 });
 
 describe("documents that contradict each other (row 6, the own launch taken for a foreign one)", () => {
