@@ -50,7 +50,7 @@ export interface Evidence {
   readonly foreign: boolean;
   /** List or status could not be read, so what they would say is missing. */
   readonly incomplete: boolean;
-  /** The launch runs by the list alone, in a word that is not known, while the status shows that nothing runs. */
+  /** The launch runs by the list alone, in a word that is not known, while the status shows that no launch runs. */
   readonly unclear: boolean;
   /** Preview has moved on, which it does only when nothing runs. */
   readonly passed: boolean;
@@ -190,7 +190,9 @@ export function weigh(facts: Facts): Evidence {
     status: statusSays(reading, isOurs, facts),
     incomplete: look.unread?.status !== undefined || look.unread?.submissions !== undefined,
     unclear:
-      listed.entry !== undefined && listed.entry.status === undefined && NOTHING_RUNS.has(reading.phase),
+      listed.entry !== undefined &&
+      listed.entry.status === undefined &&
+      (NOTHING_RUNS.has(reading.phase) || reading.phase === "readyToLaunch"),
     passed: verifyVersion && isPassed(reading, traits),
     foreign: listed.list !== "running" && reading.running !== "nothing" && reading.entry !== undefined,
     reading,

@@ -31,6 +31,8 @@ export interface History {
   readonly publish: Submission | undefined;
   /** The version's launch that ended last. When the order is unknown and matters, a success counts as last. */
   readonly last: Ended | undefined;
+  /** It is the last whichever way the list is read. */
+  readonly lastIsCertain: boolean;
   /** Launches that have ended and may have been of this version. */
   readonly ended: readonly Ended[];
 }
@@ -132,6 +134,7 @@ export function readHistory(question: HistoryQuestion): History {
       (one) => one.kind === "publish" && !isSettled(one.status) && !isOver(one) && !isInPreview(one),
     ),
     last: last === undefined ? undefined : endedOf(last)[0],
+    lastIsCertain: lasts.every((one) => one !== undefined),
     ended: ended.flatMap(endedOf),
   };
 }

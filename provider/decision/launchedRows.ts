@@ -91,7 +91,7 @@ function badEnd({ lastWord, phase }: Reading): BadEnd | undefined {
 export function again(reading: Reading, rest: Circumstances): Decision | undefined {
   const end = badEnd(reading);
   if (end === undefined) return undefined;
-  const { last, lastIsNamed, phase, preview, publishRuns, shown } = reading;
+  const { last, lastIsNamed, lastIsCertain, phase, preview, publishRuns, shown } = reading;
   const { declared, verifyVersion, mayRelaunch = false } = rest;
   const which =
     last === undefined
@@ -99,8 +99,9 @@ export function again(reading: Reading, rest: Circumstances): Decision | undefin
       : `an earlier launch of version ${declared} ended "${last.word}" (operation ${last.id})`;
   const isInPreview = preview === "same" || (!verifyVersion && preview === "unnumbered");
   if (!isInPreview) return undefined;
+  const isShown = phase === "launchFailed" || phase === "launchCanceled";
   // An entry without a number may be an earlier launch, in a list that lags.
-  if (!mayRelaunch && last !== undefined && !lastIsNamed && phase === "readyToLaunch") return undefined;
+  if (!mayRelaunch && last !== undefined && !lastIsNamed && !isShown) return undefined;
   if (!mayRelaunch) {
     return {
       kind: "refuse",
@@ -109,7 +110,9 @@ export function again(reading: Reading, rest: Circumstances): Decision | undefin
       reason: `${which}, and it is not launched again by itself. Correct the offer in Partner Center, publish it to preview, and declare the new version`,
     };
   }
-  const isQuiet = phase === "readyToLaunch" || (NOTHING_RUNS.has(phase) && !publishRuns);
+  // An entry without a time may be from before the publish. Then only the status shows what came last.
+  const isLast = lastIsCertain || isShown;
+  const isQuiet = phase === "readyToLaunch" || (NOTHING_RUNS.has(phase) && !publishRuns && isLast);
   return isQuiet ? { kind: "launch", remark: `${which}; launching it again` } : undefined;
 }
 

@@ -43,6 +43,8 @@ export interface Reading {
    * version's.
    */
   readonly lastIsNamed: boolean;
+  /** The last launch is this version's whichever way a list without times is read. */
+  readonly lastIsCertain: boolean;
   readonly last?: Submission | undefined;
   readonly history: History;
   /** The numbers and the summary, for people. */
@@ -127,6 +129,7 @@ export function readLook(question: Question): Reading {
     publish,
     lastWord: last?.status ?? "none",
     lastIsNamed: last?.entry.version !== undefined && !history.countsOtherwise,
+    lastIsCertain: history.lastIsCertain,
     last: last?.entry,
     history,
     shown: {

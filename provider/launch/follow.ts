@@ -12,6 +12,7 @@ import type { Reporter } from "./reporter";
 import type { Answer, FollowEnd, FollowState, FollowTerms, Moment, Question } from "./followState";
 import { step } from "./followStep";
 import { firstQuestion, spread } from "./nextQuestion";
+import { lookWhole } from "./wholeLook";
 
 /** Errors of the operation's address after which the offer is the better source. */
 const UNUSABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -148,7 +149,8 @@ export async function follow(
       case "offer":
         break;
     }
-    return { kind: "offer", look: await service.look(offer, within, { partial: true }) };
+    const read = () => service.look(offer, within, { partial: true });
+    return { kind: "offer", look: await lookWhole(read, clock) };
   }
 
   async function look(within: AbortSignal): Promise<Sight<FollowEnd>> {

@@ -7,12 +7,10 @@ import type { Look } from "../marketplace/service";
 import { nextDelayMs, RETRY, type Backoff } from "../waiting/backoff";
 import { poll, type PollOutcome, type Sight } from "../waiting/poll";
 import { createProgress, steadyMessageOf, type Progress } from "./progressLine";
+import { GAP_MS, lookWhole } from "./wholeLook";
 
 /** How long failing reads are retried while nothing has been launched, from the first failure on. */
 const READ_PATIENCE_MS = 2 * 60_000;
-
-/** No look of a machine that runs takes longer, in milliseconds: each of its requests is given up before. */
-const GAP_MS = 10 * 60_000;
 
 /** How much longer that may take when the service asks to wait. */
 const MAX_ASKED_MS = 5 * 60_000;
@@ -53,7 +51,7 @@ export async function lookUntil<T>(wishes: LookWishes<T>, deps: FollowDeps): Pro
   return poll<T>(
     async (within) => {
       lookedAt = clock.monotonic();
-      const look = await service.look(offer, within);
+      const look = await lookWhole(() => service.look(offer, within), clock);
       failing = undefined;
       const ageMs = Math.max(0, clock.now() - look.at);
       return judge({ look, freshUntil: clock.monotonic() - ageMs + LOOK_VALID_MS });

@@ -31,6 +31,13 @@ function isMistaken(ends: readonly Launch["end"][], { ledger, declared, service 
   );
 }
 
+/** Whether the status goes on to show how a launch of an earlier version ended, as if it were that of what waits now. */
+function isStale({ ledger, service }: RunFacts): boolean {
+  const { distortions = [] } = service;
+  const isStuck = distortions.some(({ source, how }) => source === "status" && how === "stuck");
+  return isStuck && ledger.launches.some(({ end }) => end === "failed" || end === "canceled");
+}
+
 /** Whether production never showed that the declared version went live, and something else waits for sign-off since. */
 function isHidden({ ledger, declared, service, view }: RunFacts): boolean {
   const { distortions = [] } = service;
@@ -111,6 +118,7 @@ export function judgeConflicted(facts: RunFacts, options: SimulatorOptions, keep
     ledger.refusals.has(declared) ||
     isAhead(options) ||
     isMistaken(["failed", "canceled"], facts) ||
+    isStale(facts) ||
     isHidden(facts);
   if (isEnd && verifyVersion && !isRemembered) keeps("in conflict: a bad end that is told was so");
   if (isEnd && verifyVersion && !isRemembered && !mayBeBad) {

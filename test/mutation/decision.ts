@@ -47,7 +47,13 @@ export const DECISION: readonly Mutant[] = [
       "undecided(reading, memory, rest)",
     ],
     ["if (!mayRelaunch) {", "if (false) {"],
-    ["(NOTHING_RUNS.has(phase) && !publishRuns)", "true"],
+    ["(NOTHING_RUNS.has(phase) && !publishRuns && isLast)", "true"],
+    ["!publishRuns && isLast", "!publishRuns"],
+    ["lastIsCertain || isShown", "isShown"],
+    ["lastIsCertain || isShown", "lastIsCertain"],
+    ['phase === "launchFailed" || phase === "launchCanceled";', 'phase === "launchFailed";'],
+    ["!lastIsNamed && !isShown", '!lastIsNamed && phase === "readyToLaunch"'],
+    ["!lastIsNamed && !isShown", "!lastIsNamed"],
     ['lastWord !== "succeeded" || last === undefined', "last === undefined"],
     ["if (!isInPreview) return undefined;", ""],
     ['(preview !== "same" && phase !== "live")', 'phase !== "live"'],
@@ -66,7 +72,7 @@ export const DECISION: readonly Mutant[] = [
       "what is listed as a success and waits in preview is decided by the row before this one",
     ],
     ["if (!mayRelaunch) {", "if (end !== end) {"],
-    ['phase === "readyToLaunch" || (NOTHING_RUNS.has(phase) && !publishRuns)', "end === end"],
+    ['phase === "readyToLaunch" || (NOTHING_RUNS.has(phase) && !publishRuns && isLast)', "end === end"],
     ["NOTHING_RUNS.has(phase) && !publishRuns", "NOTHING_RUNS.has(phase)"],
     ["last !== undefined && !lastIsNamed &&", "last !== undefined &&"],
     ["if (memory.contradictions?.end === undefined) return false;", ""],
@@ -91,6 +97,7 @@ export const DECISION: readonly Mutant[] = [
   ]),
   ...of("decision/history", "unit/provider/decision/decide", [
     ["isTimed ? order", "false ? order"],
+    ["lasts.every((one) => one !== undefined)", "true"],
     ["number !== undefined && number !== preview && !isRefuted", "false"],
     ["(toBringer(entry, index) ?? 0) < 0", "false"],
     ["(since ?? 1) > 0", "true"],
@@ -153,7 +160,7 @@ export const DECISION: readonly Mutant[] = [
     ["rememberedLaunch(reading, rest) ??", ""],
   ]),
   ...of("decision/launchedRows", "unit/provider/decision/enumeration", [
-    ["(NOTHING_RUNS.has(phase) && !publishRuns)", "true"],
+    ["(NOTHING_RUNS.has(phase) && !publishRuns && isLast)", "true"],
   ]),
   ...of("decision/obstacles", "unit/provider/decision/enumeration", [
     [

@@ -25,6 +25,13 @@ export const LAUNCH: readonly Mutant[] = [
   ...of("launch/follow", "unit/provider/launch/contradictions", [
     ["{ partial: true }", "{ partial: false }"],
   ]),
+  ...of("launch/wholeLook", "unit/provider/launch/contradictions", [
+    ["tookMs < GAP_MS ? look : read()", "look"],
+    [
+      "Math.max(clock.now() - began.wall, clock.monotonic() - began.monotonic)",
+      "clock.monotonic() - began.monotonic",
+    ],
+  ]),
   ...of("launch/launch", "unit/provider/launch/notSent", [
     ['if (answer.kind === "notSent" || (answer.kind', "if ((answer.kind"],
     ["if (clock.monotonic() >= deadline) throw outOfTime(offer);", ""],

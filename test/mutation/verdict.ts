@@ -112,6 +112,16 @@ export const VERDICT: readonly Mutant[] = [
   ...of("decision/verdictTable", "unit/provider/launch/contradictions", [
     ['if (unclear && list === "running" && operation === "none") return "unseen";', ""],
   ]),
+  ...of("decision/evidence", "unit/provider/launch/contradictions", [
+    [
+      'NOTHING_RUNS.has(reading.phase) || reading.phase === "readyToLaunch"',
+      "NOTHING_RUNS.has(reading.phase)",
+    ],
+    [
+      'NOTHING_RUNS.has(reading.phase) || reading.phase === "readyToLaunch"',
+      'reading.phase === "readyToLaunch"',
+    ],
+  ]),
   ...of("decision/endInList", "unit/provider/launch/followStep", [
     ["isFollowed || (isNamed", "(isNamed"],
     ["endedBefore.includes(id)", "false"],

@@ -43,8 +43,8 @@ const OTHER_LAUNCH = submission("launch", "running", { id: "X", version: "9" });
 const { version: _none, ...UNVERSIONED_LAUNCH } = submission("launch", "running", { id: "U" });
 const PUBLISH = submission("publish", "running", { id: "P" });
 const FAILED_LAUNCH = submission("launch", "failed", { id: "F" });
-const timeless = (status: "succeeded" | "failed"): Submission => {
-  const { changedAt: _none, ...rest } = submission("launch", status);
+const timeless = (status: "succeeded" | "failed", kind: Submission["kind"] = "launch"): Submission => {
+  const { changedAt: _none, ...rest } = submission(kind, status);
   return rest;
 };
 const FAILURE: Failure = { code: "LAUNCH_FAILED", step: "Certification", message: "too big" };
@@ -380,6 +380,53 @@ const TABLE: readonly Row[] = [
     },
     rest: CREATE,
     kind: "adopt",
+  },
+  {
+    seen: "a failure and a publish without times, while the status shows a success, found by create",
+    look: { phase: "live", submissions: [timeless("failed"), timeless("succeeded", "publish")] },
+    rest: CREATE,
+    kind: "refuse",
+    code: "NOT_READY",
+  },
+  {
+    seen: "a failure and a publish without times, while the status shows the failure, found by create",
+    look: { phase: "launchFailed", submissions: [timeless("failed"), timeless("succeeded", "publish")] },
+    rest: CREATE,
+    kind: "launch",
+    names: ["launching it again"],
+  },
+  {
+    seen: "a failure and a publish without times, while the status shows the cancel, found by create",
+    look: { phase: "launchCanceled", submissions: [timeless("failed"), timeless("succeeded", "publish")] },
+    rest: CREATE,
+    kind: "launch",
+    names: ["launching it again"],
+  },
+  {
+    seen: "a failure of a list that numbers otherwise, and a publish runs, found by update",
+    look: {
+      phase: "preparing",
+      preview: "2",
+      submissions: [
+        submission("publish", "succeeded", { version: "1" }),
+        submission("launch", "failed", { version: "1" }),
+      ],
+    },
+    kind: "refuse",
+    code: "NOT_READY",
+  },
+  {
+    seen: "a failure of a list that numbers otherwise, and the status shows it, found by update",
+    look: {
+      phase: "launchFailed",
+      preview: "2",
+      submissions: [
+        submission("publish", "succeeded", { version: "1" }),
+        submission("launch", "failed", { version: "1" }),
+      ],
+    },
+    kind: "refuse",
+    code: "LAUNCH_FAILED",
   },
   {
     seen: "it failed, and was published again since, found by update",

@@ -6,6 +6,7 @@ import { PROOF_AGE_MS } from "../../../../provider/decision/proof";
 import type { LastWord, Reading, Relation, Running } from "../../../../provider/decision/reading";
 import type { Circumstances, Decision } from "../../../../provider/decision/situation";
 import { judgeEvidence, type Verdict } from "../../../../provider/decision/verdict";
+import { isBadEnd } from "../../../../provider/marketplace/operationStatus";
 import { OFFER_PHASES } from "../../../../provider/marketplace/service";
 import { EXACT, lookOf, MINUTE, stateOf, submission, T0, TRAITS } from "../../../support/builders";
 
@@ -56,14 +57,22 @@ function* cases(): Generator<Case> {
               }
 }
 
-/** What makes a difference only to some values: a number that rose, and an entry that names no version. */
+/** What makes a difference only to some values: a number that rose, and an entry without version or time. */
 function detailsOf(
   production: Relation,
   lastWord: LastWord,
-): readonly Pick<Reading, "risen" | "lastIsNamed">[] {
+): readonly Pick<Reading, "risen" | "lastIsNamed" | "lastIsCertain">[] {
   const risen = production === "higher" ? BOTH : [false];
-  const named = lastWord === "none" ? [true] : BOTH;
-  return risen.flatMap((rose) => named.map((lastIsNamed) => ({ risen: rose, lastIsNamed })));
+  const certain = { lastIsNamed: true, lastIsCertain: true };
+  const unnamed = { lastIsNamed: false, lastIsCertain: true };
+  const uncertain = { lastIsNamed: true, lastIsCertain: false };
+  const lasts =
+    lastWord === "none"
+      ? [uncertain]
+      : lastWord === "succeeded"
+        ? [certain, unnamed]
+        : [certain, unnamed, uncertain];
+  return risen.flatMap((rose) => lasts.map((last) => ({ risen: rose, ...last })));
 }
 
 function* circumstances(): Generator<Circumstances> {
@@ -96,9 +105,17 @@ function readingOf(values: Values): Reading {
     ...values,
     risen: false,
     lastIsNamed: true,
+    lastIsCertain: true,
     ...(running === "nothing" ? {} : { entry: ENTRY }),
     ...(lastWord === "none" ? {} : { last: LAST }),
-    history: { countsOtherwise: false, unfinished: [], publish: undefined, last: undefined, ended: [] },
+    history: {
+      countsOtherwise: false,
+      unfinished: [],
+      publish: undefined,
+      last: undefined,
+      lastIsCertain: false,
+      ended: [],
+    },
     shown: {
       ...(NUMBERS[preview] === undefined ? {} : { preview: NUMBERS[preview] }),
       ...(NUMBERS[production] === undefined ? {} : { production: NUMBERS[production] }),
@@ -119,8 +136,9 @@ function brokenBy({ reading, rest, decision }: Case): string | undefined {
   if (decision.kind === "done" && verifyVersion && production !== "same" && rest.since !== "live")
     return "done, and production is not it";
   if (decision.kind !== "launch") return undefined;
-  const wasFailure = lastWord === "failed" || lastWord === "canceled";
-  const statusFailed = lastWord === "none" && (phase === "launchFailed" || phase === "launchCanceled");
+  const isShownLast = phase === "launchFailed" || phase === "launchCanceled";
+  const wasFailure = isBadEnd(lastWord) && (reading.lastIsCertain || isShownLast);
+  const statusFailed = lastWord === "none" && isShownLast;
   const mayAgain = mayRelaunch === true && (wasFailure || statusFailed);
   if (memory !== undefined) return "a launch that is remembered was posted again";
   if (phase !== "readyToLaunch" && !mayAgain) return "nothing waits for sign-off";
@@ -147,7 +165,7 @@ describe("every combination of what can be read", () => {
       assert.fail(`${broken}: ${JSON.stringify({ decision: one.decision, reading, rest: one.rest })}`);
     }
     // Relations of preview, of production with what may have risen, phases, what runs, last words, publishes.
-    assert.equal(walked, 6 * (6 + 1) * 11 * 5 * (1 + 3 * 2) * 2 * (2 * 2 * 2 + 3 * 4 * 2 * 2));
+    assert.equal(walked, 6 * (6 + 1) * 11 * 5 * (1 + 2 + 2 * 3) * 2 * (2 * 2 * 2 + 3 * 4 * 2 * 2));
     const counts = [...kinds].map(([kind, count]) => `${kind} ${count}`).join(", ");
     process.stdout.write(`enumeration: ${walked} situations (${counts})\n`);
     for (const kind of ["done", "adopt", "launch", "refuse", "failedBefore", "indeterminate"])

@@ -67,6 +67,28 @@ describe("documents that contradict each other (row 1, a false success)", () => 
     assert.equal(made.output("status"), "failed");
   });
 
+  for (const isAsleep of [false, true]) {
+    const how = isAsleep ? "slept" : "was stopped";
+    it(`are read again when the machine ${how} for two hours while it read them`, async () => {
+      const made = scene({ launchTime: 20_000, productionLagMs: 8 * MINUTE });
+      const { clock } = made.world;
+      const from = clock.now() + 5 * MINUTE;
+      let stops = 0;
+      const result = await made.up(PROGRAM, {
+        network: (request, handle) => {
+          if (request.url.includes("/status") && clock.now() >= from) {
+            stops += 1;
+            if (stops === 1) clock.stop(2 * HOUR, isAsleep);
+          }
+          return handle(request);
+        },
+      });
+      green(result);
+      assert.ok(stops > 0);
+      assert.equal(made.output("status"), "succeeded");
+    });
+  }
+
   it("end unconfirmed when all but production say that it is live, and are looked at again", async () => {
     const made = scene(
       {},
@@ -382,6 +404,16 @@ describe("documents that contradict each other (row 5, an entry in an unknown wo
     service.addEntry(OFFER_NAME, { type: "golive", slot: "production", state: "pondering", version: 1 });
     service.goLive(OFFER_NAME);
     await clock.advance(LAUNCH_MS + MINUTE);
+    const [result, ms] = await timed(made, () => made.up({ ...PROGRAM, verifyVersion: false }));
+    red(result, "LAUNCH_UNCONFIRMED", '"pondering"), which may have ended');
+    assert.ok(ms <= BOUND_MS, `${ms / MINUTE} min`);
+    assert.equal(made.sent(), 0);
+  });
+
+  it("end unconfirmed when the offer waits for sign-off, too, versions not compared", async () => {
+    const made = scene({ documents: { listOmits: ["time"] } });
+    const { service } = made.world;
+    service.addEntry(OFFER_NAME, { type: "golive", slot: "production", state: "pondering", version: 1 });
     const [result, ms] = await timed(made, () => made.up({ ...PROGRAM, verifyVersion: false }));
     red(result, "LAUNCH_UNCONFIRMED", '"pondering"), which may have ended');
     assert.ok(ms <= BOUND_MS, `${ms / MINUTE} min`);
