@@ -85,6 +85,7 @@ export async function follow(
   const waited = (): string => formatDuration(waitedBefore + clock.monotonic() - began);
   let state: FollowState = {
     launch: start,
+    began,
     ...(firstObservation === undefined ? {} : { claim: claimOf(firstObservation) }),
     misses: 0,
     failures: 0,

@@ -461,6 +461,18 @@ describe("time that is not what it seems (row 8)", () => {
     assert.ok(clock.monotonic() - startedAt < 12_000);
   });
 
+  for (const aheadMs of [-4 * HOUR, 4 * HOUR]) {
+    it(`searches for five minutes after a lost answer when the clock is set by ${aheadMs / HOUR} h`, async () => {
+      const made = scene();
+      const { clock, service } = made.world;
+      service.fault({ match: GOLIVE, reset: "before" });
+      const startedAt = clock.monotonic();
+      clock.at(clock.now() + MINUTE, () => clock.setWall(aheadMs));
+      red(await made.up(), "LAUNCH_INDETERMINATE");
+      assert.equal(Math.floor((clock.monotonic() - startedAt) / MINUTE), 5);
+    });
+  }
+
   it("takes a start in the future for now, so that the proof comes half an hour later", async () => {
     const made = scene();
     const { clock, service } = made.world;

@@ -9,6 +9,7 @@ const TERMS = { traits: TRAITS, verifyVersion: true, waitForLive: true };
 /** Followed, with an operation that succeeded, and that named version 3 where version 2 was posted. */
 const NAMED_3: FollowState = {
   launch: stateOf({ beginning: BEGINNING }),
+  began: 0,
   claim: { status: "succeeded", problems: [] },
   otherVersion: "3",
   misses: 0,
