@@ -152,6 +152,19 @@ describe("a preview", () => {
     }
   });
 
+  it("takes times of the future in the state for now, as up does", async () => {
+    for (const offerVersion of [2, 3]) {
+      const world = createWorld();
+      const { inputs } = await check({}, { ...PROGRAM, offerVersion }, UP, world.run());
+      const at = Date.UTC(2099, 0, 1);
+      const beginning = { at, preview: "2", phase: "readyToLaunch", endedBefore: [] } as const;
+      const olds = toOutputs(stateOf({ status: "indeterminate", startedAt: at, beginning }));
+      await world.clock.drive(diff({ ...inputs, ...olds, offerVersion: "2" }, inputs, PREVIEW, world.run()));
+      assert.match(world.said.join("\n"), /2026-01-01.*\[LAUNCH_INDETERMINATE\]/s);
+      assert.doesNotMatch(world.said.join("\n"), /2099/);
+    }
+  });
+
   it("warns of an offer that the service does not hold, as up would", async () => {
     const said = await preview({ offers: ["contoso/other@1"] });
     assert.match(said, /^warn: The service knows no offer "vm".*\[OFFER_UNKNOWN\]$/s);
