@@ -106,7 +106,7 @@ export function afterOffer(before: FollowState, look: Look, terms: FollowTerms, 
       };
       if (terms.waitForLive) return { state: seen, next: again };
       // A run is green only when nothing says that the launch failed.
-      return contradictions.end === undefined
+      return contradictions.end === undefined || doubt === ""
         ? { state: seen, next: { kind: "end", value: { kind: "stillRunning" } } }
         : { state: seen, next: { kind: "end", value: { kind: "unconfirmed", reason: doubt } } };
     }

@@ -46,3 +46,36 @@ describe("an operation that names a higher version than was posted", () => {
     });
   }
 });
+
+describe("a run that does not wait, with an older contradiction about the end", () => {
+  const SEEN: readonly (readonly [string, LookShape, string])[] = [
+    [
+      "the list cannot be read once",
+      { phase: "launching", unread: { submissions: "HTTP 500" } },
+      "stillRunning",
+    ],
+    ["nothing says any longer that it failed", { phase: "launching" }, "stillRunning"],
+    ["the status says that it failed", { phase: "launchFailed" }, "unconfirmed"],
+  ];
+  for (const [seen, shape, end] of SEEN) {
+    it(`is ${end} when ${seen}, and never red without a reason`, () => {
+      const launch = stateOf({
+        beginning: BEGINNING,
+        statusMoved: true,
+        operationUrl: "https://service.test/operations/1",
+        contradictions: { end: T0 + 5 },
+      });
+      const state: FollowState = {
+        ...NAMED_3,
+        launch,
+        claim: { status: "running", problems: [] },
+        otherVersion: undefined,
+      };
+      const terms = { ...TERMS, waitForLive: false };
+      const { next } = step(state, { kind: "offer", look: lookOf(shape) }, terms, { now: T0 + 10, at: 10 });
+      assert.ok(next.kind === "end");
+      assert.equal(next.value.kind, end);
+      if (next.value.kind === "unconfirmed") assert.notEqual(next.value.reason, "");
+    });
+  }
+});
