@@ -45,8 +45,9 @@ export const LAUNCH: readonly Mutant[] = [
   ]),
   ...of("launch/lookUntil", "unit/provider/launch/freshness", [
     ["LOOK_VALID_MS = 60_000", "LOOK_VALID_MS = 600_000"],
-    ["const ageMs = Math.max(0, clock.now() - look.at);", "const ageMs = 0;"],
-    ["Math.max(0, clock.now() - look.at)", "clock.now() - look.at"],
+    ["const ageMs = Math.max(0, wallMs, wallMs - setMs);", "const ageMs = 0;"],
+    ["Math.max(0, wallMs, wallMs - setMs)", "Math.max(wallMs, wallMs - setMs)"],
+    ["Math.max(0, wallMs, wallMs - setMs)", "Math.max(0, wallMs)"],
     ["now - lookedAt > GAP_MS", "false"],
   ]),
   ...of("launch/lookUntil", "unit/provider/launch/launch", [
