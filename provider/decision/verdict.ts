@@ -82,6 +82,9 @@ function settled(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdic
         return { kind: "unconfirmed", reason: `${unseenText(evidence)}, and ${productionText(evidence)}` };
       if (evidence.operation === "running")
         return { kind: "unconfirmed", reason: `${waits}, and the operation says "running"` };
+      // What waits may be another version.
+      if (evidence.reading.preview === "unread")
+        return { kind: "unconfirmed", reason: `${waits}, and preview could not be read` };
       // Only an unchanged production shows that the launch ended without success.
       if (evidence.production !== "before")
         return { kind: "unconfirmed", reason: `${waits}, and ${productionText(evidence)}` };

@@ -103,6 +103,7 @@ export const VERDICT: readonly Mutant[] = [
   ]),
   ...of("decision/phases", "unit/provider/decision/verdict", [
     ["!SILENT.has(phase) && !SILENT.has(before)", "!SILENT.has(before)"],
+    ['["unknown", "absent", "unpublished"]', '["unknown", "absent"]'],
     ["!SILENT.has(phase) && !SILENT.has(before)", "!SILENT.has(phase)"],
     ["&& phase !== before", "&& phase === before"],
   ]),
@@ -111,6 +112,14 @@ export const VERDICT: readonly Mutant[] = [
   ]),
   ...of("decision/verdictTable", "unit/provider/launch/contradictions", [
     ['if (unclear && list === "running" && operation === "none") return "unseen";', ""],
+  ]),
+  ...of("decision/claim", "unit/provider/decision/verdict", [
+    ["claim.isUnknown === true && NOTHING_RUNS.has(phase)", "NOTHING_RUNS.has(phase)"],
+    ["claim.isUnknown === true && NOTHING_RUNS.has(phase)", "claim.isUnknown === true"],
+    ["claim.isUnknown === true && NOTHING_RUNS.has(phase)", "false"],
+  ]),
+  ...of("decision/verdict", "unit/provider/decision/verdict", [
+    ['if (evidence.reading.preview === "unread")', "if (false)"],
   ]),
   ...of("decision/evidence", "unit/provider/launch/contradictions", [
     [
