@@ -78,7 +78,7 @@ function productionSays(reading: Reading, posted: Version | undefined, facts: Fa
   const isNew = shown.production !== undefined && shown.production !== beginning.production;
   // What was in preview when it was posted, and was not live then.
   if (!verifyVersion && isNew && shown.production === beginning.preview) return "agrees";
-  if (!verifyVersion) return isNew ? "risen" : "before";
+  if (!verifyVersion && posted === undefined) return isNew ? "risen" : "before";
   const isAbovePosted = relationOf(shown.production, posted, traits) === "higher";
   const isOurs =
     risen && isAbovePosted && beginning.preview !== undefined && !mayBePublishedSince(reading, facts);

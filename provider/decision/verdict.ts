@@ -140,6 +140,11 @@ function beganAt(kind: Contradiction, evidence: Evidence, { now, unwatchedMs }: 
   return now - Math.max(0, ...tellers.map((one) => unwatchedMs[one]));
 }
 
+/** Whether a document could not be read, or said nothing. */
+function isPartial({ incomplete, production, reading }: Evidence): boolean {
+  return incomplete || production === "unread" || reading.phase === "absent" || reading.phase === "unknown";
+}
+
 /**
  * Where the launch that is followed stands. Production has the last word on success. An end that is told beats a word of
  * none once the two have contradicted each other for `PROOF_AGE_MS`. `before`: the contradictions of the look before.
@@ -151,8 +156,8 @@ export function judgeEvidence(evidence: Evidence, facts: Facts, before: Contradi
     kind === undefined ? undefined : Math.min(before[kind] ?? beganAt(kind, evidence, facts), facts.now);
   const isOld = since !== undefined && facts.now - since >= PROOF_AGE_MS;
   const contradictions: Contradictions = {
-    // An unreadable document does not end a contradiction.
-    ...(evidence.incomplete ? before : {}),
+    // A document that cannot be read, or says nothing, does not end a contradiction.
+    ...(isPartial(evidence) ? before : {}),
     ...(kind === undefined ? {} : { [kind]: since }),
   };
   const verdict = ((): Verdict => {

@@ -300,6 +300,29 @@ const SUCCESS: readonly Row[] = [
     [{ kind: "live", liveVersion: "3" }, "rose", "version 3"],
   ],
   [
+    "the number rose, and the operation says that the launch failed: somebody launched again",
+    { production: "3", phase: "live", preview: "" },
+    FAILED,
+    [{ kind: "running" }, 'the operation says "failed"', "production shows version 3"],
+  ],
+  [
+    "the number rose, and the list, which may name its publish, cannot be read",
+    { production: "3", phase: "live", unread: { submissions: "HTTP 500" } },
+    SUCCEEDED,
+    [{ kind: "running" }, "production shows version 3"],
+  ],
+  [
+    "versions are not compared, and what is live was published since",
+    {
+      production: "3",
+      preview: "",
+      phase: "live",
+      submissions: [submission("publish", "succeeded", { version: "3" })],
+    },
+    { ...FAILED, verifyVersion: false },
+    [{ kind: "running" }, 'the operation says "failed"'],
+  ],
+  [
     "a higher number was there before",
     { production: "3" },
     { ...SUCCEEDED, beginning: { ...BEGINNING, production: "3" } },
@@ -652,10 +675,17 @@ describe("the verdict on a launch", () => {
     assert.deepEqual(setBack.contradictions, { end: NOW - MINUTE }, "a clock that was set back");
     const over = judge({ ...facts, ...RUNS, look: lookOf(), contradictions: first.contradictions });
     assert.deepEqual(over.contradictions, {});
-    const unread = { ...lookOf(), unread: { status: "HTTP 500" } };
-    assert.deepEqual(judge({ ...facts, ...RUNS, look: unread, contradictions: { end: T0 } }).contradictions, {
-      end: T0,
-    });
+    for (const shape of [
+      { unread: { status: "HTTP 500" } },
+      { unread: { submissions: "HTTP 500" } },
+      { unread: { production: "HTTP 500" }, production: "" },
+      { phase: "absent" },
+      { phase: "unknown" },
+    ] as const) {
+      const look = lookOf(shape);
+      const { contradictions } = judge({ ...facts, ...RUNS, look, contradictions: { end: T0 } });
+      assert.deepEqual(contradictions, { end: T0 }, JSON.stringify(shape));
+    }
   });
 });
 
