@@ -27,7 +27,11 @@ function sinceOf(situation: Situation): Circumstances["since"] {
     now,
   });
   const { production } = evidence;
-  if (succeededSince(evidence) && (production === "agrees" || production === "risen")) return "live";
+  if (
+    succeededSince(evidence) &&
+    (production === "agrees" || (production === "risen" && evidence.list === "succeeded"))
+  )
+    return "live";
   if (evidence.list === "succeeded") return "succeeded";
   return evidence.list !== "none" || isSettled(evidence.status) ? "ended" : "nothing";
 }

@@ -1,4 +1,4 @@
-import type { Claim } from "./claim";
+import { operationWord, type Claim } from "./claim";
 import { firstCount, type Beginning } from "./launchState";
 import type { Look, ServiceTraits, Submission } from "../marketplace/service";
 import { isSettled, type SettledStatus } from "../marketplace/operationStatus";
@@ -36,7 +36,7 @@ export type Teller = (typeof TELLERS)[number];
  * - `production`: it `agrees` that the launch is live; it rose to a number that nothing else explains (`risen`), or that a
  *   publish since then may explain (`above`); it shows what it showed `before`, or something else that proves nothing;
  *   or it cannot be read (`unread`);
- * - `operation`: what it said of itself, `none` when it was not asked or cannot be;
+ * - `operation`: what it said of itself; `none` when it cannot be asked, or its word is not known and nothing runs;
  * - `list`: the launch `running`, or how it ended since it began;
  * - `status`: the launch `running`, or an end that it did not show when the launch began; sign-off that still
  *   `waits`, or `waitsAgain`; `none` when it says nothing of this launch.
@@ -78,7 +78,7 @@ function productionSays(reading: Reading, posted: Version | undefined, facts: Fa
   const isNew = shown.production !== undefined && shown.production !== beginning.production;
   // What was in preview when it was posted, and was not live then.
   if (!verifyVersion && isNew && shown.production === beginning.preview) return "agrees";
-  if (!verifyVersion) return isNew ? "risen" : "before";
+  if (!verifyVersion && posted === undefined) return isNew ? "risen" : "before";
   const isAbovePosted = relationOf(shown.production, posted, traits) === "higher";
   const isOurs =
     risen && isAbovePosted && beginning.preview !== undefined && !mayBePublishedSince(reading, facts);
@@ -185,7 +185,7 @@ export function weigh(facts: Facts): Evidence {
   const isOurs = isAboutUs(reading, posted, facts);
   return {
     production: productionSays(reading, posted, facts),
-    operation: claim?.status ?? "none",
+    operation: operationWord(claim, reading.phase),
     ...listed,
     status: statusSays(reading, isOurs, facts),
     incomplete: look.unread?.status !== undefined || look.unread?.submissions !== undefined,

@@ -91,7 +91,8 @@ export function readHistory(question: HistoryQuestion): History {
   const otherwise = question.countsOtherwise ?? countsOtherwise(orders, question);
   const isNumbered = ({ version }: Submission): boolean => version !== undefined && !otherwise;
   const bringers = orders.map((order) => bringerOf(order, look));
-  const isTargetInPreview = target !== undefined && look.preview?.version === target;
+  // Without numbers the target is what is in preview.
+  const isTargetInPreview = look.preview !== undefined && look.preview.version === target;
 
   /** Negative when the entry came before the publish of the version in preview. */
   const toBringer = (entry: Submission, index: number): number | undefined => {
@@ -104,7 +105,8 @@ export function readHistory(question: HistoryQuestion): History {
     orders.every((_order, index) => (toBringer(entry, index) ?? 0) < 0);
   const mayBeTarget = (entry: Submission, index: number): boolean => {
     const since = toBringer(entry, index);
-    if (isNumbered(entry)) return entry.version === target && (!isTargetInPreview || (since ?? 1) > 0);
+    if (isNumbered(entry) && target !== undefined)
+      return entry.version === target && (!isTargetInPreview || (since ?? 1) > 0);
     return !traits.versionsExact && isTargetInPreview && (since ?? -1) > 0;
   };
 

@@ -125,8 +125,8 @@ export function listedSuccess(
   { waitForReady, declared }: Circumstances,
 ): Decision | undefined {
   const { lastWord, last, lastIsNamed, preview, phase } = reading;
-  if (lastWord !== "succeeded" || last === undefined || (preview !== "same" && phase !== "live"))
-    return undefined;
+  const isInPreview = preview === "same" || preview === "unnumbered";
+  if (lastWord !== "succeeded" || last === undefined || !(isInPreview || phase === "live")) return undefined;
   if (lastIsNamed) {
     return {
       kind: "adopt",

@@ -11,8 +11,11 @@ export const NOTHING_RUNS: ReadonlySet<OfferPhase> = new Set([
   "publishCanceled",
 ]);
 
-/** Phases that say nothing about where an offer stands. */
-const SILENT: ReadonlySet<OfferPhase> = new Set(["unknown", "absent"]);
+/**
+ * Phases that say nothing about where an offer stands. Nothing of an offer that was published is `unpublished` again:
+ * its documents are missing.
+ */
+const SILENT: ReadonlySet<OfferPhase> = new Set(["unknown", "absent", "unpublished"]);
 
 /** Whether the status has changed since the launch began, as far as it said anything then. */
 export function hasMoved(phase: OfferPhase, beginning: Beginning): boolean {

@@ -82,6 +82,9 @@ function settled(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdic
         return { kind: "unconfirmed", reason: `${unseenText(evidence)}, and ${productionText(evidence)}` };
       if (evidence.operation === "running")
         return { kind: "unconfirmed", reason: `${waits}, and the operation says "running"` };
+      // What waits may be another version.
+      if (evidence.reading.preview === "unread")
+        return { kind: "unconfirmed", reason: `${waits}, and preview could not be read` };
       // Only an unchanged production shows that the launch ended without success.
       if (evidence.production !== "before")
         return { kind: "unconfirmed", reason: `${waits}, and ${productionText(evidence)}` };
@@ -137,6 +140,11 @@ function beganAt(kind: Contradiction, evidence: Evidence, { now, unwatchedMs }: 
   return now - Math.max(0, ...tellers.map((one) => unwatchedMs[one]));
 }
 
+/** Whether a document could not be read, or said nothing. */
+function isPartial({ incomplete, production, reading }: Evidence): boolean {
+  return incomplete || production === "unread" || reading.phase === "absent" || reading.phase === "unknown";
+}
+
 /**
  * Where the launch that is followed stands. Production has the last word on success. An end that is told beats a word of
  * none once the two have contradicted each other for `PROOF_AGE_MS`. `before`: the contradictions of the look before.
@@ -148,8 +156,8 @@ export function judgeEvidence(evidence: Evidence, facts: Facts, before: Contradi
     kind === undefined ? undefined : Math.min(before[kind] ?? beganAt(kind, evidence, facts), facts.now);
   const isOld = since !== undefined && facts.now - since >= PROOF_AGE_MS;
   const contradictions: Contradictions = {
-    // An unreadable document does not end a contradiction.
-    ...(evidence.incomplete ? before : {}),
+    // A document that cannot be read, or says nothing, does not end a contradiction.
+    ...(isPartial(evidence) ? before : {}),
     ...(kind === undefined ? {} : { [kind]: since }),
   };
   const verdict = ((): Verdict => {

@@ -17,7 +17,9 @@ export function findingOf(evidence: Evidence): Finding {
   const successes = [operation, list, status].filter((word) => word === "succeeded").length;
   const runs = operation === "running" || list === "running" || status === "running";
   if (production === "agrees") return "live";
-  if (production === "risen" && successes > 0) return "risen";
+  // A number that rose may be that of a later launch, which a word of failure or an unread document does not rule out.
+  if (production === "risen" && successes > 0 && !incomplete && badWord(evidence) === undefined)
+    return "risen";
   if (production === "unread" && successes > 1) return "unreadSuccess";
   if (badWord(evidence) !== undefined) {
     // An operation that says it succeeded may be that of the earlier publish.

@@ -174,9 +174,12 @@ export async function launch(request: LaunchRequest, deps: LaunchDeps): Promise<
       memory: memory && withoutFuture(memory, now),
       earlier: earlier && withoutFuture(earlier, now),
     };
-    const result = await carryOut(await untilDecided(settled, deps), settled, deps);
+    const isOver = tries > 1 && clock.monotonic() >= deadline;
+    const decided = await untilDecided(settled, deps);
+    // The last look may find what others have launched, but nothing is launched after the deadline.
+    if (isOver && decided.decision.kind === "launch") throw outOfTime(offer);
+    const result = await carryOut(decided, settled, deps);
     if (!("kind" in result)) return result;
-    if (clock.monotonic() >= deadline) throw outOfTime(offer);
     if (tries >= MAX_TRIES) throw neverSent(offer, tries, result.reason);
     const why = result.reason === undefined ? "" : ` (${result.reason})`;
     reporter.progress(

@@ -57,7 +57,7 @@ for (const { name, client, api, options, publish, release, look, seesLive } of P
       "take turns: what one publishes the other launches, what one launches the other finds live",
       async () => {
         const offers = [{ ...OFFER, production: 1 }];
-        await playOptions({ offers, launchTime: 500, publishTime: 300, ...options }, async (scene) => {
+        await playOptions({ offers, launchTime: 200, publishTime: 100, ...options }, async (scene) => {
           const { simulator, stack } = scene;
           await drive(simulator, { ...publish });
           scene.declared = { ...OFFER, api, offerVersion: waiting(scene, api) };

@@ -74,6 +74,15 @@ function isShown(end: Launch["end"], { options, api }: Shown): boolean {
   }
 }
 
+/**
+ * Whether the end of a launch is that of the one followed. Without comparing versions a status that is stuck may show one
+ * of what is in preview, which does not exist.
+ */
+function isFollowed(last: Launch, { verifyVersion, startedAt, view }: RunFacts): boolean {
+  const isPreviewed = view.preview === undefined || view.preview === last.version;
+  return verifyVersion || isPreviewed || last.changedAt > startedAt;
+}
+
 interface Shown {
   readonly options: SimulatorOptions;
   readonly api: ApiName;
@@ -125,7 +134,11 @@ export function judgeConflicted(facts: RunFacts, options: SimulatorOptions, keep
     broken.push(`the run says ${code}, but no launch of version ${declared} ended so`);
   }
   const isUndisturbed = !facts.troubled && facts.stoppedMs === 0;
-  const isEndShown = isUndisturbed && last !== undefined && isShown(last.end, { options, api: facts.api });
+  const isEndShown =
+    isUndisturbed &&
+    last !== undefined &&
+    isFollowed(last, facts) &&
+    isShown(last.end, { options, api: facts.api });
   const sinceMs =
     last === undefined || last.end === "none" ? 0 : endedAt - Math.max(last.changedAt, facts.startedAt);
   if (isEndShown && last.end !== "none" && last.changedAt > facts.startedAt)
@@ -151,7 +164,7 @@ export function judgeConflictedCalm(
   const isForEver = (options.distortions ?? []).every(({ forMs }) => forMs === undefined);
   if (third.posts.length > 0 && isForEver) broken.push("a launch after everything had settled");
   const last = ledger.launches.findLast(({ version }) => version === declared || !verifyVersion);
-  if (last === undefined || !isShown(last.end, { options, api })) return broken;
+  if (last === undefined || !isFollowed(last, third) || !isShown(last.end, { options, api })) return broken;
   keeps("in conflict: what is shown for hours is known");
   if (codeOf(third.result) === "TIMED_OUT")
     broken.push("a run of four hours waits for what a document shows");

@@ -1,7 +1,9 @@
 import { judgeConflicted } from "./conflictInvariants";
 import { codeOf, isUnseen, statusOf, versionOf, type Keeps, type RunFacts } from "./facts";
 import { parseDuration } from "../../provider/values/duration";
+import type { Launch } from "./ledger";
 import { judgePost, judgePosts } from "./postInvariants";
+import type { RunPlan } from "./schedule";
 import { judgeTruth } from "./truthInvariants";
 import { isLost } from "./troubles";
 
@@ -34,6 +36,8 @@ export const INTERRUPTION_MS = 5_000;
 /** What one resource may do over all its runs, checked run by run: the sentences returned say what was broken. */
 export interface Judge {
   judge(facts: RunFacts): string[];
+  /** The state was lost in a run at another service. */
+  forget(launches: readonly Launch[]): void;
 }
 
 function judgeMemory(facts: RunFacts, keeps: Keeps): string[] {
@@ -73,6 +77,11 @@ function judgeTime(facts: RunFacts, keeps: Keeps): string[] {
   return broken;
 }
 
+/** Whether a run begins, or ends, without the state of before. */
+export function isForgetful({ kind }: RunPlan): boolean {
+  return ["replace", "destroy", "stateLost", "rollback"].includes(kind);
+}
+
 /** @param keeps - told of each promise that a run put to the test */
 export function createJudge(keeps: Keeps): Judge {
   const forgiven = new Set<string>();
@@ -84,11 +93,14 @@ export function createJudge(keeps: Keeps): Judge {
   }
 
   return {
+    forget(launches) {
+      for (const { id } of launches) forgiven.add(id);
+      lost = undefined;
+    },
     judge(facts) {
       const { plan, posts, died, after, before, declared } = facts;
       const broken: string[] = [];
-      const isForgotten = ["replace", "destroy", "stateLost", "rollback"].includes(plan.kind);
-      if (isForgotten || facts.isElsewhere || isUnseen(facts)) forgive(facts);
+      if (isForgetful(plan) || facts.isElsewhere || isUnseen(facts)) forgive(facts);
       // Who declares another version, and then the failed one again, asks for it again.
       if (plan.kind === "lower" && versionOf(after) !== versionOf(before)) forgive(facts);
       if (plan.kind === "preview" && after !== before) broken.push("preview changed the state");

@@ -2,7 +2,7 @@ import type { Properties } from "../../provider/resource/properties";
 import { createStack, type RunResult, type Stored } from "../support/stack";
 import { conflictsOf } from "./conflict";
 import { codeOf, statusOf, type RunFacts } from "./facts";
-import { createJudge, type Judge } from "./invariants";
+import { createJudge, isForgetful, type Judge } from "./invariants";
 import type { Place, PlayStage } from "./place";
 import { createProcess } from "./process";
 import { UPS, type RunPlan } from "./schedule";
@@ -138,6 +138,8 @@ export function createPlayer(who: string, verifyVersion: boolean, stage: PlaySta
     judge(facts, place) {
       const judge = judges.get(place) ?? createJudge((promise) => tally.count("promise", promise));
       judges.set(place, judge);
+      for (const [{ ledger }, other] of judges)
+        if (other !== judge && isForgetful(facts.plan)) other.forget(ledger.launches);
       return judge.judge(facts);
     },
   };

@@ -34,7 +34,8 @@ export const LAUNCH: readonly Mutant[] = [
   ]),
   ...of("launch/launch", "unit/provider/launch/notSent", [
     ['if (answer.kind === "notSent" || (answer.kind', "if ((answer.kind"],
-    ["if (clock.monotonic() >= deadline) throw outOfTime(offer);", ""],
+    ['if (isOver && decided.decision.kind === "launch") throw outOfTime(offer);', ""],
+    ['isOver && decided.decision.kind === "launch"', "isOver"],
     ["if (tries >= MAX_TRIES) throw", "if (tries > 0) throw"],
   ]),
   ...of("launch/postOnce", "unit/provider/launch/launch", [

@@ -5,6 +5,8 @@ export const VERDICT: readonly Mutant[] = [
   ...of("decision/verdictTable", "unit/provider/decision/verdict", [
     ['if (production === "agrees") return "live";', ""],
     ['production === "risen" && successes > 0', 'production === "risen"'],
+    ["!incomplete && badWord(evidence) === undefined", "!incomplete"],
+    ["!incomplete && badWord(evidence) === undefined", "badWord(evidence) === undefined"],
     ['production === "unread" && successes > 1', 'production === "unread" && successes > 0'],
     ["runs || incomplete ||", "incomplete ||"],
     ["runs || incomplete ||", "runs ||"],
@@ -79,7 +81,9 @@ export const VERDICT: readonly Mutant[] = [
   ...of("decision/verdict", "unit/provider/decision/verdict", [
     ["facts.now - since >= PROOF_AGE_MS", "true"],
     ["before[kind] ?? beganAt(kind, evidence, facts)", "facts.now"],
-    ["...(evidence.incomplete ? before : {}),", ""],
+    ["...(isPartial(evidence) ? before : {}),", ""],
+    ['incomplete || production === "unread" ||', "incomplete ||"],
+    ['reading.phase === "absent" ||', ""],
     ["facts.now - since >= PROOF_AGE_MS", "facts.now - since > PROOF_AGE_MS"],
     [
       "return isOld ? settled(finding, evidence, facts) : patient(finding, evidence);",
@@ -103,6 +107,7 @@ export const VERDICT: readonly Mutant[] = [
   ]),
   ...of("decision/phases", "unit/provider/decision/verdict", [
     ["!SILENT.has(phase) && !SILENT.has(before)", "!SILENT.has(before)"],
+    ['["unknown", "absent", "unpublished"]', '["unknown", "absent"]'],
     ["!SILENT.has(phase) && !SILENT.has(before)", "!SILENT.has(phase)"],
     ["&& phase !== before", "&& phase === before"],
   ]),
@@ -111,6 +116,14 @@ export const VERDICT: readonly Mutant[] = [
   ]),
   ...of("decision/verdictTable", "unit/provider/launch/contradictions", [
     ['if (unclear && list === "running" && operation === "none") return "unseen";', ""],
+  ]),
+  ...of("decision/claim", "unit/provider/decision/verdict", [
+    ["claim.isUnknown === true && NOTHING_RUNS.has(phase)", "NOTHING_RUNS.has(phase)"],
+    ["claim.isUnknown === true && NOTHING_RUNS.has(phase)", "claim.isUnknown === true"],
+    ["claim.isUnknown === true && NOTHING_RUNS.has(phase)", "false"],
+  ]),
+  ...of("decision/verdict", "unit/provider/decision/verdict", [
+    ['if (evidence.reading.preview === "unread")', "if (false)"],
   ]),
   ...of("decision/evidence", "unit/provider/launch/contradictions", [
     [
@@ -129,10 +142,7 @@ export const VERDICT: readonly Mutant[] = [
     ["version === launch.version", "true"],
   ]),
   ...of("decision/verdictTable", "unit/provider/decision/enumeration", [
-    [
-      'if (production === "risen" && successes > 0) return "risen";',
-      'if (production === "risen") return "risen";',
-    ],
+    ['production === "risen" && successes > 0 &&', 'production === "risen" &&'],
   ]),
   ...of("decision/verdict", "unit/provider/decision/enumeration", [
     ["facts.now - since >= PROOF_AGE_MS", "facts.now - since >= 0"],

@@ -731,6 +731,15 @@ const TABLE: readonly Row[] = [
     kind: "done",
   },
   {
+    seen: "our launch failed, and a later number is live that only the status says succeeded",
+    look: { production: "3", preview: "", phase: "live" },
+    rest: {
+      memory: stateOf({ status: "failed", failure: FAILURE, beginning: { ...BEGAN, production: "1" } }),
+    },
+    kind: "refuse",
+    code: "SUPERSEDED",
+  },
+  {
     seen: "a later number live, another in preview, numbers exact",
     look: { production: "3", preview: "4" },
     rest: { traits: EXACT },
@@ -837,6 +846,24 @@ describe("the decision", () => {
     const later = { ...BEGAN, at: T0 + 1 };
     assert.equal(proven({ ...PROVEN, memory: { ...INDETERMINATE, beginning: later } }), false);
     assert.equal(proven({ ...PROVEN, memory: { ...INDETERMINATE, startedAt: T0 + 1 } }), false);
+  });
+
+  it("launches nothing again that the list shows launched, where slots carry no number", () => {
+    for (const [numbered, expected] of [
+      [true, "adopt"],
+      [false, "NOT_READY"],
+    ] as const) {
+      const strip = ({ version, ...rest }: Submission): Submission =>
+        numbered && version !== undefined ? { ...rest, version } : rest;
+      const submissions = [submission("publish", "succeeded"), submission("launch", "succeeded")].map(strip);
+      const look = { ...lookOf({ submissions }), preview: {} };
+      const decision = decide({
+        ...{ traits: TRAITS, declared: "2", verifyVersion: false, waitForReady: false, mayRelaunch: true },
+        look,
+        now: T0 + MINUTE,
+      });
+      assert.equal("code" in decision ? decision.code : decision.kind, expected, JSON.stringify(decision));
+    }
   });
 
   it("adopts the operation that the list names", () => {

@@ -1,10 +1,20 @@
 import assert from "node:assert/strict";
 import { weigh, type Facts } from "../../../../provider/decision/evidence";
 import { hasMoved } from "../../../../provider/decision/phases";
+import { claimOf } from "../../../../provider/decision/claim";
 import type { Contradictions } from "../../../../provider/decision/launchState";
 import type { Submission } from "../../../../provider/marketplace/service";
 import { judgeEvidence, type Judgment, type Verdict } from "../../../../provider/decision/verdict";
-import { EXACT, lookOf, MINUTE, submission, T0, TRAITS, type LookShape } from "../../../support/builders";
+import {
+  EXACT,
+  lookOf,
+  MINUTE,
+  observation,
+  submission,
+  T0,
+  TRAITS,
+  type LookShape,
+} from "../../../support/builders";
 
 type Rest = Partial<Omit<Facts, "look">> & { readonly contradictions?: Contradictions };
 
@@ -27,6 +37,7 @@ function unnumberedPublish(minutesSince: number): Submission {
 
 const SUCCEEDED: Rest = { claim: { status: "succeeded", problems: [] } };
 const RUNS: Rest = { claim: { status: "running", problems: [] } };
+const PONDERS: Rest = { claim: claimOf(observation(undefined)) };
 const FAILED: Rest = { claim: { status: "failed", problems: [{ step: "Live", message: "no quota" }] } };
 const FAILED_STATUS = { problems: [{ step: "Live", message: "rejected" }] };
 const REJECTED: LookShape = { phase: "launchFailed", status: FAILED_STATUS };
@@ -289,6 +300,29 @@ const SUCCESS: readonly Row[] = [
     [{ kind: "live", liveVersion: "3" }, "rose", "version 3"],
   ],
   [
+    "the number rose, and the operation says that the launch failed: somebody launched again",
+    { production: "3", phase: "live", preview: "" },
+    FAILED,
+    [{ kind: "running" }, 'the operation says "failed"', "production shows version 3"],
+  ],
+  [
+    "the number rose, and the list, which may name its publish, cannot be read",
+    { production: "3", phase: "live", unread: { submissions: "HTTP 500" } },
+    SUCCEEDED,
+    [{ kind: "running" }, "production shows version 3"],
+  ],
+  [
+    "versions are not compared, and what is live was published since",
+    {
+      production: "3",
+      preview: "",
+      phase: "live",
+      submissions: [submission("publish", "succeeded", { version: "3" })],
+    },
+    { ...FAILED, verifyVersion: false },
+    [{ kind: "running" }, 'the operation says "failed"'],
+  ],
+  [
     "a higher number was there before",
     { production: "3" },
     { ...SUCCEEDED, beginning: { ...BEGINNING, production: "3" } },
@@ -467,6 +501,36 @@ const ENDS: readonly Row[] = [
     [{ kind: "unconfirmed" }, "has waited for sign-off again", "could not be read"],
   ],
   [
+    "it waits again, and preview cannot be read",
+    { preview: "", unread: { preview: "HTTP 500" } },
+    { ...MOVED, ...since(30, "signOff") },
+    [{ kind: "unconfirmed" }, "has waited for sign-off again", "preview could not be read"],
+  ],
+  [
+    "its operation says something in an unknown word, and the status shows the failure before it",
+    { phase: "launchFailed" },
+    { ...begun({ phase: "launchFailed" }), ...PONDERS, ...since(29, "unseen") },
+    UNSEEN,
+  ],
+  [
+    "for half an hour its operation says something in an unknown word, and the status shows the failure before it",
+    { phase: "launchFailed" },
+    { ...begun({ phase: "launchFailed" }), ...PONDERS, ...since(30, "unseen") },
+    [{ kind: "unconfirmed" }, "nothing has been seen of it for 30 minutes"],
+  ],
+  [
+    "its operation says that it runs, and for half an hour the status shows the failure before it",
+    { phase: "launchFailed" },
+    { ...begun({ phase: "launchFailed" }), ...RUNS, ...since(30, "unseen") },
+    RUNNING,
+  ],
+  [
+    "for half an hour its operation says something in an unknown word, and sign-off waits",
+    {},
+    { ...PONDERS, ...since(30, "unseen") },
+    RUNNING,
+  ],
+  [
     "it waits again, and production rose",
     { production: "3" },
     { ...MOVED, ...since(30, "signOff") },
@@ -578,7 +642,7 @@ describe("the verdict on a launch", () => {
   }
 
   it("takes a status for moved when it says something else, and not when it says nothing", () => {
-    const phases = ["launching", "live", "readyToLaunch", "unknown", "absent"] as const;
+    const phases = ["launching", "live", "readyToLaunch", "unknown", "absent", "unpublished"] as const;
     const moved = phases.filter((phase) => hasMoved(phase, BEGINNING));
     assert.deepEqual(moved, ["launching", "live"]);
     assert.equal(hasMoved("launching", WITHOUT_PHASE), false);
@@ -611,10 +675,17 @@ describe("the verdict on a launch", () => {
     assert.deepEqual(setBack.contradictions, { end: NOW - MINUTE }, "a clock that was set back");
     const over = judge({ ...facts, ...RUNS, look: lookOf(), contradictions: first.contradictions });
     assert.deepEqual(over.contradictions, {});
-    const unread = { ...lookOf(), unread: { status: "HTTP 500" } };
-    assert.deepEqual(judge({ ...facts, ...RUNS, look: unread, contradictions: { end: T0 } }).contradictions, {
-      end: T0,
-    });
+    for (const shape of [
+      { unread: { status: "HTTP 500" } },
+      { unread: { submissions: "HTTP 500" } },
+      { unread: { production: "HTTP 500" }, production: "" },
+      { phase: "absent" },
+      { phase: "unknown" },
+    ] as const) {
+      const look = lookOf(shape);
+      const { contradictions } = judge({ ...facts, ...RUNS, look, contradictions: { end: T0 } });
+      assert.deepEqual(contradictions, { end: T0 }, JSON.stringify(shape));
+    }
   });
 });
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { type ErrorDetails, MarketplaceError } from "../../../../provider/errors";
 import type { HttpRequest } from "../../../../provider/marketplace/http/transport";
-import { green, PROGRAM, red, Scene } from "../../../support/scene";
+import { green, HOUR, PROGRAM, red, Scene } from "../../../support/scene";
+import { OFFER_NAME } from "../../../support/world";
 
 /** Keeps the first POST of a run from leaving. */
 function keepBack(notSent: NonNullable<ErrorDetails["notSent"]>) {
@@ -38,6 +39,24 @@ describe("a POST that did not leave", () => {
     };
     red(await scene.up({ ...PROGRAM, timeout: "1m" }, { onExchange }), "SERVICE_UNAVAILABLE", "timed out");
     assert.equal(scene.stack.stored, undefined);
+    assert.equal(scene.sent(), 0);
+  });
+
+  it("because the machine slept past the run's time, and somebody launched meanwhile, is found live", async () => {
+    const scene = new Scene({ launchTime: 60_000 });
+    const { clock, service } = scene.world;
+    const result = await scene.up(
+      { ...PROGRAM, timeout: "2m" },
+      {
+        onExchange: ({ method }, moment) => {
+          if (method !== "POST" || moment === "after") return;
+          service.goLive(OFFER_NAME);
+          clock.stop(2 * HOUR);
+        },
+      },
+    );
+    green(result);
+    assert.equal(scene.output("status"), "succeeded");
     assert.equal(scene.sent(), 0);
   });
 
