@@ -83,7 +83,7 @@ export const LAUNCH: readonly Mutant[] = [
   ]),
   ...of("launch/offerAnswer", "unit/provider/launch/afterPost", [
     ["SEARCH_MS = 5 * 60_000", "SEARCH_MS = 3 * 60_000"],
-    ["moment.now - beginningOf(launch).at >= SEARCH_MS", "moment.now - launch.startedAt >= SEARCH_MS"],
+    ["at - before.began >= SEARCH_MS", "moment.now - launch.startedAt >= SEARCH_MS"],
   ]),
   ...of("launch/followStep", "unit/provider/launch/afterPost", [
     ['if (number === "higher" && state.otherVersion === undefined) {', "if (state === undefined) {"],
