@@ -96,6 +96,6 @@ export function earlierInTheWay(situation: Situation): Decision | undefined {
     : {
         kind: "refuse",
         code: "LAUNCH_INDETERMINATE",
-        reason: `version ${earlier.version} may or may not be launching: no reply to the launch request of ${began}, and no launch was found (${look.status.summary}), so ${wanted} must wait. ${remedy}. ${otherwise}`,
+        reason: `version ${earlier.version} may or may not be launching: no confirmation of the launch request of ${began}, and no launch was found (${look.status.summary}), so ${wanted} must wait. ${remedy}. ${otherwise}`,
       };
 }

@@ -42,7 +42,7 @@ export const LAUNCH: readonly Mutant[] = [
     ["Math.min(freshUntil, deadline)", "freshUntil + 3_600_000"],
   ]),
   ...of("launch/afterRefusal", "unit/provider/launch/contradictions", [
-    ["publish === undefined && searches()", "searches()"],
+    ["publish !== undefined || publishRuns || isInTheWay", "publishRuns || isInTheWay"],
   ]),
   ...of("launch/lookUntil", "unit/provider/launch/freshness", [
     ["LOOK_VALID_MS = 60_000", "LOOK_VALID_MS = 600_000"],
@@ -69,10 +69,10 @@ export const LAUNCH: readonly Mutant[] = [
   ]),
   ...of("launch/launch", "unit/provider/launch/afterPost", [
     [
-      '{ ...begun, status: "indeterminate", beginning: beginningFrom(look, request, deps) }',
-      '{ ...begun, status: "indeterminate" }',
+      'status: "indeterminate",\n    beginning: beginningFrom(look, request, deps),',
+      'status: "indeterminate",',
     ],
-    ['{ ...begun, status: "indeterminate",', "{ ...begun,"],
+    ['    status: "indeterminate",', ""],
   ]),
   ...of("launch/launch", "unit/provider/launch/contradictions", [
     ["memory: memory && withoutFuture(memory, now)", "memory"],

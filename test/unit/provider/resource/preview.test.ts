@@ -138,7 +138,7 @@ describe("a preview", () => {
       [
         { status: "indeterminate", startedAt: Date.UTC(2026, 0, 1) },
         2,
-        /^warn: .*may or may not be launching: no reply.*\[LAUNCH_INDETERMINATE\]/s,
+        /^warn: .*may or may not be launching: no confirmation.*\[LAUNCH_INDETERMINATE\]/s,
       ],
       [{ version: "1", status: "succeeded", liveVersion: "1" }, 2, /^info: .*up would launch version 2/],
     ];
