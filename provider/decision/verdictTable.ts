@@ -32,6 +32,10 @@ export function findingOf(evidence: Evidence): Finding {
   // The list alone says that it runs: the operation has ended, and the status knows nothing of it.
   if (list === "running" && operation === "succeeded" && (status === "waits" || status === "waitsAgain"))
     return "signOff";
+  // The status alone says that it runs: the list knows only a launch that ended before.
+  const { lastWord, lastIsCertain } = evidence.reading;
+  const isListedOver = list === "none" && lastIsCertain && isBadEnd(lastWord);
+  if (isListedOver && status === "running" && operation === "none" && !foreign) return "unseen";
   if (list === "running" || status === "running") return "running";
   if (operation === "running" && passed) return "unseen";
   // Sign-off waits again, which it did not while the launch was seen to run.

@@ -6,6 +6,8 @@ export const VERDICT: readonly Mutant[] = [
     ['if (production === "agrees") return "live";', ""],
     ['production === "risen" && successes > 0', 'production === "risen"'],
     ["!incomplete && badWord(evidence) === undefined", "!incomplete"],
+    ['list === "none" && lastIsCertain && isBadEnd(lastWord)', "false"],
+    ['status === "running" && operation === "none" && !foreign', 'status === "running" && !foreign'],
     ["!incomplete && badWord(evidence) === undefined", "badWord(evidence) === undefined"],
     ['production === "unread" && successes > 1', 'production === "unread" && successes > 0'],
     ["runs || incomplete ||", "incomplete ||"],

@@ -323,6 +323,24 @@ const SUCCESS: readonly Row[] = [
     [{ kind: "running" }, 'the operation says "failed"'],
   ],
   [
+    "the status alone says that it runs, and the list knows only a launch that ended before",
+    { phase: "launching", submissions: [submission("launch", "failed", { id: "before" })] },
+    {},
+    [{ kind: "unseen" }],
+  ],
+  [
+    "the same for half an hour",
+    { phase: "launching", submissions: [submission("launch", "failed", { id: "before" })] },
+    { ...since(30, "unseen") },
+    [{ kind: "unconfirmed" }, "nothing has been seen of it for 30 minutes"],
+  ],
+  [
+    "the same while the operation goes on to run",
+    { phase: "launching", submissions: [submission("launch", "failed", { id: "before" })] },
+    { ...RUNS, ...since(30, "unseen") },
+    [{ kind: "running" }],
+  ],
+  [
     "a higher number was there before",
     { production: "3" },
     { ...SUCCEEDED, beginning: { ...BEGINNING, production: "3" } },
