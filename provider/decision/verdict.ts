@@ -150,7 +150,9 @@ function isPartial({ incomplete, production, reading }: Evidence): boolean {
  * none once the two have contradicted each other for `PROOF_AGE_MS`. `before`: the contradictions of the look before.
  */
 export function judgeEvidence(evidence: Evidence, facts: Facts, before: Contradictions): Judgment {
-  const finding = findingOf(evidence);
+  const found = findingOf(evidence);
+  // What says that it succeeded was contradicted by production while that could be read.
+  const finding = found === "unreadSuccess" && before.success !== undefined ? "unread" : found;
   const kind = contradictionOf(finding);
   const since =
     kind === undefined ? undefined : Math.min(before[kind] ?? beganAt(kind, evidence, facts), facts.now);

@@ -124,6 +124,7 @@ export const VERDICT: readonly Mutant[] = [
   ]),
   ...of("decision/verdict", "unit/provider/decision/verdict", [
     ['if (evidence.reading.preview === "unread")', "if (false)"],
+    ['found === "unreadSuccess" && before.success !== undefined', "found !== found"],
   ]),
   ...of("decision/evidence", "unit/provider/launch/contradictions", [
     [

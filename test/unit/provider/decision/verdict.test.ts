@@ -501,6 +501,12 @@ const ENDS: readonly Row[] = [
     [{ kind: "unconfirmed" }, "has waited for sign-off again", "could not be read"],
   ],
   [
+    "production cannot be read for half an hour, all else says that it is live, and production said otherwise before",
+    { ...listed("succeeded"), phase: "live", production: "", unread: { production: "HTTP 500" } },
+    { ...SUCCEEDED, ...since(30, "unread", "success") },
+    [{ kind: "unconfirmed" }, "production shows something that could not be read"],
+  ],
+  [
     "it waits again, and preview cannot be read",
     { preview: "", unread: { preview: "HTTP 500" } },
     { ...MOVED, ...since(30, "signOff") },
