@@ -63,8 +63,9 @@ export const SERVICE: readonly Mutant[] = [
     ["if (signal?.aborted === true) stop();", "if (signal === undefined) stop();"],
   ]),
   ...of("marketplace/http/requester", "unit/provider/marketplace/http/requester", [
-    ['prepared.kind === "late" || clock.now() > notAfter', 'prepared.kind === "late"'],
-    ["departure: { withinMs: notAfter - clock.now(), signal },", ""],
+    ['prepared.kind === "late" || leftMs() < 0', 'prepared.kind === "late"'],
+    ["Math.min(notAfter - clock.now(), until - clock.monotonic())", "notAfter - clock.now()"],
+    ["departure: { withinMs: leftMs(), signal },", ""],
     ["response.status === 429 || response.status === 503", "response.status === 429"],
     ["if (signal?.aborted === true) throw interrupted(`${method} ${url.pathname}`);", ""],
     ['if (error.notSent === "interrupted") throw error;', ""],

@@ -136,12 +136,15 @@ export function createRequester(options: RequesterOptions): Requester {
       throw toServiceError(refusal, response.status);
     },
     async post(reference, { signal, json, notAfter = Infinity } = {}) {
+      const until = clock.monotonic() + notAfter - clock.now();
+      // Whichever ends first: one clock may be set back, the other may stand still while a machine sleeps.
+      const leftMs = (): number => Math.min(notAfter - clock.now(), until - clock.monotonic());
       const prepared = await withinTime((within) => prepare("POST", reference, within), {
-        ms: notAfter - clock.now(),
+        ms: leftMs(),
         clock,
         signal,
       });
-      if (prepared.kind === "late" || clock.now() > notAfter) return { kind: "notSent" };
+      if (prepared.kind === "late" || leftMs() < 0) return { kind: "notSent" };
       const { headers, ...request } = prepared.value;
       try {
         const sent = await send({
@@ -149,7 +152,7 @@ export function createRequester(options: RequesterOptions): Requester {
           headers: { ...headers, ...JSON_BODY },
           ...(json === undefined ? {} : { body: JSON.stringify(json) }),
           timeoutMs: POST_TIMEOUT_MS,
-          departure: { withinMs: notAfter - clock.now(), signal },
+          departure: { withinMs: leftMs(), signal },
           headSuffices: true,
         });
         return { kind: "answered", ...sent };

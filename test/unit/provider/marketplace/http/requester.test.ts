@@ -203,6 +203,25 @@ describe("createRequester", () => {
     sinon.assert.notCalled(transport);
   });
 
+  it("gives a write no longer when the wall clock is set back while it is prepared", async () => {
+    for (const tookMs of [50_000, 60_001]) {
+      let [now, monotonic] = [5_000, 0];
+      const credential = {
+        getToken: () => {
+          monotonic += tookMs;
+          now += tookMs - 3_600_000;
+          return Promise.resolve("the-token");
+        },
+      };
+      const clock = { ...CLOCK, now: () => now, monotonic: () => monotonic };
+      const { requester, transport, sent } = setUp({ status: 202 }, { credential, clock });
+      const { kind } = await requester.post("/x", { notAfter: 65_000 });
+      assert.equal(kind, tookMs > 60_000 ? "notSent" : "answered");
+      if (tookMs > 60_000) sinon.assert.notCalled(transport);
+      else assert.equal(sent().departure?.withinMs, 10_000);
+    }
+  });
+
   for (const [notSent, outcome] of [
     ["late", { kind: "notSent", reason: "no connection [NETWORK]" }],
     ["unreachable", { kind: "notSent", error: "the error" }],
