@@ -61,6 +61,8 @@ function isProvenOver(earlier: LaunchState, situation: Situation): boolean {
   const isOld = now - postedAt(earlier) >= PROOF_AGE_MS;
   // A phase from before the launch proves nothing for some time.
   if (PHASES_AFTER.has(phase)) return hasMoved(phase, beginning) || isOld;
+  // What waits is what a lost request may have launched. Only the user's own replacement posts it again.
+  if (earlier.status === "indeterminate" && (!verifyVersion || held === declared)) return false;
   const isSame = verifyVersion
     ? reading.preview === "same" || (traits.versionsExact && reading.preview === "lower")
     : preview === earlier.beginning?.preview;
@@ -94,6 +96,6 @@ export function earlierInTheWay(situation: Situation): Decision | undefined {
     : {
         kind: "refuse",
         code: "LAUNCH_INDETERMINATE",
-        reason: `version ${earlier.version} may or may not be launching: no reply to the launch request of ${began}, and no launch was found (${look.status.summary}), so ${wanted} must wait. ${remedy}. ${otherwise}`,
+        reason: `version ${earlier.version} may or may not be launching: no confirmation of the launch request of ${began}, and no launch was found (${look.status.summary}), so ${wanted} must wait. ${remedy}. ${otherwise}`,
       };
 }

@@ -29,7 +29,7 @@ export function undecided(
   { declared, verifyVersion, now }: Pick<Situation, "declared" | "verifyVersion" | "now">,
 ): Decision {
   const posted = new Date(memory.startedAt).toISOString();
-  const lost = `version ${declared} may or may not be launching: no reply to the launch request of ${posted}, and no launch was found. It was not sent again`;
+  const lost = `version ${declared} may or may not be launching: no confirmation of the launch request of ${posted}, and no launch was found. It was not sent again`;
   const { preview, phase, running, shown } = reading;
   const isSame = verifyVersion
     ? preview === "same"

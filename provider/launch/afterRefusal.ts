@@ -1,8 +1,9 @@
 import { nameOf } from "../marketplace/offer";
 import { decide } from "../decision/decide";
+import type { Decision } from "../decision/situation";
 import { reasonOf } from "../decision/decisionText";
 import { publishSince } from "../decision/history";
-import { entryText, readLook } from "../decision/reading";
+import { entryText, readLook, type Reading } from "../decision/reading";
 import { MarketplaceError, messageOf } from "../errors";
 import { SEARCH_MS } from "./offerAnswer";
 import type { LaunchDeps, LaunchRequest } from "./launchRequest";
@@ -16,18 +17,36 @@ type Refused = Extract<GoLiveAnswer, { kind: "refused" }>;
 /** How long one look may take, with all the time that the service may ask to wait, in milliseconds. */
 const LOOK_MS = 7 * 60_000;
 
+/** The service said that something is running, and nothing was found: that may be our own launch. */
+export interface Unexplained {
+  readonly error: MarketplaceError;
+}
+
+/** Whether what runs, or has changed since the look before the POST, is the reason why the service was busy. */
+function isExplained(
+  decision: Decision,
+  { publish, publishRuns }: Pick<Reading, "publish" | "publishRuns">,
+  before: Look,
+  { preview }: Look,
+): boolean {
+  const isInTheWay = "code" in decision && decision.code === "LAUNCH_IN_THE_WAY";
+  const isOther = preview !== undefined && preview.version !== before.preview?.version;
+  return publish !== undefined || publishRuns || isInTheWay || isOther;
+}
+
 /**
  * Finds the reason for a refused launch request. A launch of the same version may be running: somebody else's, or our
- * own from a request that a proxy sent twice. Looks until it is known what is running. Throws `INTERRUPTED`, with the
- * refusal, when the run is interrupted meanwhile. Throws `GOLIVE_REFUSED`, with what blocks the launch, when no
- * launch of the same version is found. `before`: the look before the POST.
+ * own from a request that a proxy sent twice. Looks until it is known what is running. Throws `GOLIVE_REFUSED`, with
+ * what blocks the launch, when no launch of the same version is found. When the service was busy and nothing explains
+ * it, the request may have been accepted: returns `LAUNCH_INDETERMINATE`, or `INTERRUPTED` when the run was
+ * interrupted meanwhile. Throws `INTERRUPTED` after another refusal. `before`: the look before the POST.
  */
 export async function lookAfterRefusal(
   answer: Refused,
   before: Look,
   request: LaunchRequest,
   deps: LaunchDeps,
-): Promise<Decided> {
+): Promise<Decided | Unexplained> {
   const { offer, declared, deadline } = request;
   const { clock } = deps;
   const { busy, httpStatus, code, message } = answer;
@@ -36,6 +55,7 @@ export async function lookAfterRefusal(
   const searchMs = busy ? SEARCH_MS : 0;
   const searches = (): boolean => clock.monotonic() < startedAt + searchMs;
   let reason = "";
+  let isOpen = busy;
   let isInterrupted: boolean;
   try {
     const outcome = await lookUntil<Decided | undefined>(
@@ -51,14 +71,12 @@ export async function lookAfterRefusal(
           const hasReason =
             decision.kind === "wait" || decision.kind === "refuse" || decision.kind === "indeterminate";
           reason = hasReason ? `. ${reasonOf(decision, request.again)}` : "";
-          const publish =
-            readLook({ look: seen.look, target: declared, traits: deps.service.traits }).publish ??
-            publishSince(before, seen.look);
+          const reading = readLook({ look: seen.look, target: declared, traits: deps.service.traits });
+          const publish = reading.publish ?? publishSince(before, seen.look);
           if (publish !== undefined && !hasReason)
             reason = `. A publish is running: ${entryText(publish)}. Run again when it has ended`;
-          // A launch may take its version out of preview before it is listed itself.
-          const isGone = before.preview !== undefined && seen.look.preview === undefined;
-          const goesOn = (decision.kind === "launch" || isGone) && publish === undefined && searches();
+          isOpen = busy && !isExplained(decision, { ...reading, publish }, before, seen.look);
+          const goesOn = isOpen && searches();
           return goesOn ? { kind: "again" } : { kind: "end", value: undefined };
         },
         waitsFor: () => ({ what: `HTTP ${httpStatus}: looking for what is running` }),
@@ -74,14 +92,23 @@ export async function lookAfterRefusal(
     isInterrupted = deps.signal.aborted;
   }
   if (isInterrupted) {
-    throw new MarketplaceError(
+    const error = new MarketplaceError(
       "INTERRUPTED",
       `interrupted while looking for the reason of a refusal: ${refusal}. Run "pulumi up" again`,
       { httpStatus },
     );
+    if (isOpen) return { error };
+    throw error;
   }
-  throw new MarketplaceError("GOLIVE_REFUSED", `${refusal}${reason}`, {
-    httpStatus,
-    ...(code === undefined ? {} : { serviceCode: code }),
-  });
+  const details = { httpStatus, ...(code === undefined ? {} : { serviceCode: code }) };
+  if (isOpen) {
+    return {
+      error: new MarketplaceError(
+        "LAUNCH_INDETERMINATE",
+        `${refusal}${reason}. That says that something is running, which may be this launch, and nothing was found since. It was not sent again. Check the offer in Partner Center, then run "pulumi up"`,
+        details,
+      ),
+    };
+  }
+  throw new MarketplaceError("GOLIVE_REFUSED", `${refusal}${reason}`, details);
 }

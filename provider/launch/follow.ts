@@ -12,7 +12,7 @@ import type { Reporter } from "./reporter";
 import type { Answer, FollowEnd, FollowState, FollowTerms, Moment, Question } from "./followState";
 import { step } from "./followStep";
 import { firstQuestion, spread } from "./nextQuestion";
-import { lookWhole } from "./wholeLook";
+import { lookOrNothing, lookWhole } from "./wholeLook";
 
 /** Errors of the operation's address after which the offer is the better source. */
 const UNUSABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -85,6 +85,7 @@ export async function follow(
   const waited = (): string => formatDuration(waitedBefore + clock.monotonic() - began);
   let state: FollowState = {
     launch: start,
+    began,
     ...(firstObservation === undefined ? {} : { claim: claimOf(firstObservation) }),
     misses: 0,
     failures: 0,
@@ -150,7 +151,7 @@ export async function follow(
         break;
     }
     const read = () => service.look(offer, within, { partial: true });
-    return { kind: "offer", look: await lookWhole(read, clock) };
+    return { kind: "offer", look: await lookOrNothing(() => lookWhole(read, clock), clock) };
   }
 
   async function look(within: AbortSignal): Promise<Sight<FollowEnd>> {

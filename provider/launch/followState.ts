@@ -29,6 +29,8 @@ export type OfferDocument = (typeof OFFER_DOCUMENTS)[number];
 /** What is known about a followed launch. */
 export interface FollowState {
   readonly launch: LaunchState;
+  /** When this run began to follow it, as `clock.monotonic()` counts. */
+  readonly began: number;
   /** What the operation said last. */
   readonly claim?: Claim | undefined;
   /** How many responses of the operation in a row were unusable, or did not know it. */

@@ -62,6 +62,12 @@ async function launchNow(
     return answer;
   }
   if (remark !== undefined) reporter.warn(remark);
+  // The request may have been accepted at any moment until now, so the search, and the proof, start now.
+  const lost: LaunchState = {
+    ...begun,
+    status: "indeterminate",
+    beginning: beginningFrom(look, request, deps),
+  };
   switch (answer.kind) {
     case "accepted": {
       if (answer.remark !== undefined) reporter.warn(answer.remark);
@@ -83,14 +89,10 @@ async function launchNow(
       reporter.warn(
         `no reply to the launch request for version ${version} of ${nameOf(offer)} (${answer.message}). Looking for the launch. It is not sent again`,
       );
-      // The request may have been accepted at any moment until now, so the search, and the proof, start now.
-      return followToEnd(
-        { ...begun, status: "indeterminate", beginning: beginningFrom(look, request, deps) },
-        request,
-        deps,
-      );
+      return followToEnd(lost, request, deps);
     case "refused": {
-      return carryOut(await lookAfterRefusal(answer, look, request, deps), request, deps);
+      const found = await lookAfterRefusal(answer, look, request, deps);
+      return "error" in found ? { state: lost, error: found.error } : carryOut(found, request, deps);
     }
   }
 }

@@ -38,7 +38,7 @@ export interface LaunchResult {
 export function outOfTime(offer: Offer): MarketplaceError {
   return new MarketplaceError(
     "SERVICE_UNAVAILABLE",
-    `${nameOf(offer)}: nothing was launched, since the run timed out while it waited for its turn to ask the service. The service is slow, or many launches share requestsPerSecond. Run "pulumi up" again, or raise timeout`,
+    `${nameOf(offer)}: nothing was launched, since the run timed out while it waited for a request slot. The service is slow, or many launches share requestsPerSecond. Run "pulumi up" again, or raise timeout`,
   );
 }
 

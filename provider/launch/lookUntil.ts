@@ -51,9 +51,13 @@ export async function lookUntil<T>(wishes: LookWishes<T>, deps: FollowDeps): Pro
   return poll<T>(
     async (within) => {
       lookedAt = clock.monotonic();
+      const aheadMs = clock.now() - lookedAt;
       const look = await lookWhole(() => service.look(offer, within), clock);
       failing = undefined;
-      const ageMs = Math.max(0, clock.now() - look.at);
+      const wallMs = clock.now() - look.at;
+      // A clock set back meanwhile makes the look no younger. One set ahead may be that of a machine that slept.
+      const setMs = clock.now() - clock.monotonic() - aheadMs;
+      const ageMs = Math.max(0, wallMs, wallMs - setMs);
       return judge({ look, freshUntil: clock.monotonic() - ageMs + LOOK_VALID_MS });
     },
     {

@@ -75,7 +75,7 @@ export function afterOffer(before: FollowState, look: Look, terms: FollowTerms, 
     isSearching &&
     (verdict.kind === "unseen" || (verdict.kind === "unconfirmed" && contradictions.unseen !== undefined))
   ) {
-    const isOver = moment.now - beginningOf(launch).at >= SEARCH_MS;
+    const isOver = at - before.began >= SEARCH_MS;
     return { state, next: isOver ? { kind: "end", value: { kind: "lost" } } : again };
   }
   const kept: FollowState = {
@@ -106,7 +106,7 @@ export function afterOffer(before: FollowState, look: Look, terms: FollowTerms, 
       };
       if (terms.waitForLive) return { state: seen, next: again };
       // A run is green only when nothing says that the launch failed.
-      return contradictions.end === undefined
+      return contradictions.end === undefined || doubt === ""
         ? { state: seen, next: { kind: "end", value: { kind: "stillRunning" } } }
         : { state: seen, next: { kind: "end", value: { kind: "unconfirmed", reason: doubt } } };
     }

@@ -1,3 +1,4 @@
+import { isMarketplaceError } from "../errors";
 import type { Look } from "../marketplace/service";
 import type { Clock } from "../waiting/clock";
 
@@ -13,4 +14,17 @@ export async function lookWhole(read: () => Promise<Look>, clock: Clock): Promis
   const look = await read();
   const tookMs = Math.max(clock.now() - began.wall, clock.monotonic() - began.monotonic);
   return tookMs < GAP_MS ? look : read();
+}
+
+/** A look with nothing in it in place of `OFFER_UNKNOWN`: the offer of a launch that is followed was there before. */
+export async function lookOrNothing(read: () => Promise<Look>, clock: Clock): Promise<Look> {
+  return read().catch((error: unknown): Look => {
+    if (!isMarketplaceError(error) || error.code !== "OFFER_UNKNOWN") throw error;
+    const summary = "the service does not show the offer";
+    return {
+      at: clock.now(),
+      status: { phase: "absent", word: "(no offer)", summary, problems: [] },
+      submissions: [],
+    };
+  });
 }

@@ -1,5 +1,5 @@
 import { decide } from "../decision/decide";
-import { beginningOf, type LaunchState } from "../decision/launchState";
+import { beginningOf, withoutFuture, type LaunchState } from "../decision/launchState";
 import type { Decision, Situation } from "../decision/situation";
 import { weigh } from "../decision/evidence";
 import { judgeEvidence } from "../decision/verdict";
@@ -127,16 +127,18 @@ export async function foresee(
   const seen = await look(offer, deps);
   if ("severity" in seen) return seen;
   const { traits } = deps.service();
+  const now = deps.clock.now();
   const situation = {
     look: seen,
     traits,
     declared: version,
     verifyVersion,
     waitForReady,
-    now: deps.clock.now(),
+    now,
   };
-  const decision = decide({ ...situation, ...past });
-  const { memory } = past;
+  const memory = past.memory && withoutFuture(past.memory, now);
+  const earlier = past.earlier && withoutFuture(past.earlier, now);
+  const decision = decide({ ...situation, ...past, memory, earlier });
   if (memory !== undefined) {
     const failure = endedMeanwhile(decision, situation, memory);
     if (failure !== undefined) {

@@ -117,8 +117,8 @@ export function createJudge(keeps: Keeps): Judge {
       if (post !== undefined) {
         const isLostNow = post.trouble !== undefined && isLost(post.trouble);
         // Whoever dies before anything is stored has lost the state of this launch. So has, for once, who was told that
-        // it was refused: a service that answers 409 to what it accepted, and then cannot be looked at (the run was
-        // interrupted, the reads fail), gives no reason to store a launch; only the next look can lead back to it.
+        // it was refused: a service that answers 409 to what it accepted, while something else runs that explains it, gives
+        // no reason to store a launch; only the next look can lead back to it.
         lost = isLostNow && !died ? declared : undefined;
         if (died || (post.status === 409 && versionOf(after) !== declared))
           for (const { id } of facts.ledger.launches) forgiven.add(id);

@@ -42,12 +42,13 @@ export const LAUNCH: readonly Mutant[] = [
     ["Math.min(freshUntil, deadline)", "freshUntil + 3_600_000"],
   ]),
   ...of("launch/afterRefusal", "unit/provider/launch/contradictions", [
-    ["publish === undefined && searches()", "searches()"],
+    ["publish !== undefined || publishRuns || isInTheWay", "publishRuns || isInTheWay"],
   ]),
   ...of("launch/lookUntil", "unit/provider/launch/freshness", [
     ["LOOK_VALID_MS = 60_000", "LOOK_VALID_MS = 600_000"],
-    ["const ageMs = Math.max(0, clock.now() - look.at);", "const ageMs = 0;"],
-    ["Math.max(0, clock.now() - look.at)", "clock.now() - look.at"],
+    ["const ageMs = Math.max(0, wallMs, wallMs - setMs);", "const ageMs = 0;"],
+    ["Math.max(0, wallMs, wallMs - setMs)", "Math.max(wallMs, wallMs - setMs)"],
+    ["Math.max(0, wallMs, wallMs - setMs)", "Math.max(0, wallMs)"],
     ["now - lookedAt > GAP_MS", "false"],
   ]),
   ...of("launch/lookUntil", "unit/provider/launch/launch", [
@@ -68,10 +69,10 @@ export const LAUNCH: readonly Mutant[] = [
   ]),
   ...of("launch/launch", "unit/provider/launch/afterPost", [
     [
-      '{ ...begun, status: "indeterminate", beginning: beginningFrom(look, request, deps) }',
-      '{ ...begun, status: "indeterminate" }',
+      'status: "indeterminate",\n    beginning: beginningFrom(look, request, deps),',
+      'status: "indeterminate",',
     ],
-    ['{ ...begun, status: "indeterminate",', "{ ...begun,"],
+    ['    status: "indeterminate",', ""],
   ]),
   ...of("launch/launch", "unit/provider/launch/contradictions", [
     ["memory: memory && withoutFuture(memory, now)", "memory"],
@@ -82,7 +83,7 @@ export const LAUNCH: readonly Mutant[] = [
   ]),
   ...of("launch/offerAnswer", "unit/provider/launch/afterPost", [
     ["SEARCH_MS = 5 * 60_000", "SEARCH_MS = 3 * 60_000"],
-    ["moment.now - beginningOf(launch).at >= SEARCH_MS", "moment.now - launch.startedAt >= SEARCH_MS"],
+    ["at - before.began >= SEARCH_MS", "moment.now - launch.startedAt >= SEARCH_MS"],
   ]),
   ...of("launch/followStep", "unit/provider/launch/afterPost", [
     ['if (number === "higher" && state.otherVersion === undefined) {', "if (state === undefined) {"],

@@ -164,7 +164,9 @@ const LABELS: readonly Row[] = [
     "LAUNCH_IN_THE_WAY",
   ],
   ["lost, and preview holds the same", "other", LOST, {}, LATE - 1, "LAUNCH_INDETERMINATE"],
-  ["lost, proven not to be accepted", "other", LOST, {}, LATE, "launch"],
+  ["running, waiting for sign-off again half an hour later", "other", RUNNING, {}, LATE, "launch"],
+  ["lost, proven not to be accepted", "other", LOST, {}, LATE, "LAUNCH_INDETERMINATE"],
+  ["lost, and preview holds something else", "other", LOST, { preview: "3" }, LATE, "launch"],
 ];
 
 describe("a launch of another version whose end was not seen", () => {
@@ -266,7 +268,9 @@ describe("a launch of another version whose end was not seen", () => {
       red(await scene.up(), "LAUNCH_INDETERMINATE", `version ${label}`, "pulumi up --replace");
       assert.equal(scene.sent(), 1);
       await scene.world.clock.advance(30 * MINUTE);
-      green(await scene.up());
+      red(await scene.up(), "LAUNCH_INDETERMINATE", `version ${label}`, "pulumi up --replace");
+      assert.equal(scene.sent(), 1, "not posted again by itself");
+      green(await scene.replace());
       assert.equal(scene.sent(), 2);
     }
   });

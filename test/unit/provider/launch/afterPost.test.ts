@@ -55,9 +55,10 @@ describe("an answer to the POST", () => {
     assert.ok(scene.world.said.some((line) => line.includes("cannot read properties of undefined")));
   });
 
-  const refused: readonly (readonly [number, string])[] = [400, 401, 403, 404, 409, 412, 422, 429].map(
-    (status) => [status, `HTTP ${status}`],
-  );
+  const refused: readonly (readonly [number, string])[] = [400, 401, 403, 404, 422, 429].map((status) => [
+    status,
+    `HTTP ${status}`,
+  ]);
   for (const [status, name] of refused) {
     it(`that refuses is an error, and nothing is stored: ${name}`, async () => {
       const scene = new Scene();
@@ -71,6 +72,38 @@ describe("an answer to the POST", () => {
     });
   }
 
+  for (const status of [409, 412]) {
+    it(`that says something is under way is indeterminate when nothing is found: HTTP ${status}`, async () => {
+      const scene = new Scene();
+      scene.world.service.fault({ match: GOLIVE, status, body: '{"error":{"message":"not today"}}' });
+      red(await scene.up(), "LAUNCH_INDETERMINATE", `HTTP ${status}`, "not today", "nothing was found");
+      assert.equal(scene.output("status"), "indeterminate");
+      red(await scene.up(), "LAUNCH_INDETERMINATE", "Do not replace the resource before then");
+      await scene.world.clock.advance(30 * 60_000);
+      red(await scene.up(), "LAUNCH_INDETERMINATE", "was not accepted", "pulumi up --replace");
+      assert.equal(scene.sent(), 1, "not posted again by itself");
+      green(await scene.replace());
+      assert.equal(scene.accepted(), 1);
+    });
+  }
+
+  it("that is the second one to a request that was accepted leads to no second launch", async () => {
+    for (const isFailing of [true, false]) {
+      const lagMs = 8 * 60_000;
+      const scene = new Scene({ launchTime: 3 * 60_000, submissionsLagMs: lagMs, statusLagMs: lagMs });
+      if (isFailing) scene.world.service.failNextLaunch(OFFER_NAME, { messages: ["No quota"] });
+      scene.world.service.fault({ match: GOLIVE, status: 409, after: true });
+      const first = await scene.up();
+      if (isFailing) red(first, "LAUNCH_INDETERMINATE");
+      else green(first);
+      await scene.world.clock.advance(lagMs);
+      const second = await scene.up();
+      if (isFailing) red(second, "LAUNCH_FAILED", "No quota");
+      else green(second);
+      assert.equal(scene.sent(), 1);
+    }
+  });
+
   it("that refuses is named when the search for the reason is interrupted", async () => {
     const scene = new Scene();
     const controller = new AbortController();
@@ -78,7 +111,7 @@ describe("an answer to the POST", () => {
     scene.world.clock.at(scene.world.clock.now() + 60_000, () => controller.abort());
     const result = await scene.up(PROGRAM, { signal: controller.signal });
     red(result, "INTERRUPTED", "the service refused to launch version 2", "HTTP 409", "pulumi up");
-    assert.equal(scene.stack.stored, undefined);
+    assert.equal(scene.output("status"), "indeterminate");
   });
 
   it("that says something is under way is looked into for five minutes, and another at once", async () => {
@@ -90,7 +123,7 @@ describe("an answer to the POST", () => {
       const scene = new Scene();
       const startedAt = scene.world.clock.now();
       scene.world.service.fault({ match: GOLIVE, status });
-      red(await scene.up(), "GOLIVE_REFUSED");
+      red(await scene.up(), status === 400 ? "GOLIVE_REFUSED" : "LAUNCH_INDETERMINATE");
       assert.equal(Math.floor((scene.world.clock.now() - startedAt) / 60_000), minutes);
       const rows = scene.world.said.filter((one) => one.includes("looking for what is running"));
       assert.equal(rows.length >= minutes && rows.length <= minutes + 1, true, rows.join("\n"));
@@ -182,7 +215,9 @@ describe("an answer to the POST", () => {
             service.fault({ match: { method: "GET" }, ...trouble, times: 1_000 });
           }
         };
-        red(await scene.up(PROGRAM, { onExchange }), "GOLIVE_REFUSED", "The reason could not be found");
+        const code = status === 400 ? "GOLIVE_REFUSED" : "LAUNCH_INDETERMINATE";
+        red(await scene.up(PROGRAM, { onExchange }), code, "The reason could not be found");
+        assert.equal(scene.stack.stored === undefined, status === 400);
         const asked = service.requests.length;
         await clock.advance(HOUR);
         assert.equal(service.requests.length, asked);

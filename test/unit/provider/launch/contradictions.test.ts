@@ -374,6 +374,47 @@ describe("an offer that the list alone knows", () => {
   });
 });
 
+describe("an offer that is gone from every document", () => {
+  it("ends the run unconfirmed half an hour later, and shows the launch again when it is back", async () => {
+    const made = scene();
+    const { clock } = made.world;
+    const goneAt = clock.now() + 10 * MINUTE;
+    const [result, ms] = await timed(made, () =>
+      made.up(PROGRAM, {
+        network: (request, handle) => {
+          const reply = handle(request);
+          return clock.now() < goneAt || reply.kind !== "response"
+            ? reply
+            : { ...reply, response: { ...reply.response, status: 404, body: "{}" } };
+        },
+      }),
+    );
+    red(result, "LAUNCH_UNCONFIRMED", "the service does not show the offer");
+    assert.ok(ms <= 10 * MINUTE + BOUND_MS, `${ms / MINUTE} min`);
+    assert.equal(made.output("status"), "running");
+    green(await made.up());
+    assert.equal(made.sent(), 1);
+  });
+
+  it("ends the search for a launch after a lost answer", async () => {
+    const made = scene();
+    made.world.service.fault({ match: GOLIVE, reset: "before" });
+    const [result, ms] = await timed(made, () =>
+      made.up(PROGRAM, {
+        network: (request, handle) => {
+          const reply = handle(request);
+          return made.sent() === 0 || request.method === "POST" || reply.kind !== "response"
+            ? reply
+            : { ...reply, response: { ...reply.response, status: 404, body: "{}" } };
+        },
+      }),
+    );
+    red(result, "LAUNCH_INDETERMINATE");
+    assert.ok(ms < 10 * MINUTE, `${ms / MINUTE} min`);
+    assert.equal(made.output("status"), "indeterminate");
+  });
+});
+
 describe("an entry that nothing connects with a launch", () => {
   it("does not end what the status alone says is running", async () => {
     const made = scene({ goliveContinuesPublish: true, documents: { listOmits: ["version", "time"] } });
@@ -460,6 +501,18 @@ describe("time that is not what it seems (row 8)", () => {
     red(await made.up({ ...PROGRAM, timeout: "10s" }), "TIMED_OUT");
     assert.ok(clock.monotonic() - startedAt < 12_000);
   });
+
+  for (const aheadMs of [-4 * HOUR, 4 * HOUR]) {
+    it(`searches for five minutes after a lost answer when the clock is set by ${aheadMs / HOUR} h`, async () => {
+      const made = scene();
+      const { clock, service } = made.world;
+      service.fault({ match: GOLIVE, reset: "before" });
+      const startedAt = clock.monotonic();
+      clock.at(clock.now() + MINUTE, () => clock.setWall(aheadMs));
+      red(await made.up(), "LAUNCH_INDETERMINATE");
+      assert.equal(Math.floor((clock.monotonic() - startedAt) / MINUTE), 5);
+    });
+  }
 
   it("takes a start in the future for now, so that the proof comes half an hour later", async () => {
     const made = scene();

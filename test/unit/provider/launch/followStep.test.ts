@@ -18,6 +18,7 @@ function following(rest: Partial<FollowState> = {}): FollowState {
       operationUrl: OLD,
       beginning: { at: T0, preview: "2", production: "1", phase: "readyToLaunch", endedBefore: [] },
     }),
+    began: 0,
     misses: 0,
     failures: 0,
     dismissed: [],

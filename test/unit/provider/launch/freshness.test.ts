@@ -10,14 +10,18 @@ import { lookOf, OFFER, T0, TRAITS } from "../../../support/builders";
 
 const HOUR = 3_600_000;
 
-/** A service whose looks are so old when they arrive, and that keeps what the POST was told. */
-function stage({ ageMs = 0, answer = Promise.resolve<GoLiveAnswer>({ kind: "notSent" }) } = {}) {
+/** A service whose looks are so old when they arrive, while the wall clock is set by `setMs` meanwhile, and that keeps what the POST was told. */
+function stage({ ageMs = 0, setMs = 0, answer = Promise.resolve<GoLiveAnswer>({ kind: "notSent" }) } = {}) {
   const clock = virtualClock(T0);
   const stop = new AbortController();
   const told: (GoLiveOptions | undefined)[] = [];
   const service: Service = {
     traits: TRAITS,
-    look: () => Promise.resolve({ ...lookOf(), at: clock.now() - ageMs }),
+    look: () => {
+      const at = clock.now() - ageMs;
+      clock.setWall(setMs);
+      return Promise.resolve({ ...lookOf(), at });
+    },
     goLive: (_offer, _preview, options) => {
       told.push(options);
       return answer;
@@ -39,8 +43,8 @@ function stage({ ageMs = 0, answer = Promise.resolve<GoLiveAnswer>({ kind: "notS
   return { clock, deps, stop, told };
 }
 
-async function looked(ageMs: number): Promise<number> {
-  const { clock, deps } = stage({ ageMs });
+async function looked(ageMs: number, setMs = 0): Promise<number> {
+  const { clock, deps } = stage({ ageMs, setMs });
   const outcome = await lookUntil<Seen>(
     {
       offer: OFFER,
@@ -61,6 +65,12 @@ describe("a look that a POST rests on", () => {
     assert.equal(await looked(0), 60_000);
     assert.equal(await looked(20_000), 40_000);
     assert.equal(await looked(-20_000), 60_000, "a wall clock that was set back");
+  });
+
+  it("grows no younger when the wall clock is set back while it is read", async () => {
+    assert.equal(await looked(20_000, -HOUR), 40_000);
+    assert.equal(await looked(250_000, -HOUR), -190_000);
+    assert.ok((await looked(20_000, HOUR)) < 0, "a machine that slept looks the same");
   });
 
   it("bounds when the POST leaves, as does the deadline, by the wall clock of now", async () => {

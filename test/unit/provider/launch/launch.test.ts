@@ -80,7 +80,7 @@ describe("a POST that waits for its turn", () => {
     world.service.fault({ match: { path: "/operations/" }, status: 429, headers: { "Retry-After": "300" } });
     assert.match(
       await world.clock.drive(end),
-      /nothing was launched, since the run timed out while it waited for its turn.*\[SERVICE_UNAVAILABLE\]$/,
+      /nothing was launched, since the run timed out while it waited for a request slot.*\[SERVICE_UNAVAILABLE\]$/,
     );
     assert.equal(world.posts().length, 1);
     await world.clock.drive(busy);

@@ -9,6 +9,7 @@ const TERMS = { traits: TRAITS, verifyVersion: true, waitForLive: true };
 /** Followed, with an operation that succeeded, and that named version 3 where version 2 was posted. */
 const NAMED_3: FollowState = {
   launch: stateOf({ beginning: BEGINNING }),
+  began: 0,
   claim: { status: "succeeded", problems: [] },
   otherVersion: "3",
   misses: 0,
@@ -42,6 +43,39 @@ describe("an operation that names a higher version than was posted", () => {
     it(`is ${end} when ${seen}`, () => {
       const { next } = step(NAMED_3, { kind: "offer", look: lookOf(shape) }, TERMS, { now: T0 + 1, at: 1 });
       assert.equal(next.kind === "end" ? next.value.kind : next.kind, end);
+    });
+  }
+});
+
+describe("a run that does not wait, with an older contradiction about the end", () => {
+  const SEEN: readonly (readonly [string, LookShape, string])[] = [
+    [
+      "the list cannot be read once",
+      { phase: "launching", unread: { submissions: "HTTP 500" } },
+      "stillRunning",
+    ],
+    ["nothing says any longer that it failed", { phase: "launching" }, "stillRunning"],
+    ["the status says that it failed", { phase: "launchFailed" }, "unconfirmed"],
+  ];
+  for (const [seen, shape, end] of SEEN) {
+    it(`is ${end} when ${seen}, and never red without a reason`, () => {
+      const launch = stateOf({
+        beginning: BEGINNING,
+        statusMoved: true,
+        operationUrl: "https://service.test/operations/1",
+        contradictions: { end: T0 + 5 },
+      });
+      const state: FollowState = {
+        ...NAMED_3,
+        launch,
+        claim: { status: "running", problems: [] },
+        otherVersion: undefined,
+      };
+      const terms = { ...TERMS, waitForLive: false };
+      const { next } = step(state, { kind: "offer", look: lookOf(shape) }, terms, { now: T0 + 10, at: 10 });
+      assert.ok(next.kind === "end");
+      assert.equal(next.value.kind, end);
+      if (next.value.kind === "unconfirmed") assert.notEqual(next.value.reason, "");
     });
   }
 });

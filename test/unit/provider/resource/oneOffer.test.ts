@@ -36,8 +36,8 @@ describe("ids that differ in case alone", () => {
       const { inputs } = await check({}, program, { preview: false }, run);
       return world.clock.drive(create(clean(inputs), { preview: false }, run));
     };
-    await assert.rejects(launched(PROGRAM), /\[GOLIVE_REFUSED\]/);
-    await assert.rejects(launched(SPELLED), /not sent again.*\[LAUNCH_INDETERMINATE\]/);
+    for (const program of [PROGRAM, SPELLED])
+      assert.match(JSON.stringify(await launched(program)), /not sent again.*\[LAUNCH_INDETERMINATE\]/i);
     assert.equal(world.posts().length, 1);
   });
 

@@ -138,7 +138,7 @@ describe("a preview", () => {
       [
         { status: "indeterminate", startedAt: Date.UTC(2026, 0, 1) },
         2,
-        /^warn: .*may or may not be launching: no reply.*\[LAUNCH_INDETERMINATE\]/s,
+        /^warn: .*may or may not be launching: no confirmation.*\[LAUNCH_INDETERMINATE\]/s,
       ],
       [{ version: "1", status: "succeeded", liveVersion: "1" }, 2, /^info: .*up would launch version 2/],
     ];
@@ -149,6 +149,19 @@ describe("a preview", () => {
       const olds = { ...inputs, ...toOutputs(full), offerVersion: full.version };
       await world.clock.drive(diff(olds, inputs, PREVIEW, world.run()));
       assert.match(world.said.join("\n"), pattern);
+    }
+  });
+
+  it("takes times of the future in the state for now, as up does", async () => {
+    for (const offerVersion of [2, 3]) {
+      const world = createWorld();
+      const { inputs } = await check({}, { ...PROGRAM, offerVersion }, UP, world.run());
+      const at = Date.UTC(2099, 0, 1);
+      const beginning = { at, preview: "2", phase: "readyToLaunch", endedBefore: [] } as const;
+      const olds = toOutputs(stateOf({ status: "indeterminate", startedAt: at, beginning }));
+      await world.clock.drive(diff({ ...inputs, ...olds, offerVersion: "2" }, inputs, PREVIEW, world.run()));
+      assert.match(world.said.join("\n"), /2026-01-01.*\[LAUNCH_INDETERMINATE\]/s);
+      assert.doesNotMatch(world.said.join("\n"), /2099/);
     }
   });
 

@@ -92,7 +92,7 @@ const SENTENCES: readonly (readonly [
       const startedAt = world.clock.now();
       return previewed(world, 5, { version: "5", status: "indeterminate", startedAt });
     },
-    /^warn: contoso\/vm: version 5 may or may not be launching: no reply to the launch request of \S+( UTC)?, and no launch was found\. It was not sent again\. Check the offer in Partner Center, then run "pulumi up" after \S+( \S+)? UTC\. Do not replace the resource before then \[LAUNCH_INDETERMINATE\]/,
+    /^warn: contoso\/vm: version 5 may or may not be launching: no confirmation of the launch request of \S+( UTC)?, and no launch was found\. It was not sent again\. Check the offer in Partner Center, then run "pulumi up" after \S+( \S+)? UTC\. Do not replace the resource before then \[LAUNCH_INDETERMINATE\]/,
   ],
 ];
 
