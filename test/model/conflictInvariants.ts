@@ -31,11 +31,28 @@ function isMistaken(ends: readonly Launch["end"][], { ledger, declared, service 
   );
 }
 
-/** Whether the status goes on to show how a launch of an earlier version ended, as if it were that of what waits now. */
-function isStale({ ledger, service }: RunFacts): boolean {
+/**
+ * Whether the status goes on to show a launch of another version, or how one ended, as if it were that of what waits
+ * now.
+ */
+function isStale({ ledger, declared, service }: RunFacts): boolean {
   const { distortions = [] } = service;
   const isStuck = distortions.some(({ source, how }) => source === "status" && how === "stuck");
-  return isStuck && ledger.launches.some(({ end }) => end === "failed" || end === "canceled");
+  return (
+    isStuck &&
+    ledger.launches.some(({ version, end }) => version !== declared || end === "failed" || end === "canceled")
+  );
+}
+
+/** Whether the list was empty at first, and shows an old launch later, without a time that would tell that it is old. */
+function isBackAgain({ service }: RunFacts): boolean {
+  const { distortions = [], documents = {}, entries = [] } = service;
+  const wasSilent = distortions.some(({ source, how }) => source === "list" && how === "silent");
+  return (
+    wasSilent &&
+    documents.listOmits?.includes("time") === true &&
+    entries.some(({ type, state }) => type === "golive" && (state === "failed" || state === "canceled"))
+  );
 }
 
 /** Whether production never showed that the declared version went live, and something else waits for sign-off since. */
@@ -128,6 +145,7 @@ export function judgeConflicted(facts: RunFacts, options: SimulatorOptions, keep
     isAhead(options) ||
     isMistaken(["failed", "canceled"], facts) ||
     isStale(facts) ||
+    isBackAgain(facts) ||
     isHidden(facts);
   if (isEnd && verifyVersion && !isRemembered) keeps("in conflict: a bad end that is told was so");
   if (isEnd && verifyVersion && !isRemembered && !mayBeBad) {

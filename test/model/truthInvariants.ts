@@ -78,8 +78,11 @@ export function judgeTruth(facts: RunFacts, keeps: Keeps): string[] {
   const isRemembered =
     !isElsewhere && versionOf(before) === declared && ["failed", "canceled"].includes(statusOf(before) ?? "");
   const last = isRemembered ? undefined : ours.at(-1);
-  // Its own operation tells how the launch of this stack ended, whatever others have launched since.
-  const own = ours.findLast((one) => one.by === facts.who);
+  // Its own operation tells how the launch that this stack follows ended, whatever others have launched since.
+  const url = after?.outputs["operationUrl"];
+  const own =
+    ours.findLast((one) => typeof url === "string" && url.includes(one.id)) ??
+    ours.findLast((one) => one.by === facts.who);
   if (
     isEnd &&
     facts.verifyVersion &&
