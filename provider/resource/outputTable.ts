@@ -12,7 +12,7 @@ export const OUTPUTS = [
     type: "`running`, `succeeded`, `failed`, `canceled` or `indeterminate`",
     optional: false,
     meaning:
-      "Where the launch stands. `indeterminate`: no reply to the launch request arrived, and no launch was found.",
+      "Where the launch stands. `indeterminate`: no confirmation of the launch request arrived, and no launch was found.",
   },
   {
     name: "origin",
