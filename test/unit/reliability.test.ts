@@ -50,7 +50,10 @@ const COUNTS: readonly (readonly [page: RegExp, ...sources: number[]])[] = [
     PLAYED,
     PLAYED_BY_PLUGIN,
   ],
-  [/within (\d+) minutes\.\n/, product("test/model/conflictInvariants.ts", /BOUND_MS = (\d+) \* MINUTE/)],
+  [
+    /within\s+(\d+) minutes\. The run/,
+    product("test/model/conflictInvariants.ts", /BOUND_MS = (\d+) \* MINUTE/),
+  ],
   [
     /may take (\w+) minutes, and one last look/,
     product("provider/marketplace/http/requester.ts", /POST_TIMEOUT_MS = (\d+) \* 60_000/),
