@@ -1,5 +1,6 @@
 import { endInList } from "../decision/endInList";
 import { claimOf } from "../decision/claim";
+import type { Teller } from "../decision/evidence";
 import { relationOf } from "../decision/reading";
 import { isOfferNew, isOneAtATime } from "./nextQuestion";
 import { afterOffer, withMoved, withUrl } from "./offerAnswer";
@@ -41,9 +42,10 @@ function afterOperation(
     return { state: { ...next, otherVersion: observation.version }, next: ASK_OFFER };
   }
   if (isSettled(observation.status) || !terms.waitForLive) return { state: next, next: ASK_OFFER };
-  const quiet: FollowState = { ...next, quietAt: { ...next.quietAt, operation: moment.at } };
-  if ((isOfferNew(state) || state.doubted) && !isOneAtATime(terms)) return { state: quiet, next: ASK_OFFER };
-  return { state: quiet, next: { kind: "again", retryAfterMs: observation.retryAfterMs } };
+  const running = quiet(next, "operation", moment);
+  if ((isOfferNew(state) || state.doubted) && !isOneAtATime(terms))
+    return { state: running, next: ASK_OFFER };
+  return { state: running, next: { kind: "again", retryAfterMs: observation.retryAfterMs } };
 }
 
 /** Whose operation it is, by its version. A lower version is not that of our POST. */
@@ -68,6 +70,11 @@ function dismiss(state: FollowState, url: string): FollowState {
   };
 }
 
+/** The source was seen without an end. */
+function quiet(state: FollowState, teller: Teller, { at }: Moment): FollowState {
+  return { ...state, quietAt: { ...state.quietAt, [teller]: at } };
+}
+
 function asked(state: FollowState, what: OfferDocument, { at }: Moment): FollowState {
   return { ...state, operationLast: false, askedAt: { ...state.askedAt, [what]: at } };
 }
@@ -79,10 +86,7 @@ function afterStatus(
 ): Stepped {
   const seen = asked(withMoved(state, status), "status", moment);
   if (status.phase === "launching") {
-    return {
-      state: { ...seen, quietAt: { ...seen.quietAt, status: moment.at } },
-      next: { kind: "again", retryAfterMs },
-    };
+    return { state: quiet(seen, "status", moment), next: { kind: "again", retryAfterMs } };
   }
   // Production has the last word on success, and is enough for it.
   const what = status.phase === "live" ? "production" : "operation";
@@ -99,7 +103,7 @@ function afterList(
   if (submissions === undefined) return { state: seen, next: { kind: "ask", what: "operation" } };
   const end = endInList(submissions, seen.launch, verifyVersion);
   if (end === undefined) {
-    return { state: { ...seen, quietAt: { ...seen.quietAt, list: moment.at } }, next: { kind: "again" } };
+    return { state: quiet(seen, "list", moment), next: { kind: "again" } };
   }
   const what = end === "succeeded" ? "production" : "operation";
   return { state: { ...seen, doubted: true }, next: { kind: "ask", what } };
@@ -120,9 +124,7 @@ function afterProduction(
   const isNew =
     version !== undefined && launch.beginning !== undefined && version !== launch.beginning.production;
   return {
-    state: isNew
-      ? { ...seen, doubted: true }
-      : { ...seen, quietAt: { ...seen.quietAt, production: moment.at } },
+    state: isNew ? { ...seen, doubted: true } : quiet(seen, "production", moment),
     next: { kind: "ask", what: "operation" },
   };
 }

@@ -3,32 +3,13 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ErrorHook } from "@pulumi/pulumi";
 import { startSimulator } from "../../simulator";
-import { root } from "../support/root";
 import { PLUGIN_DOOR, type Launch } from "./support/doors";
 import { playOptions, type OptionScene, type SceneOptions } from "./support/optionScene";
+import { shutPolicies } from "./support/shutPolicies";
 import { green, NAME, red } from "./support/scene";
-
-const PACK = join(root, "examples", "policy-pack");
-
-/** Shut for any launch. */
-const SHUT = {
-  "approved-versions": { versions: {} },
-  "known-offers": { publishers: ["contoso"] },
-  "launching-stacks": { stacks: ["e2e/test"] },
-  "launch-window": { timeZone: "Europe/Berlin", freeze: ["2000-01-01/2999-12-31"] },
-};
 
 function play(options: SceneOptions, act: (scene: OptionScene) => Promise<void>): Promise<void> {
   return playOptions({ door: PLUGIN_DOOR, launchTime: 50, ...options }, act);
-}
-
-/** Policies that let nothing launch. */
-async function shut({
-  workspace,
-}: OptionScene): Promise<{ readonly policyPacks: string[]; readonly policyPackConfigs: string[] }> {
-  const file = join(workspace.folder, "policies.json");
-  await writeFile(file, JSON.stringify(SHUT));
-  return { policyPacks: [PACK], policyPackConfigs: [file] };
 }
 
 describe("options of a resource, through the provider plugin on the real engine", function () {
@@ -76,7 +57,7 @@ describe("options of a resource, through the provider plugin on the real engine"
           scene.options = () => options;
           simulator.failNextLaunch(NAME, { messages: ["No quota"] });
           red(await stack.up(), /No quota.*\[LAUNCH_FAILED\]/);
-          red(await stack.up(await shut(scene)), /\[REPLACED_BY_ENGINE\]/);
+          red(await stack.up(await shutPolicies(scene.workspace)), /\[REPLACED_BY_ENGINE\]/);
           assert.equal(scene.posts(), 1);
           assert.match((await stack.preview()).text, /REPLACED_BY_ENGINE|LAUNCH_FAILED/);
           const urn = (await scene.stored())?.urn ?? "";
@@ -135,7 +116,7 @@ describe("options of a resource, through the provider plugin on the real engine"
         more.push(PLUGIN_DOOR.declare("app", { ...scene.declared, offerId: "app" }));
         return {};
       };
-      const closed = await shut(scene);
+      const closed = await shutPolicies(scene.workspace);
       const app = vm.replace(/offer$/, "app");
       const aimed = await stack.preview({ ...closed, target: [app] });
       red(aimed, /contoso\/app/);

@@ -1,20 +1,9 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { root } from "../support/root";
+import { shutPolicies } from "./support/shutPolicies";
 import { green, NAME, red } from "./support/scene";
 import { playOptions } from "./support/optionScene";
-
-const PACK = join(root, "examples", "policy-pack");
-
-/** Approves nothing. */
-const SHUT = {
-  "approved-versions": { versions: {} },
-  "known-offers": { publishers: ["contoso"] },
-  "launching-stacks": { stacks: ["e2e/test"] },
-  "launch-window": { timeZone: "Europe/Berlin" },
-};
 
 describe("memory that is older than the truth, on the real engine", function () {
   this.timeout(300_000);
@@ -28,9 +17,8 @@ describe("memory that is older than the truth, on the real engine", function () 
       const preview = await stack.preview();
       green(preview);
       assert.match(preview.text, /an earlier launch of version 2 ended "failed".*launching it again/);
-      const file = join(workspace.folder, "policies.json");
-      await writeFile(file, JSON.stringify(SHUT));
-      red(await stack.up({ policyPacks: [PACK], policyPackConfigs: [file] }), /not approved/);
+      const shut = await shutPolicies(workspace);
+      red(await stack.up(shut), /not approved/);
       assert.equal(scene.posts(), 1);
     });
   });
@@ -71,9 +59,8 @@ describe("memory that is older than the truth, on the real engine", function () 
       const preview = await stack.preview();
       green(preview);
       assert.match(preview.text, /an earlier launch of version 2 ended "failed".*launching it again/);
-      const file = join(workspace.folder, "policies.json");
-      await writeFile(file, JSON.stringify(SHUT));
-      red(await stack.up({ policyPacks: [PACK], policyPackConfigs: [file] }), /not approved/);
+      const shut = await shutPolicies(workspace);
+      red(await stack.up(shut), /not approved/);
       assert.equal(scene.posts(), 1);
     });
   });

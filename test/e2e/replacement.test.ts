@@ -1,20 +1,8 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { dynamic, ProviderResource, type CustomResourceOptions } from "@pulumi/pulumi";
-import { root } from "../support/root";
+import { shutPolicies } from "./support/shutPolicies";
 import { green, NAME, red } from "./support/scene";
 import { playOptions, type OptionScene } from "./support/optionScene";
-
-const PACK = join(root, "examples", "policy-pack");
-
-/** Shut for any launch. */
-const SHUT = {
-  "approved-versions": { versions: {} },
-  "known-offers": { publishers: ["contoso"] },
-  "launching-stacks": { stacks: ["e2e/test"] },
-  "launch-window": { timeZone: "Europe/Berlin", freeze: ["2000-01-01/2999-12-31"] },
-};
 
 /** Another resource of the program, which is replaced whenever its input changes. */
 class Other extends dynamic.Resource {
@@ -64,11 +52,10 @@ describe("a replacement that the engine decided, on the real engine", function (
         scene.options = () => options(round);
         simulator.failNextLaunch(NAME, { messages: ["No quota"] });
         red(await stack.up(), /No quota.*\[LAUNCH_FAILED\]/);
-        const file = join(workspace.folder, "policies.json");
-        await writeFile(file, JSON.stringify(SHUT));
+        const shut = await shutPolicies(workspace);
         for (let i = 0; i < 2; i += 1) {
           round += 1;
-          red(await stack.up({ policyPacks: [PACK], policyPackConfigs: [file] }), /\[REPLACED_BY_ENGINE\]/);
+          red(await stack.up(shut), /\[REPLACED_BY_ENGINE\]/);
           assert.equal(scene.posts(), 1);
           const isPending = (await scene.stored())?.pendingReplacement === true;
           assert.equal(isPending, cause.endsWith("deleteBeforeReplace"));

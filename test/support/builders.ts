@@ -7,6 +7,7 @@ import type {
   ServiceTraits,
   Submission,
 } from "../../provider/marketplace/service";
+import type { FollowState } from "../../provider/launch/followState";
 import type { OperationStatus } from "../../provider/marketplace/operationStatus";
 
 export const OFFER = { publisherId: "contoso", offerId: "vm" } as const;
@@ -66,6 +67,24 @@ export function submission(
 
 export function stateOf(rest: Partial<LaunchState> = {}): LaunchState {
   return { version: "2", status: "running", origin: "launched", startedAt: T0, ...rest };
+}
+
+/** A launch that is followed, of which nothing has been seen. */
+export function followStateOf(rest: Partial<FollowState> = {}): FollowState {
+  return {
+    launch: stateOf(),
+    began: 0,
+    misses: 0,
+    failures: 0,
+    dismissed: [],
+    askedAt: { status: 0, list: 0, production: 0 },
+    quietAt: { operation: 0, list: 0, status: 0, production: 0 },
+    operationLast: false,
+    doubted: false,
+    seen: "",
+    trouble: "",
+    ...rest,
+  };
 }
 
 export function observation(

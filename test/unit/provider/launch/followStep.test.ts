@@ -3,7 +3,16 @@ import type { Answer, FollowState, FollowTerms } from "../../../../provider/laun
 import { step } from "../../../../provider/launch/followStep";
 import { firstQuestion, untilJudged, unwatched } from "../../../../provider/launch/nextQuestion";
 import type { Observation, OfferPhase, Submission } from "../../../../provider/marketplace/service";
-import { EXACT, lookOf, observation, stateOf, submission, T0, TRAITS } from "../../../support/builders";
+import {
+  EXACT,
+  followStateOf,
+  lookOf,
+  observation,
+  stateOf,
+  submission,
+  T0,
+  TRAITS,
+} from "../../../support/builders";
 
 const OLD = "https://service.test/operations/old";
 const TERMS: FollowTerms = { traits: TRAITS, verifyVersion: true, waitForLive: true };
@@ -13,23 +22,14 @@ const FAILED = { status: "failed", problems: [] } as const;
 const NO_ANSWER: Answer = { kind: "noAnswer" };
 
 function following(rest: Partial<FollowState> = {}): FollowState {
-  return {
-    launch: stateOf({
-      operationUrl: OLD,
-      beginning: { at: T0, preview: "2", production: "1", phase: "readyToLaunch", endedBefore: [] },
-    }),
-    began: 0,
-    misses: 0,
-    failures: 0,
-    dismissed: [],
-    askedAt: { status: 0, list: 0, production: 0 },
-    quietAt: { operation: 0, list: 0, status: 0, production: 0 },
-    operationLast: false,
-    doubted: false,
-    seen: "",
-    trouble: "",
-    ...rest,
-  };
+  const beginning = {
+    at: T0,
+    preview: "2",
+    production: "1",
+    phase: "readyToLaunch",
+    endedBefore: [],
+  } as const;
+  return followStateOf({ launch: stateOf({ operationUrl: OLD, beginning }), ...rest });
 }
 
 function said(seen: Observation | undefined): Answer {

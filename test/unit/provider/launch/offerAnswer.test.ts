@@ -1,27 +1,17 @@
 import assert from "node:assert/strict";
 import { step } from "../../../../provider/launch/followStep";
 import type { FollowState } from "../../../../provider/launch/followState";
-import { lookOf, stateOf, T0, TRAITS, type LookShape } from "../../../support/builders";
+import { followStateOf, lookOf, stateOf, T0, TRAITS, type LookShape } from "../../../support/builders";
 
 const BEGINNING = { at: T0, preview: "2", production: "1", phase: "readyToLaunch", endedBefore: [] } as const;
 const TERMS = { traits: TRAITS, verifyVersion: true, waitForLive: true };
 
 /** Followed, with an operation that succeeded, and that named version 3 where version 2 was posted. */
-const NAMED_3: FollowState = {
+const NAMED_3 = followStateOf({
   launch: stateOf({ beginning: BEGINNING }),
-  began: 0,
   claim: { status: "succeeded", problems: [] },
   otherVersion: "3",
-  misses: 0,
-  failures: 0,
-  dismissed: [],
-  askedAt: { status: 0, list: 0, production: 0 },
-  quietAt: { operation: 0, list: 0, status: 0, production: 0 },
-  operationLast: false,
-  doubted: false,
-  seen: "",
-  trouble: "",
-};
+});
 
 const ROWS: readonly (readonly [seen: string, look: LookShape, end: string])[] = [
   ["preview shows version 3", { preview: "3", phase: "live" }, "otherVersion"],
