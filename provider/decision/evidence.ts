@@ -1,34 +1,12 @@
 import { operationWord, type Claim } from "./claim";
-import { firstCount, type Beginning } from "./launchState";
-import type { Look, ServiceTraits, Submission } from "../marketplace/service";
+import { firstCount } from "./launchState";
+import type { Look, Submission } from "../marketplace/service";
 import { isSettled, type SettledStatus } from "../marketplace/operationStatus";
 import type { Version } from "../marketplace/version";
-import { hasMoved, isPassed, NOTHING_RUNS } from "./phases";
+import { isPassed, NOTHING_RUNS } from "./phases";
 import { relationOf, readLook, type Reading } from "./reading";
-
-/** What is known about a followed launch. */
-export interface Facts {
-  readonly look: Look;
-  readonly traits: ServiceTraits;
-  readonly declared: Version;
-  readonly verifyVersion: boolean;
-  readonly beginning: Beginning;
-  /** The offer's status has changed since the launch began. */
-  readonly moved?: boolean | undefined;
-  /** Nothing of it was seen yet, and whether its POST was accepted is not known. Default: it was accepted. */
-  readonly searched?: boolean | undefined;
-  readonly claim?: Claim | undefined;
-  /** The operation that is followed. */
-  readonly operationUrl?: string | undefined;
-  /** How long each source may have shown its end before it was read, in milliseconds. Default: not at all. */
-  readonly unwatchedMs?: Readonly<Record<Teller, number>> | undefined;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-}
-
-/** The sources that show how a launch ended. */
-export const TELLERS = ["operation", "list", "status", "production"] as const;
-export type Teller = (typeof TELLERS)[number];
+import { isAboutUs, statusSays, type StatusWord } from "./statusEvidence";
+import type { Facts } from "./facts";
 
 /**
  * What each source says about the launch, in few words.
@@ -45,7 +23,7 @@ export interface Evidence {
   readonly production: "agrees" | "risen" | "above" | "before" | "unread";
   readonly operation: "none" | Claim["status"];
   readonly list: "none" | "running" | SettledStatus;
-  readonly status: "none" | "running" | "waits" | "waitsAgain" | SettledStatus;
+  readonly status: StatusWord;
   /** Something else is running for the offer. */
   readonly foreign: boolean;
   /** List or status could not be read, so what they would say is missing. */
@@ -54,6 +32,11 @@ export interface Evidence {
   readonly unclear: boolean;
   /** Preview has moved on, which it does only when nothing runs. */
   readonly passed: boolean;
+  /**
+   * Without comparing versions: production holds what is in preview, or preview is empty, which proves nothing by
+   * itself; and the list shows nothing under way.
+   */
+  readonly atRest: boolean;
   /** The launch's entry, if the list shows it running. */
   readonly entry?: Submission | undefined;
   readonly reading: Reading;
@@ -118,53 +101,9 @@ function listSays(reading: Reading, facts: Facts): Pick<Evidence, "list" | "entr
   return { list: isSettled(status) ? status : "none" };
 }
 
-/**
- * The offer's status speaks of what preview holds: it is about this launch unless preview has moved on, or, where
- * preview shows nothing, a later version was published or launched by what is listed.
- */
-function isAboutUs({ preview, history }: Reading, target: Version | undefined, facts: Facts): boolean {
-  if (preview === "same") return true;
-  if (!facts.verifyVersion)
-    return target === undefined || !(preview === "higher" || facts.traits.versionsExact);
-  if (preview === "lower" || preview === "higher" || preview === "other") return false;
-  // Where a number names one publish, the list tells of this launch by its number; the status may be about an earlier one.
-  if (facts.traits.versionsExact) return false;
-  return (
-    history.countsOtherwise ||
-    !facts.look.submissions.some(
-      ({ version }) => version !== undefined && relationOf(version, target, facts.traits) === "higher",
-    )
-  );
-}
-
-function statusSays(
-  { phase, production }: Reading,
-  isOurs: boolean,
-  { beginning, moved = false, searched = false, traits, verifyVersion }: Facts,
-): Evidence["status"] {
-  const wasOtherwise = moved || hasMoved(phase, beginning);
-  if (!isOurs) return "none";
-  switch (phase) {
-    case "launching":
-      return "running";
-    case "readyToLaunch":
-      return wasOtherwise && !searched ? "waitsAgain" : "waits";
-    case "live":
-      // Where a number names one publish, an older one that is live says nothing about this launch.
-      if (traits.versionsExact && verifyVersion && production !== "same") return "none";
-      return wasOtherwise ? "succeeded" : "none";
-    case "launchFailed":
-      return wasOtherwise ? "failed" : "none";
-    case "launchCanceled":
-      return wasOtherwise ? "canceled" : "none";
-    case "absent":
-    case "unpublished":
-    case "preparing":
-    case "publishFailed":
-    case "publishCanceled":
-    case "unknown":
-      return "none";
-  }
+function isAtRest({ preview, production }: Reading, { submissions }: Look): boolean {
+  const isEmptied = preview === "none" && production !== "none" && production !== "unread";
+  return (production === "same" || isEmptied) && submissions.every(({ status }) => isSettled(status));
 }
 
 /** Weighs what each source says about a launch. */
@@ -194,6 +133,7 @@ export function weigh(facts: Facts): Evidence {
       listed.entry.status === undefined &&
       (NOTHING_RUNS.has(reading.phase) || reading.phase === "readyToLaunch"),
     passed: verifyVersion && isPassed(reading, traits),
+    atRest: !verifyVersion && isAtRest(reading, look),
     foreign: listed.list !== "running" && reading.running !== "nothing" && reading.entry !== undefined,
     reading,
   };

@@ -103,10 +103,13 @@ export function readHistory(question: HistoryQuestion): History {
   /** Nothing can be published while something runs, so what was there before a publish has ended. */
   const isOver = (entry: Submission): boolean =>
     orders.every((_order, index) => (toBringer(entry, index) ?? 0) < 0);
+  // Without a number, and with nothing in preview, the launch that is meant is the last one.
+  const isAnyTarget = target === undefined && look.preview === undefined;
   const mayBeTarget = (entry: Submission, index: number): boolean => {
+    if (isAnyTarget) return true;
     const since = toBringer(entry, index);
     if (isNumbered(entry) && target !== undefined)
-      return entry.version === target && (!isTargetInPreview || (since ?? 1) > 0);
+      return entry.version === target && (!isTargetInPreview || traits.versionsExact || (since ?? 1) > 0);
     return !traits.versionsExact && isTargetInPreview && (since ?? -1) > 0;
   };
 
@@ -125,7 +128,7 @@ export function readHistory(question: HistoryQuestion): History {
     (one) =>
       one.kind === "launch" &&
       !isOver(one) &&
-      (isNumbered(one) ? one.version === target : !traits.versionsExact),
+      (isAnyTarget || (isNumbered(one) ? one.version === target : !traits.versionsExact)),
   );
   return {
     countsOtherwise: otherwise,

@@ -122,11 +122,12 @@ export function again(reading: Reading, rest: Circumstances): Decision | undefin
  */
 export function listedSuccess(
   reading: Reading,
-  { waitForReady, declared }: Circumstances,
+  { waitForReady, verifyVersion, declared }: Circumstances,
 ): Decision | undefined {
   const { lastWord, last, lastIsNamed, preview, phase } = reading;
   const isInPreview = preview === "same" || preview === "unnumbered";
-  if (lastWord !== "succeeded" || last === undefined || !(isInPreview || phase === "live")) return undefined;
+  const isShown = isInPreview || (phase === "live" && (verifyVersion || preview !== "none"));
+  if (lastWord !== "succeeded" || last === undefined || !isShown) return undefined;
   if (lastIsNamed) {
     return {
       kind: "adopt",

@@ -2,7 +2,8 @@ import { CONTRADICTIONS, type Contradiction, type Contradictions, type Failure }
 import type { BadEnd } from "../marketplace/operationStatus";
 import type { Problem } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
-import { TELLERS, type Evidence, type Facts } from "./evidence";
+import { type Evidence } from "./evidence";
+import { TELLERS, type Facts } from "./facts";
 import { PROOF_AGE_MS } from "./proof";
 import { badWord, findingOf, type Finding } from "./verdictTable";
 import { allSay, overText, productionText, unseenText, waitsAgainText, whoSays } from "./verdictText";
@@ -117,8 +118,9 @@ function settled(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdic
 
 /** What a finding means until then. */
 function patient(finding: OpenFinding | "running", evidence: Evidence): Verdict {
-  if (finding === "unseen" || finding === "notLaunched") return { kind: "unseen" };
-  const { entry } = evidence;
+  const { entry, operation, passed } = evidence;
+  const isSilent = finding === "notLaunched" || (finding === "unseen" && (operation !== "running" || passed));
+  if (isSilent) return { kind: "unseen" };
   // The status may lag behind the list for some minutes, which is no reason for doubt.
   const isPlain = finding === "running" || (finding === "signOff" && evidence.list === "running");
   const doubt = isPlain ? [] : allSay(evidence);
@@ -133,7 +135,9 @@ const ENDS: ReadonlySet<string> = new Set(["succeeded", "failed", "canceled", "w
 
 /** When a contradiction that is seen for the first time began. Its end may have been told before it was read. */
 function beganAt(kind: Contradiction, evidence: Evidence, { now, unwatchedMs }: Facts): number {
-  if (kind === "unseen" || unwatchedMs === undefined) return now;
+  if (unwatchedMs === undefined) return now;
+  // The operation alone says that it runs. The list may have shown nothing of it for as long as it was not read.
+  if (kind === "unseen") return evidence.operation === "running" ? now - unwatchedMs.list : now;
   const tellers = TELLERS.filter((one) =>
     one === "production" ? ["risen", "above"].includes(evidence[one]) : ENDS.has(evidence[one]),
   );

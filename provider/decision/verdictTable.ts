@@ -13,7 +13,7 @@ export type Finding =
 
 /** The table of the verdict: the first row that fits. */
 export function findingOf(evidence: Evidence): Finding {
-  const { production, operation, list, status, foreign, incomplete, unclear, passed } = evidence;
+  const { production, operation, list, status, foreign, incomplete, unclear, passed, atRest } = evidence;
   const successes = [operation, list, status].filter((word) => word === "succeeded").length;
   const runs = operation === "running" || list === "running" || status === "running";
   if (production === "agrees") return "live";
@@ -32,10 +32,13 @@ export function findingOf(evidence: Evidence): Finding {
   // The list alone says that it runs: the operation has ended, and the status knows nothing of it.
   if (list === "running" && operation === "succeeded" && (status === "waits" || status === "waitsAgain"))
     return "signOff";
-  // The status alone says that it runs: the list knows only a launch that ended before.
+  // The status or the operation alone says that it runs: the list knows only a launch that ended before, or nothing,
+  // and nothing waits in preview that is not live.
   const { lastWord, lastIsCertain } = evidence.reading;
-  const isListedOver = list === "none" && lastIsCertain && isBadEnd(lastWord);
-  if (isListedOver && status === "running" && operation === "none" && !foreign) return "unseen";
+  const isListedOver = list === "none" && lastIsCertain && isBadEnd(lastWord) && !foreign;
+  const isQuiet = list === "none" && atRest && !incomplete;
+  if ((isListedOver || isQuiet) && status === "running" && operation === "none") return "unseen";
+  if (isListedOver && status === "none" && operation === "running") return "unseen";
   if (list === "running" || status === "running") return "running";
   if (operation === "running" && passed) return "unseen";
   // Sign-off waits again, which it did not while the launch was seen to run.

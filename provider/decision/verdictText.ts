@@ -45,11 +45,15 @@ export function overText(status: BadEnd, evidence: Evidence): string {
 }
 
 /** Why nothing is known about a launch of which nothing is seen. */
-export function unseenText({ entry, reading }: Evidence): string {
+export function unseenText(evidence: Evidence): string {
+  const { entry, reading } = evidence;
   const { summary } = reading.shown;
-  return entry === undefined
+  if (entry !== undefined)
+    return `the list of operations shows ${entryText(entry)}, which may have ended (${summary})`;
+  const running = whoSays(evidence, (word) => word === "running").join(" and ");
+  return running === ""
     ? `nothing has been seen of it for ${MINUTES} minutes (${summary})`
-    : `the list of operations shows ${entryText(entry)}, which may have ended (${summary})`;
+    : `${running}, but nothing else has been seen of it for ${MINUTES} minutes (${summary})`;
 }
 
 export function waitsAgainText(): string {

@@ -1,5 +1,5 @@
 import type { Claim } from "../decision/claim";
-import type { Teller } from "../decision/evidence";
+import type { Teller } from "../decision/facts";
 import type { LaunchState } from "../decision/launchState";
 import type { Verdict } from "../decision/verdict";
 import type { Look, Observation, OfferStatus, ServiceTraits, Submission } from "../marketplace/service";

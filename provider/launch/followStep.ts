@@ -1,6 +1,6 @@
 import { endInList } from "../decision/endInList";
 import { claimOf } from "../decision/claim";
-import type { Teller } from "../decision/evidence";
+import type { Teller } from "../decision/facts";
 import { relationOf } from "../decision/reading";
 import { isOfferNew, isOneAtATime } from "./nextQuestion";
 import { afterOffer, withMoved, withUrl } from "./offerAnswer";

@@ -1,4 +1,4 @@
-import { TELLERS, type Teller } from "../decision/evidence";
+import { TELLERS, type Teller } from "../decision/facts";
 import { PROOF_AGE_MS } from "../decision/proof";
 import type { Contradictions } from "../decision/launchState";
 import type { FollowState, FollowTerms, Moment, OfferDocument, Question } from "./followState";

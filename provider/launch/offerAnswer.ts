@@ -1,7 +1,8 @@
 import { hasMoved } from "../decision/phases";
 import { beginningOf, type LaunchState } from "../decision/launchState";
 import { judgeEvidence } from "../decision/verdict";
-import { weigh, type Facts } from "../decision/evidence";
+import { weigh } from "../decision/evidence";
+import { type Facts } from "../decision/facts";
 import type { Look, OfferStatus } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 import type { FollowEnd, FollowState, FollowTerms, Moment, Next, Stepped } from "./followState";

@@ -55,6 +55,8 @@ const REACHED: Readonly<Record<string, readonly string[]>> = {
     "what is live is seen",
     "a bad end that is told was so",
     "once nothing goes wrong, all comes right",
+    "replaced after LAUNCH_INDETERMINATE",
+    "replaced after REPLACED_BY_ENGINE",
     "in conflict: succeeded is of what was live",
     "in conflict: a green run leaves the declared version",
     "in conflict: a bad end that is told was so",

@@ -4,7 +4,7 @@ import { createStory } from "./story";
 import { judgeCalm } from "./calm";
 import { conflictsOf } from "./conflict";
 import { judgeConflictedCalm } from "./conflictInvariants";
-import type { RunFacts } from "./facts";
+import { codeOf, type RunFacts } from "./facts";
 import { createPlace, type Place } from "./place";
 import { createPlayer } from "./player";
 import type { RunPlan, Schedule } from "./schedule";
@@ -121,6 +121,7 @@ export async function play(schedule: Schedule, door: EngineDoor, tally: Tally): 
     calm.push(facts);
     // Who is told that a lost launch was not accepted replaces the resource; then all has to come right.
     if (asksForReplace(facts) && i < 3) {
+      tally.count("promise", `replaced after ${codeOf(facts.result) ?? "a green run"}`);
       posts += (await runOnce({ ...CALM, kind: "replace" })).posts.length;
       calm.length = 0;
     }
@@ -134,6 +135,8 @@ export async function play(schedule: Schedule, door: EngineDoor, tally: Tally): 
 }
 
 function asksForReplace({ result }: RunFacts): boolean {
-  const text = result.error?.message ?? "";
-  return text.includes("To launch it again: pulumi up --replace") || text.includes("[REPLACED_BY_ENGINE]");
+  const code = codeOf(result);
+  const isProven =
+    code === "LAUNCH_INDETERMINATE" && result.error?.message.includes("pulumi up --replace") === true;
+  return isProven || code === "REPLACED_BY_ENGINE";
 }

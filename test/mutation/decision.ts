@@ -54,8 +54,9 @@ export const DECISION: readonly Mutant[] = [
     ["!lastIsNamed && !isShown", "!lastIsNamed"],
     ['lastWord !== "succeeded" || last === undefined', "last === undefined"],
     ["if (!isInPreview) return undefined;", ""],
-    ['!(isInPreview || phase === "live")', 'phase !== "live"'],
-    ['!(isInPreview || phase === "live")', "!isInPreview"],
+    ['isInPreview || (phase === "live" && (', '(phase === "live" && ('],
+    ['isInPreview || (phase === "live" && (verifyVersion || preview !== "none"))', "isInPreview"],
+    ['(verifyVersion || preview !== "none")', "verifyVersion"],
     ['preview === "same" || preview === "unnumbered"', 'preview === "same"'],
     ["if (lastIsNamed) {", "if (!lastIsNamed) {"],
     ["if (!verifyVersion && isLaunch) return", "if (isLaunch) return"],
@@ -104,6 +105,13 @@ export const DECISION: readonly Mutant[] = [
     ["!isOver(one) && !isInPreview(one)", "!isOver(one)"],
     ["!isOver(one) && !isInPreview(one)", "!isInPreview(one)"],
     ["number !== preview && !isRefuted", "number !== preview"],
+  ]),
+  ...of("decision/history", "unit/provider/launch/productIngestion", [
+    ["!isTargetInPreview || traits.versionsExact ||", "!isTargetInPreview ||"],
+  ]),
+  ...of("decision/history", "unit/provider/launch/contradictions", [
+    ["target === undefined && look.preview === undefined", "false"],
+    ["isAnyTarget || (isNumbered(one)", "(isNumbered(one)"],
   ]),
   ...of("decision/reading", "unit/provider/decision/decide", [
     ["look.preview?.version !== production && !isPublished", "true"],

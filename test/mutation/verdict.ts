@@ -7,7 +7,12 @@ export const VERDICT: readonly Mutant[] = [
     ['production === "risen" && successes > 0', 'production === "risen"'],
     ["!incomplete && badWord(evidence) === undefined", "!incomplete"],
     ['list === "none" && lastIsCertain && isBadEnd(lastWord)', "false"],
-    ['status === "running" && operation === "none" && !foreign', 'status === "running" && !foreign'],
+    ['isQuiet) && status === "running" && operation === "none"', 'isQuiet) && status === "running"'],
+    ['isListedOver && status === "none" && operation === "running"', "false"],
+    ["(isListedOver || isQuiet)", "isListedOver"],
+    ["atRest && !incomplete", "atRest"],
+    ["atRest && !incomplete", "!incomplete"],
+    ['isListedOver && status === "none" && operation', 'status === "none" && operation'],
     ["!incomplete && badWord(evidence) === undefined", "badWord(evidence) === undefined"],
     ['production === "unread" && successes > 1', 'production === "unread" && successes > 0'],
     ["runs || incomplete ||", "incomplete ||"],
@@ -36,9 +41,6 @@ export const VERDICT: readonly Mutant[] = [
   ...of("decision/evidence", "unit/provider/decision/verdict", [
     ["!beginning.endedBefore.includes(one.id) &&\n      (isFollowed", "(isFollowed"],
     ["const isOurs = isAboutUs(reading, posted, facts);", "const isOurs = true;"],
-    ['return wasOtherwise ? "succeeded" : "none";', 'return "succeeded";'],
-    ['return wasOtherwise ? "failed" : "none";', 'return "failed";'],
-    ['return wasOtherwise && !searched ? "waitsAgain" : "waits";', 'return "waits";'],
     ["if (!isNew) return", "if (isNew !== isNew) return"],
     ["!mayBePublishedSince(reading, facts);", "true;"],
     [
@@ -48,9 +50,6 @@ export const VERDICT: readonly Mutant[] = [
     ["isAbovePosted && beginning.preview !== undefined", "isAbovePosted"],
     ["!traits.versionsExact && (isPreviewOurs", "(isPreviewOurs"],
     ["const isOurs = isAboutUs(reading, posted, facts);", "const isOurs = reading !== undefined;"],
-    ['if (preview === "lower" || preview === "higher" || preview === "other") return false;', ""],
-    ["history.countsOtherwise ||", ""],
-    ['return wasOtherwise ? "canceled" : "none";', 'return "canceled";'],
     [
       "shown.production !== undefined && shown.production !== beginning.production",
       "shown.production !== undefined",
@@ -74,6 +73,14 @@ export const VERDICT: readonly Mutant[] = [
     ['listed.list !== "running" && reading.running !== "nothing"', 'listed.list === "running"'],
     ["look.unread?.status !== undefined ||", ""],
     ["|| look.unread?.submissions !== undefined", ""],
+  ]),
+  ...of("decision/statusEvidence", "unit/provider/decision/verdict", [
+    ['return wasOtherwise ? "succeeded" : "none";', 'return "succeeded";'],
+    ['return wasOtherwise ? "failed" : "none";', 'return "failed";'],
+    ['return wasOtherwise && !searched ? "waitsAgain" : "waits";', 'return "waits";'],
+    ['if (preview === "lower" || preview === "higher" || preview === "other") return false;', ""],
+    ["history.countsOtherwise ||", ""],
+    ['return wasOtherwise ? "canceled" : "none";', 'return "canceled";'],
     [
       "const wasOtherwise = moved || hasMoved(phase, beginning);",
       "const wasOtherwise = hasMoved(phase, beginning);",
@@ -92,13 +99,16 @@ export const VERDICT: readonly Mutant[] = [
       "return patient(finding, evidence);",
     ],
     ['return evidence.list === "succeeded"', 'return evidence.list === "none"'],
-    ['finding === "unseen" || finding === "notLaunched"', 'finding === "unseen"'],
+    ['const isSilent = finding === "notLaunched" ||', "const isSilent ="],
+    ['(operation !== "running" || passed)', "true"],
+    ['(operation !== "running" || passed)', '(operation !== "running")'],
     ["claim?.status === status && claim.problems.length > 0", "claim !== undefined"],
     ["...(steps[0] === undefined ? {} : { step: steps[0] }),", ""],
     ["...new Set(messages)", "...messages"],
     ['evidence.production !== "before"', 'evidence.production === "agrees"'],
     ["Math.max(0, ...tellers.map((one) => unwatchedMs[one]))", "0"],
-    ['kind === "unseen" || unwatchedMs === undefined', "unwatchedMs === undefined"],
+    ['if (kind === "unseen") return', "if (kind === undefined) return"],
+    ['evidence.operation === "running" ? now - unwatchedMs.list : now', "now"],
     [
       'if (evidence.list === "running")\n        return',
       'if (evidence.list === "none" && evidence.list !== evidence.list)\n        return',
@@ -115,6 +125,15 @@ export const VERDICT: readonly Mutant[] = [
   ]),
   ...of("decision/evidence", "unit/provider/launch/productIngestion", [
     ['if (!verifyVersion && isNew && shown.production === beginning.preview) return "agrees";', ""],
+  ]),
+  ...of("decision/evidence", "unit/provider/launch/contradictions", [
+    ['production === "same" || isEmptied', "isEmptied"],
+    ['production === "same" || isEmptied', 'production === "same"'],
+  ]),
+  ...of("decision/evidence", "unit/provider/decision/verdict", [
+    ['preview === "none" && production !== "none" &&', 'preview === "none" &&'],
+    ["!verifyVersion && isAtRest(reading, look)", "isAtRest(reading, look)"],
+    ["&& submissions.every(({ status }) => isSettled(status))", ""],
   ]),
   ...of("decision/verdictTable", "unit/provider/launch/contradictions", [
     ['if (unclear && list === "running" && operation === "none") return "unseen";', ""],

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { decide } from "../../../../provider/decision/decide";
-import { weigh, type Facts } from "../../../../provider/decision/evidence";
+import { weigh } from "../../../../provider/decision/evidence";
+import { type Facts } from "../../../../provider/decision/facts";
 import { judgeEvidence } from "../../../../provider/decision/verdict";
 import { TRAITS } from "../../../../provider/marketplace/productIngestion/api";
 import { judgeEntries } from "../../../../provider/marketplace/productIngestion/offerStatus";

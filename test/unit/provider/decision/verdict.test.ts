@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { weigh, type Facts } from "../../../../provider/decision/evidence";
+import { weigh } from "../../../../provider/decision/evidence";
+import { type Facts } from "../../../../provider/decision/facts";
 import { hasMoved } from "../../../../provider/decision/phases";
 import { claimOf } from "../../../../provider/decision/claim";
 import type { Contradictions } from "../../../../provider/decision/launchState";
@@ -332,7 +333,61 @@ const SUCCESS: readonly Row[] = [
     "the same for half an hour",
     { phase: "launching", submissions: [submission("launch", "failed", { id: "before" })] },
     { ...since(30, "unseen") },
-    [{ kind: "unconfirmed" }, "nothing has been seen of it for 30 minutes"],
+    [
+      { kind: "unconfirmed" },
+      'the offer\'s status says "running", but nothing else has been seen of it for 30 minutes',
+    ],
+  ],
+  [
+    "the status alone says that it runs, and production holds what is in preview, versions not compared",
+    { phase: "launching", production: "2" },
+    { beginning: { ...BEGINNING, production: "2" }, verifyVersion: false },
+    [{ kind: "unseen" }],
+  ],
+  [
+    "the same while the list shows a publish that runs",
+    { phase: "launching", production: "2", submissions: [submission("publish", "running")] },
+    { beginning: { ...BEGINNING, production: "2" }, verifyVersion: false },
+    [{ kind: "running" }],
+  ],
+  [
+    "the same while the list cannot be read",
+    { phase: "launching", production: "2", unread: { submissions: "no reply" } },
+    { beginning: { ...BEGINNING, production: "2" }, verifyVersion: false },
+    [{ kind: "running" }],
+  ],
+  [
+    "the status alone says that it runs, and preview is empty",
+    { phase: "launching", preview: "" },
+    { beginning: { at: T0, production: "1", phase: "launching", endedBefore: [] } },
+    [{ kind: "running" }],
+  ],
+  [
+    "the status alone says that it runs, and both slots are empty, versions not compared",
+    { phase: "launching", preview: "", production: "" },
+    { beginning: { at: T0, phase: "launching", endedBefore: [] }, verifyVersion: false },
+    [{ kind: "running" }],
+  ],
+  [
+    "the operation alone says that it runs, and the offer shows how the launch before it ended",
+    { phase: "launchFailed", submissions: [submission("launch", "failed", { id: "before" })] },
+    { ...RUNS, beginning: { ...BEGINNING, phase: "launchFailed" } },
+    [{ kind: "running" }, 'the operation says "running", production shows version 1'],
+  ],
+  [
+    "the same operation for half an hour",
+    { phase: "launchFailed", submissions: [submission("launch", "failed", { id: "before" })] },
+    { ...RUNS, beginning: { ...BEGINNING, phase: "launchFailed" }, ...since(30, "unseen") },
+    [
+      { kind: "unconfirmed" },
+      'the operation says "running", but nothing else has been seen of it for 30 minutes',
+    ],
+  ],
+  [
+    "the operation alone says that it runs, and no launch is listed",
+    { phase: "launchFailed" },
+    { ...RUNS, beginning: { ...BEGINNING, phase: "launchFailed" }, ...since(30, "unseen") },
+    [{ kind: "running" }],
   ],
   [
     "the same while the operation goes on to run",
@@ -582,7 +637,7 @@ const ENDS: readonly Row[] = [
     "for half an hour another version waits in preview, and the operation goes on to run",
     { preview: "3" },
     { ...RUNS, ...since(30, "unseen") },
-    [{ kind: "unconfirmed" }, "nothing has been seen of it for 30 minutes"],
+    [{ kind: "unconfirmed" }, "nothing else has been seen of it for 30 minutes"],
   ],
   [
     "another version is being launched, and the operation goes on to run",
@@ -734,6 +789,12 @@ describe("when a contradiction began", () => {
     ["production that rose", { production: "3", phase: "launching" }, RUNS, 8],
     ["whatever was read last before it", { phase: "launchFailed", submissions: [failed] }, RUNS, 4],
     ["nothing that is seen", {}, {}, 0],
+    [
+      "an operation that runs, of which the list shows nothing",
+      { phase: "unknown", submissions: [submission("launch", "failed", { id: "before" })] },
+      RUNS,
+      2,
+    ],
   ] as const) {
     it(`is reckoned from when it may first have been told: ${title}`, () => {
       assert.equal(began(shape, rest), ms);

@@ -14,6 +14,7 @@ function evidenceOf(said: Partial<Evidence>): Evidence {
     incomplete: false,
     unclear: false,
     passed: false,
+    atRest: false,
     reading: readLook({ look: lookOf(), target: "2", traits: TRAITS }),
     ...said,
   };

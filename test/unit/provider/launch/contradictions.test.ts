@@ -306,6 +306,40 @@ describe("documents that contradict each other (row 4, a status stuck in running
     assert.ok(replacedMs <= BOUND_MS, `${replacedMs / MINUTE} min`);
     assert.equal(made.sent(), 1);
   });
+
+  const listed = 'the list of operations says "succeeded", and production shows version 2';
+  const over: readonly (readonly [string, SimulatorOptions, string])[] = [
+    ["preview is empty", { documents: { previewClears: true } }, listed],
+    [
+      "preview is empty, and the list names no versions",
+      { documents: { previewClears: true, listOmits: ["version"] } },
+      listed,
+    ],
+    [
+      "preview is empty, and the list shows a publish alone",
+      { publishRemainsRunning: true, documents: { previewClears: true } },
+      'the offer\'s status says "running", but nothing else has been seen of it',
+    ],
+    [
+      "the list shows a publish alone, and preview the same",
+      { publishRemainsRunning: true },
+      'the offer\'s status says "running", but nothing else has been seen of it',
+    ],
+  ];
+  for (const [title, options, said] of over) {
+    it(`end unconfirmed when a launch that was found is over, and versions are not compared: ${title}`, async () => {
+      const made = scene(
+        { launchTime: 20_000, ...options },
+        { source: "status", how: "stuck", from: "launch" },
+      );
+      made.world.service.goLive(OFFER_NAME);
+      await made.world.clock.advance(HOUR);
+      const [result, ms] = await timed(made, () => made.up({ ...PROGRAM, verifyVersion: false }));
+      red(result, "LAUNCH_UNCONFIRMED", said);
+      assert.ok(ms <= BOUND_MS, `${ms / MINUTE} min`);
+      assert.equal(made.sent(), 0);
+    });
+  }
 });
 
 describe("documents that contradict each other (row 5, refused for ever)", () => {

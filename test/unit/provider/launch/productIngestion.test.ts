@@ -41,6 +41,22 @@ function launchedOnce(scene: IngestionScene): void {
   assert.deepEqual([scene.sent(), scene.accepted()], [1, 1]);
 }
 
+describe("a launch through Product Ingestion", () => {
+  it("ends unconfirmed when its entry looks like the failure before it, and its job never ends", async () => {
+    const scene = new IngestionScene("kept", { ingestion: { liveCreated: "publish" }, launchTime: 20_000 });
+    scene.world.service.failNextLaunch(NAME, {});
+    red(await scene.up(scene.program), "LAUNCH_FAILED");
+    scene.world.service.distort(NAME, { source: "operation", how: "stuck" });
+    scene.world.service.failNextLaunch(NAME, {});
+    const startedAt = scene.world.clock.now();
+    // Each request waits for its turn, up to a minute.
+    red(await scene.replace(scene.program), "LAUNCH_UNCONFIRMED", 'the operation says "running"');
+    const minutes = (scene.world.clock.now() - startedAt) / MINUTE;
+    assert.ok(minutes >= 30 && minutes <= 36, `${minutes} min`);
+    assert.deepEqual([scene.sent(), scene.accepted()], [2, 2]);
+  });
+});
+
 for (const list of ACCOUNTS) {
   describe(`a launch through Product Ingestion, the entry in preview ${list}`, () => {
     const smooth: readonly (readonly [string, IngestionSceneOptions])[] = [
