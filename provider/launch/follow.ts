@@ -27,6 +27,8 @@ const NEVER = { status: -Infinity, list: -Infinity, production: -Infinity } as c
 export interface FollowDeps {
   readonly service: Service;
   readonly clock: Clock;
+  /** Wall time, in milliseconds, which setting the clock during the run does not change: for contradictions. */
+  readonly steady: () => number;
   /** A number from 0 up to, not including, 1. */
   readonly random: () => number;
   readonly reporter: Reporter;
@@ -155,7 +157,7 @@ export async function follow(
   }
 
   async function look(within: AbortSignal): Promise<Sight<FollowEnd>> {
-    const moment = (): Moment => ({ now: clock.now(), at: clock.monotonic() });
+    const moment = (): Moment => ({ now: deps.steady(), at: clock.monotonic() });
     let answer = await ask(firstQuestion(state, terms, moment()), within);
     for (;;) {
       const stepped = step(state, answer, terms, moment());

@@ -13,6 +13,7 @@ import type { GoLiveAnswer } from "../marketplace/service";
 import { beginningFrom, liveNow, productOf } from "./beginning";
 import { postOnce } from "./postOnce";
 import { failureError, followToEnd, notWaitingText } from "./outcome";
+import { withUrl } from "./offerAnswer";
 import { untilDecided, type Decided } from "./untilDecided";
 import { lookAfterRefusal } from "./afterRefusal";
 import { reasonOf } from "../decision/decisionText";
@@ -130,9 +131,8 @@ async function carryOut(
         beginning: beginningFrom(look, request, deps, true),
       };
       const adopted: LaunchState = {
-        ...known,
+        ...(operationUrl === undefined ? known : withUrl(known, operationUrl)),
         ...productOf(look),
-        ...(operationUrl === undefined ? {} : { operationUrl }),
       };
       reporter.progress(
         `following the launch of version ${declared} of ${nameOf(offer)} that is already running`,
@@ -171,10 +171,11 @@ export async function launch(request: LaunchRequest, deps: LaunchDeps): Promise<
   const { clock, reporter } = deps;
   for (let tries = 1; ; tries += 1) {
     const now = clock.now();
+    const steady = deps.steady();
     const settled: LaunchRequest = {
       ...request,
-      memory: memory && withoutFuture(memory, now),
-      earlier: earlier && withoutFuture(earlier, now),
+      memory: memory && withoutFuture(memory, now, steady),
+      earlier: earlier && withoutFuture(earlier, now, steady),
     };
     const isOver = tries > 1 && clock.monotonic() >= deadline;
     const decided = await untilDecided(settled, deps);

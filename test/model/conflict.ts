@@ -10,7 +10,7 @@ export const SOURCES: Readonly<Record<ApiName, readonly Distortion["source"][]>>
   productIngestion: ["list", "operation"],
 };
 
-export const HOWS = ["stuck", "ahead", "silent", "unknownWords"] as const;
+export const HOWS = ["stuck", "ahead", "silent", "unknownWords", "flaps"] as const;
 
 /** What the documents of one service say against each other, for hours or for ever. */
 export type Conflict = Pick<SimulatorOptions, "distortions" | "entries" | "documents">;

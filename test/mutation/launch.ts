@@ -22,6 +22,27 @@ export const LAUNCH: readonly Mutant[] = [
     ["launch.statusMoved !== true && hasMoved(phase, beginningOf(launch))", "false"],
     ["return contradictions.end === undefined", "return contradictions !== undefined"],
   ]),
+  ...of("launch/offerAnswer", "unit/provider/launch/flapping", [
+    ["isDoubted || Object.keys(judgment.paused).length > 0", "isDoubted"],
+    ["evidence.entry?.changedAt ?? Infinity", "Infinity"],
+    [
+      "judgeEvidence(evidence, facts, standing.contradictions, standing.paused)",
+      "judgeEvidence(evidence, facts, standing.contradictions)",
+    ],
+    [
+      "earlier === undefined ? seen : withContradictions(",
+      "earlier !== undefined ? seen : withContradictions(",
+    ],
+  ]),
+  ...of("launch/untilDecided", "unit/provider/launch/flapping", [
+    ["Math.min(clock.now(), steady())", "clock.now()"],
+  ]),
+  ...of("launch/follow", "unit/provider/launch/flapping", [
+    ["now: deps.steady(), at", "now: clock.now(), at"],
+  ]),
+  ...of("resource/lifecycle", "unit/provider/launch/flapping", [
+    ["(time) => time + setMs", "(time) => time"],
+  ]),
   ...of("launch/follow", "unit/provider/launch/contradictions", [
     ["{ partial: true }", "{ partial: false }"],
   ]),
@@ -75,7 +96,7 @@ export const LAUNCH: readonly Mutant[] = [
     ['    status: "indeterminate",', ""],
   ]),
   ...of("launch/launch", "unit/provider/launch/contradictions", [
-    ["memory: memory && withoutFuture(memory, now)", "memory"],
+    ["memory: memory && withoutFuture(memory, now, steady)", "memory"],
   ]),
   ...of("launch/afterRefusal", "unit/provider/launch/afterPost", [
     ["busy ? SEARCH_MS : 0", "SEARCH_MS"],
@@ -116,8 +137,8 @@ export const LAUNCH: readonly Mutant[] = [
     ],
   ]),
   ...of("launch/offerAnswer", "unit/provider/launch/followStep", [
-    ["!state.dismissed.includes(operationUrl)", "state.dismissed !== undefined"],
-    ["withUrl(kept.launch, operationUrl), claim: undefined }", "withUrl(kept.launch, operationUrl) }"],
+    ["|| dismissed.includes(url) ? undefined", "? undefined"],
+    ["claim: undefined,", ""],
   ]),
   ...of("launch/safetyLimits", "unit/provider/launch/safetyLimits", [
     ["sent >= maxLaunches", "sent > maxLaunches"],

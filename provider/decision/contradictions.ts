@@ -1,0 +1,81 @@
+import type { Evidence } from "./evidence";
+import { TELLERS, type Facts } from "./facts";
+import type { Contradiction, Contradictions, PausedContradictions } from "./launchState";
+import { PROOF_AGE_MS } from "./proof";
+
+/**
+ * A contradiction that is no longer seen goes on from where it was if it comes back within this time, in milliseconds: two
+ * looks may be answered by replicas that differ.
+ */
+const RETURN_MS = PROOF_AGE_MS;
+
+/** The contradictions at the last look, and those of earlier looks that may come back. */
+export interface Standing {
+  readonly contradictions: Contradictions;
+  readonly paused: PausedContradictions;
+}
+
+const ENDS: ReadonlySet<string> = new Set(["succeeded", "failed", "canceled", "waitsAgain"]);
+
+/** When a contradiction that is seen for the first time began. Its end may have been told before it was read. */
+function beganAt(kind: Contradiction, evidence: Evidence, { now, unwatchedMs }: Facts): number {
+  if (unwatchedMs === undefined) return now;
+  // The operation alone says that it runs. The list may have shown nothing of it for as long as it was not read.
+  if (kind === "unseen") return evidence.operation === "running" ? now - unwatchedMs.list : now;
+  const tellers = TELLERS.filter((one) =>
+    one === "production" ? ["risen", "above"].includes(evidence[one]) : ENDS.has(evidence[one]),
+  );
+  return now - Math.max(0, ...tellers.map((one) => unwatchedMs[one]));
+}
+
+/** When the contradiction that is seen now began. */
+export function sinceWhen(
+  kind: Contradiction,
+  evidence: Evidence,
+  facts: Facts,
+  { contradictions, paused }: Standing,
+): number {
+  const { now } = facts;
+  const pause = paused[kind];
+  const isBack = pause !== undefined && now - pause.absentSince < RETURN_MS;
+  const since = contradictions[kind] ?? (isBack ? pause.since : beganAt(kind, evidence, facts));
+  return Math.min(since, now);
+}
+
+/** Whether a document could not be read, or said nothing. */
+function isPartial({ incomplete, production, reading }: Evidence): boolean {
+  return incomplete || production === "unread" || reading.phase === "absent" || reading.phase === "unknown";
+}
+
+/** The contradictions after a look that showed one, since when, or none. */
+export function standingAfter(
+  seen: { readonly kind: Contradiction; readonly since: number } | undefined,
+  evidence: Evidence,
+  now: number,
+  before: Standing,
+): Standing {
+  // A document that cannot be read, or says nothing, ends no contradiction.
+  const isKept = isPartial(evidence);
+  const contradictions = {
+    ...(isKept ? before.contradictions : {}),
+    ...(seen === undefined ? {} : { [seen.kind]: seen.since }),
+  };
+  const gone = entriesOf(before.contradictions).map(
+    ([kind, since]) => [kind, { since: Math.min(since, now), absentSince: now }] as const,
+  );
+  const waiting = entriesOf(before.paused).filter(([, { absentSince }]) => now - absentSince < RETURN_MS);
+  const paused = [...waiting, ...gone].filter(([kind]) => contradictions[kind] === undefined);
+  return { contradictions, paused: Object.fromEntries(paused) as PausedContradictions };
+}
+
+/** The contradictions that began at a time or after it, in milliseconds since 1970. */
+export function standingFrom({ contradictions, paused }: Standing, from: number): Standing {
+  return {
+    contradictions: Object.fromEntries(entriesOf(contradictions).filter(([, since]) => since >= from)),
+    paused: Object.fromEntries(entriesOf(paused).filter(([, { since }]) => since >= from)),
+  };
+}
+
+function entriesOf<T>(record: Readonly<Partial<Record<Contradiction, T>>>): (readonly [Contradiction, T])[] {
+  return Object.entries(record) as [Contradiction, T][];
+}
