@@ -1,6 +1,6 @@
 import type { Evidence } from "./evidence";
 import { TELLERS, type Facts } from "./facts";
-import type { Contradiction, Contradictions, PausedContradictions } from "./launchState";
+import type { Contradiction, Contradictions, Pause, PausedContradictions } from "./launchState";
 import { PROOF_AGE_MS } from "./proof";
 
 /**
@@ -9,7 +9,7 @@ import { PROOF_AGE_MS } from "./proof";
  */
 const RETURN_MS = PROOF_AGE_MS;
 
-/** The contradictions at the last look, and those of earlier looks that may come back. */
+/** The contradictions at the last look, and those that not every look showed. */
 export interface Standing {
   readonly contradictions: Contradictions;
   readonly paused: PausedContradictions;
@@ -28,18 +28,38 @@ function beganAt(kind: Contradiction, evidence: Evidence, { now, unwatchedMs }: 
   return now - Math.max(0, ...tellers.map((one) => unwatchedMs[one]));
 }
 
-/** When the contradiction that is seen now began. */
-export function sinceWhen(
+/** What is known of the contradiction that is seen now. */
+export interface Seen {
+  readonly kind: Contradiction;
+  /** When it began. */
+  readonly since: number;
+  /** It was not seen in between, and has come back. */
+  readonly pause?: Pause | undefined;
+}
+
+/** Goes on with a contradiction that was seen before, or that comes back in time. */
+export function seenNow(
   kind: Contradiction,
   evidence: Evidence,
   facts: Facts,
   { contradictions, paused }: Standing,
-): number {
+): Seen {
   const { now } = facts;
   const pause = paused[kind];
-  const isBack = pause !== undefined && now - pause.absentSince < RETURN_MS;
-  const since = contradictions[kind] ?? (isBack ? pause.since : beganAt(kind, evidence, facts));
-  return Math.min(since, now);
+  const before = contradictions[kind];
+  if (before !== undefined) return { kind, since: Math.min(before, now), pause };
+  if (pause !== undefined && now - pause.absentSince < RETURN_MS)
+    return { kind, since: Math.min(pause.since, now), pause: { ...pause, backSince: now } };
+  return { kind, since: Math.min(beganAt(kind, evidence, facts), now) };
+}
+
+/**
+ * Whether a contradiction has lasted for `PROOF_AGE_MS`: `throughout` its time, or `byTurns` with looks that did not show
+ * it.
+ */
+export function ageOf({ since, pause }: Seen, now: number): "young" | "throughout" | "byTurns" {
+  if (now - since < PROOF_AGE_MS) return "young";
+  return now - (pause?.backSince ?? since) < PROOF_AGE_MS ? "byTurns" : "throughout";
 }
 
 /** Whether a document could not be read, or said nothing. */
@@ -47,9 +67,9 @@ function isPartial({ incomplete, production, reading }: Evidence): boolean {
   return incomplete || production === "unread" || reading.phase === "absent" || reading.phase === "unknown";
 }
 
-/** The contradictions after a look that showed one, since when, or none. */
+/** The contradictions after a look that showed one, or none. */
 export function standingAfter(
-  seen: { readonly kind: Contradiction; readonly since: number } | undefined,
+  seen: Seen | undefined,
   evidence: Evidence,
   now: number,
   before: Standing,
@@ -60,12 +80,15 @@ export function standingAfter(
     ...(isKept ? before.contradictions : {}),
     ...(seen === undefined ? {} : { [seen.kind]: seen.since }),
   };
-  const gone = entriesOf(before.contradictions).map(
-    ([kind, since]) => [kind, { since: Math.min(since, now), absentSince: now }] as const,
+  const gone = entriesOf(before.contradictions)
+    .filter(([kind]) => contradictions[kind] === undefined)
+    .map(([kind, since]) => [kind, { since: Math.min(since, now), absentSince: now }] as const);
+  const others = entriesOf(before.paused).filter(
+    ([kind, { absentSince }]) =>
+      kind !== seen?.kind && (contradictions[kind] !== undefined || now - absentSince < RETURN_MS),
   );
-  const waiting = entriesOf(before.paused).filter(([, { absentSince }]) => now - absentSince < RETURN_MS);
-  const paused = [...waiting, ...gone].filter(([kind]) => contradictions[kind] === undefined);
-  return { contradictions, paused: Object.fromEntries(paused) as PausedContradictions };
+  const own = seen?.pause === undefined ? [] : [[seen.kind, seen.pause] as const];
+  return { contradictions, paused: Object.fromEntries([...others, ...gone, ...own]) as PausedContradictions };
 }
 
 /** The contradictions that began at a time or after it, in milliseconds since 1970. */

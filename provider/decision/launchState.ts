@@ -58,12 +58,14 @@ export type Contradiction = (typeof CONTRADICTIONS)[number];
 /** When each contradiction was first seen, in milliseconds since 1970. */
 export type Contradictions = Readonly<Partial<Record<Contradiction, number>>>;
 
-/** A contradiction that the last looks did not show. Both times in milliseconds since 1970. */
+/** A contradiction that not every look showed. Times in milliseconds since 1970. */
 export interface Pause {
   /** When it was first seen. */
   readonly since: number;
   /** The first look that did not show it any more. */
   readonly absentSince: number;
+  /** When it came back. Absent while it has not. */
+  readonly backSince?: number;
 }
 export type PausedContradictions = Readonly<Partial<Record<Contradiction, Pause>>>;
 
@@ -96,7 +98,7 @@ export interface LaunchState {
   readonly seenRunning?: readonly RunningSource[];
   /** The contradictions at the last look, so that their time goes on over several short runs. */
   readonly contradictions?: Contradictions;
-  /** Those that the last looks did not show, and that may come back: replicas of a document may differ. */
+  /** Those that not every look showed, and that may come back or have: replicas of a document may differ. */
   readonly pausedContradictions?: PausedContradictions;
 }
 
@@ -137,9 +139,10 @@ export function withContradictionTimes(state: LaunchState, change: (time: number
     ...(paused === undefined
       ? {}
       : {
-          pausedContradictions: eachOf(paused, ({ since, absentSince }) => ({
+          pausedContradictions: eachOf(paused, ({ since, absentSince, backSince }) => ({
             since: change(since),
             absentSince: change(absentSince),
+            ...(backSince === undefined ? {} : { backSince: change(backSince) }),
           })),
         }),
   };

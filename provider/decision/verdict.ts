@@ -1,4 +1,4 @@
-import { sinceWhen, standingAfter, type Standing } from "./contradictions";
+import { ageOf, seenNow, standingAfter, type Standing } from "./contradictions";
 import {
   CONTRADICTIONS,
   type Contradiction,
@@ -121,6 +121,16 @@ function settled(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdic
   }
 }
 
+/** The same for one that some looks did not show: nobody can say which replica is right. */
+function inTurns(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdict {
+  const verdict = settled(finding, evidence, facts);
+  if (verdict.kind === "unconfirmed") return verdict;
+  return {
+    kind: "unconfirmed",
+    reason: `${allSay(evidence).join(", ")}, and ${productionText(evidence)}, while other answers of the last ${PROOF_AGE_MS / 60_000} minutes said otherwise`,
+  };
+}
+
 /** What a finding means until then. */
 function patient(finding: OpenFinding | "running", evidence: Evidence): Verdict {
   const { entry, operation, passed } = evidence;
@@ -155,9 +165,8 @@ export function judgeEvidence(
   const kind = contradictionOf(finding);
   const isOver = finding === "live" || finding === "risen" || finding === "ended";
   const before: Standing = { contradictions: seenBefore, paused };
-  const since = kind === undefined ? undefined : sinceWhen(kind, evidence, facts, before);
-  const isOld = since !== undefined && now - since >= PROOF_AGE_MS;
-  const seen = kind === undefined || since === undefined ? undefined : { kind, since };
+  const seen = kind === undefined ? undefined : seenNow(kind, evidence, facts, before);
+  const age = seen === undefined ? "young" : ageOf(seen, now);
   const standing = standingAfter(seen, evidence, now, before);
   const verdict = ((): Verdict => {
     switch (finding) {
@@ -180,7 +189,8 @@ export function judgeEvidence(
       case "signOff":
       case "unseen":
       case "notLaunched":
-        return isOld ? settled(finding, evidence, facts) : patient(finding, evidence);
+        if (age === "young") return patient(finding, evidence);
+        return age === "throughout" ? settled(finding, evidence, facts) : inTurns(finding, evidence, facts);
     }
   })();
   // Nothing contradicts an end that is told without contradiction: what is seen after it is news.

@@ -121,7 +121,8 @@ async function carryOut(
       return { state: { ...asLive(known, look.production?.version, now), ...productOf(look) } };
     }
     case "adopt": {
-      const { operationUrl } = decision;
+      const { operationUrl, remark } = decision;
+      if (remark !== undefined) reporter.warn(remark);
       const known: LaunchState = unfinished ?? {
         version: declared,
         status: "running",

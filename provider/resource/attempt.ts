@@ -1,4 +1,5 @@
 import { MarketplaceError, type ErrorCode } from "../errors";
+import type { LaunchState } from "../decision/launchState";
 import type { Permit } from "../launch/safetyLimits";
 import { nameOf, offerKey } from "../marketplace/offer";
 import { replaceCommand } from "./context";
@@ -72,6 +73,25 @@ export function oldStays({ remembered: { isReplaced }, key }: Attempt, run: Run)
 /** In a replacement, the error for an old failure also says why the resource was replaced. */
 export function asReplacement(error: MarketplaceError, attempt: Attempt): MarketplaceError {
   return OLD_FAILURES.has(error.code) ? replacedError(attempt, `${failureOf(error).reason}. `) : error;
+}
+
+/**
+ * The error for a replacement that ends while documents contradict each other. Nothing of it is stored, not even since
+ * when they do, so a run that is too short says so in place of `TIMED_OUT`, each time.
+ */
+export function notStored(
+  error: MarketplaceError,
+  { contradictions, pausedContradictions }: LaunchState,
+  attempt: Attempt,
+): MarketplaceError {
+  const isOpen = contradictions !== undefined || pausedContradictions !== undefined;
+  if (error.code !== "TIMED_OUT" || !isOpen) return asReplacement(error, attempt);
+  return new MarketplaceError(
+    "LAUNCH_UNCONFIRMED",
+    `${failureOf(error).reason}. The service contradicts itself about this launch, which takes up to 35 minutes to settle. ` +
+      "Pulumi decided to replace this resource (replaceOnChanges, replaceWith, replacementTrigger, another provider, a replacement left pending), so nothing of this run is stored, and the next one begins again. " +
+      "Raise timeout to an hour or more, or remove that option",
+  );
 }
 
 /** Throws a `MarketplaceError` when this run must not send a launch request. */

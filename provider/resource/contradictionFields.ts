@@ -20,9 +20,9 @@ export function contradictionOutputs(contradictions: Contradictions): Properties
 /** The same of contradictions that were not seen last. */
 export function pausedOutputs(paused: PausedContradictions): Properties {
   return Object.fromEntries(
-    Object.entries(paused).map(([kind, { since, absentSince }]) => [
+    Object.entries(paused).map(([kind, pause]) => [
       kind,
-      { since: isoTime(since), absentSince: isoTime(absentSince) },
+      Object.fromEntries(Object.entries(pause).map(([name, time]) => [name, isoTime(time as number)])),
     ]),
   );
 }
@@ -39,5 +39,9 @@ export function byKind<T>(field: Field<T>): Field<Readonly<Partial<Record<Contra
 
 export const pauseField: Field<Pause> = (value) => {
   const from = record(value);
-  return { since: read(from, "since", time), absentSince: read(from, "absentSince", time) };
+  return {
+    since: read(from, "since", time),
+    absentSince: read(from, "absentSince", time),
+    ...optional(from, "backSince", time),
+  };
 };

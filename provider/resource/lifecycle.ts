@@ -5,7 +5,7 @@ import { lookForDrift, lookOnce } from "../launch/refresh";
 import type { LaunchDeps, LaunchResult } from "../launch/launchRequest";
 import type { ApiName } from "../marketplace/apiName";
 import { nameOf } from "../marketplace/offer";
-import { asReplacement, attemptOf, beforePost, namesOf, oldStays, type Attempt } from "./attempt";
+import { asReplacement, attemptOf, beforePost, namesOf, notStored, oldStays, type Attempt } from "./attempt";
 import { replaceCommand, type CallContext } from "./context";
 import { DEFAULT_TIMEOUT_MS, parseDeclaration } from "./declaration";
 import { apiOf, serviceChanged, versionChanged } from "./launchMark";
@@ -114,7 +114,7 @@ async function launchOrResume(
   const outputs = { ...inputs, ...toOutputs(inWallTime(state, run)) };
   if (error === undefined) return { kind: "done", id, outputs };
   // Stored a second time, beside the old resource, the launch would block the user's own replacement.
-  if (fromBefore) throw asReplacement(error, attempt);
+  if (fromBefore) throw notStored(error, state, attempt);
   return { kind: "partial", id, outputs, reason: error.message };
 }
 

@@ -40,6 +40,11 @@ export const LAUNCH: readonly Mutant[] = [
   ...of("launch/follow", "unit/provider/launch/flapping", [
     ["now: deps.steady(), at", "now: clock.now(), at"],
   ]),
+  ...of("resource/attempt", "unit/provider/resource/reentry", [
+    ['error.code !== "TIMED_OUT" || !isOpen', "true"],
+    ['error.code !== "TIMED_OUT" || !isOpen', 'error.code !== "TIMED_OUT"'],
+    ['error.code !== "TIMED_OUT" || !isOpen', "!isOpen"],
+  ]),
   ...of("resource/lifecycle", "unit/provider/launch/flapping", [
     ["(time) => time + setMs", "(time) => time"],
   ]),

@@ -91,7 +91,7 @@ const ROWS: readonly (readonly [string, string, readonly Submission[], Partial<F
   [
     "operation",
     "an operation that was seen to run, and that the list shows running",
-    [submission("launch", "running", { id: "OWN" })],
+    [submission("launch", "running", { id: "OWN", changedAt: AT + 1 })],
     { seenRunning: ["operation"] },
   ],
   ["", "the same, never seen to run", [submission("launch", "running", { id: "OWN" })], {}],
@@ -114,6 +114,16 @@ const ROWS: readonly (readonly [string, string, readonly Submission[], Partial<F
     "",
     "the entry that was found had ended by then",
     [without(ofOwn, "changedAt")],
+    { beginning: { ...BEGINNING, foundEnded: "OWN" } },
+  ],
+  [
+    "",
+    "the same, and a publish and a failure that are new",
+    [
+      without(ofOwn, "changedAt"),
+      submission("publish", "succeeded", { changedAt: AT + 1 }),
+      submission("launch", "failed", { changedAt: AT + 1 }),
+    ],
     { beginning: { ...BEGINNING, foundEnded: "OWN" } },
   ],
   [
@@ -158,7 +168,7 @@ const ROWS: readonly (readonly [string, string, readonly Submission[], Partial<F
   [
     "",
     "nothing that says so",
-    [submission("launch", "failed", { id: "OWN" })],
+    [submission("launch", "failed", { id: "OWN", changedAt: AT + 1 })],
     { ...BOTH, claim: { status: "failed", problems: [] }, beginning: { ...BEGINNING, phase: "live" } },
   ],
 ];

@@ -497,7 +497,7 @@ const SUCCESS: readonly Row[] = [
   [
     "production cannot be read, one other says so for half an hour",
     { unread: { production: "HTTP 500" }, production: "" },
-    { ...SUCCEEDED, ...since(30, "unread") },
+    { ...SUCCEEDED, ...SEEN_RUNNING, ...since(30, "unread") },
     [{ kind: "unconfirmed" }],
   ],
   [
@@ -811,9 +811,26 @@ describe("a contradiction that is not seen for some time", () => {
   it("goes on from when it began when it comes back within half an hour", () => {
     const back = judged(CONTRADICTED, 34, stillGone);
     assert.deepEqual(back.contradictions, { end: NOW });
-    assert.deepEqual(back.paused, {});
-    assert.equal(back.verdict.kind, "ended");
+    assert.deepEqual(back.paused, { end: { since: NOW, absentSince: after(5), backSince: after(34) } });
     assert.equal(judged(CONTRADICTED, 29, stillGone).verdict.kind, "running");
+    assert.deepEqual(judged(CALM, 36, back).paused, { end: { since: NOW, absentSince: after(36) } });
+  });
+
+  it("confirms nothing before it has been seen for half an hour on end", () => {
+    const back = judged(CONTRADICTED, 29, stillGone);
+    const { verdict } = judged(CONTRADICTED, 30, back);
+    assert.ok(verdict.kind === "unconfirmed");
+    assert.match(
+      verdict.reason,
+      /the operation says "failed".*while other answers of the last 30 minutes said otherwise/,
+    );
+    assert.equal(judged(CONTRADICTED, 58, back).verdict.kind, "unconfirmed");
+    const over = judged(CONTRADICTED, 59, back);
+    assert.equal(over.verdict.kind, "ended");
+    const waits = { ...FACTS, ...MOVED, look: lookOf() };
+    const paused = { signOff: { since: NOW, absentSince: after(1) } };
+    assert.equal(judged(waits, 30, { paused }).verdict.kind, "unconfirmed");
+    assert.equal(judged(waits, 30, { contradictions: { signOff: NOW } }).verdict.kind, "ended");
   });
 
   it("is over when it has not been seen for half an hour", () => {
@@ -858,7 +875,10 @@ describe("a contradiction that is not seen for some time", () => {
     const look = lookOf(unread as LookShape);
     const paused = { success: { since: NOW, absentSince: after(20) } };
     const before = { contradictions: { unread: NOW }, paused };
-    assert.equal(judged({ ...CALM, look }, 30, before).verdict.kind, "unconfirmed");
+    assert.equal(
+      judged({ ...CALM, ...SUCCEEDED, ...SEEN_RUNNING, look }, 30, before).verdict.kind,
+      "unconfirmed",
+    );
   });
 
   it("is about the launch before when it began before that launch", () => {

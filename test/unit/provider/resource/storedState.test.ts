@@ -101,7 +101,10 @@ describe("state", () => {
   });
 
   it("keeps the contradictions that may come back, which earlier releases leave alone", () => {
-    const pausedContradictions = { end: { since: T0, absentSince: T0 + 1 } };
+    const pausedContradictions = {
+      end: { since: T0, absentSince: T0 + 1 },
+      success: { since: T0, absentSince: T0 + 1, backSince: T0 + 2 },
+    };
     const outputs = { ...toOutputs(stateOf({ pausedContradictions })), offerVersion: "2" };
     assert.deepEqual(parseState(outputs).pausedContradictions, pausedContradictions);
     assert.equal("contradictions" in outputs, false);
