@@ -186,6 +186,42 @@ const TABLE: readonly Row[] = [
       production: "",
       submissions: [submission("publish", "succeeded"), submission("publish", "succeeded", { version: "3" })],
     },
+    kind: "refuse",
+    code: "NOT_READY",
+    names: ["the list of operations shows that version 3 was published to preview since"],
+  },
+  {
+    seen: "the same for half an hour",
+    look: {
+      production: "",
+      submissions: [submission("publish", "succeeded"), submission("publish", "succeeded", { version: "3" })],
+    },
+    rest: { now: T0 + PROOF_AGE_MS + MINUTE },
+    kind: "launch",
+  },
+  {
+    seen: "the same when numbers are not compared",
+    look: {
+      production: "",
+      submissions: [submission("publish", "succeeded"), submission("publish", "succeeded", { version: "3" })],
+    },
+    rest: UNVERIFIED,
+    kind: "launch",
+  },
+  {
+    seen: "a publish of a lower number after that of what preview shows",
+    look: {
+      production: "",
+      submissions: [submission("publish", "succeeded"), submission("publish", "succeeded", { version: "1" })],
+    },
+    kind: "launch",
+  },
+  {
+    seen: "the publish of a later version from before that of what preview shows",
+    look: {
+      production: "",
+      submissions: [submission("publish", "succeeded", { version: "3" }), submission("publish", "succeeded")],
+    },
     kind: "launch",
   },
   {
