@@ -3,8 +3,8 @@ import { systemClock, type Clock } from "../provider/waiting/clock";
 import { addDays, freezeOn, isOpen, nextOpening, wallTime, weekdayOf, WEEKDAYS } from "./common/calendar";
 import type { Calendar, DateRange, Hours, WallTime, Weekday } from "./common/calendar";
 import { PolicyConfigError, show, textList, type PolicyConfig } from "./common/config";
-import { policyOf } from "./common/gate";
-import { describe, type Subject } from "./common/subject";
+import { createPolicy } from "./common/policy";
+import { describe, type JudgedResource } from "./common/judgedResource";
 
 /** When launches may happen; at least one of `days`, `hours` and `freeze` has to be given. */
 export interface LaunchWindowArgs {
@@ -92,7 +92,7 @@ function momentText({ date, minute }: WallTime): string {
   return `${weekdayOf(date)} ${date} ${clockText(minute)}`;
 }
 
-function judgeLaunchWindow(calendar: Calendar, subject: Subject, now: number): string | undefined {
+function judgeLaunchWindow(calendar: Calendar, resource: JudgedResource, now: number): string | undefined {
   const at = wallTime(now, calendar.timeZone);
   if (isOpen(calendar, at)) return undefined;
   const frozen = freezeOn(calendar, at.date);
@@ -106,7 +106,7 @@ function judgeLaunchWindow(calendar: Calendar, subject: Subject, now: number): s
     opening === undefined
       ? "Launches are not allowed again within 400 days: have the policy's configuration changed"
       : `Run it again from ${momentText(opening)} on, or have the policy's configuration changed`;
-  return `${describe(subject)} must not launch now: it is ${momentText(at)} in ${calendar.timeZone}, and ${why}. ${next}.`;
+  return `${describe(resource)} must not launch now: it is ${momentText(at)} in ${calendar.timeZone}, and ${why}. ${next}.`;
 }
 
 /** What launches does so in the window, on the clocks of its time zone; without a window nothing does. */
@@ -114,7 +114,7 @@ export function launchWindow(
   args: LaunchWindowArgs = {},
   clock: Pick<Clock, "now"> = systemClock,
 ): ResourceValidationPolicy {
-  return policyOf(
+  return createPolicy(
     {
       name: "launch-window",
       description: "Offers are launched in the launch window only.",
@@ -138,7 +138,7 @@ export function launchWindow(
         },
       },
       parse: parseLaunchWindow,
-      judge: (calendar, subject) => judgeLaunchWindow(calendar, subject, clock.now()),
+      judge: (calendar, resource) => judgeLaunchWindow(calendar, resource, clock.now()),
     },
     args,
   );

@@ -10,7 +10,7 @@ import type { LaunchDeps, LaunchRequest } from "./launchRequest";
 import type { GoLiveAnswer, Look } from "../marketplace/service";
 import { RETRY } from "../waiting/backoff";
 import { lookUntil } from "./lookUntil";
-import { situationOf, type Decided } from "./untilDecided";
+import { situationOf, type Decided } from "./lookUntilDecided";
 
 type Refused = Extract<GoLiveAnswer, { kind: "refused" }>;
 

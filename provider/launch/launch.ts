@@ -13,7 +13,7 @@ import type { GoLiveAnswer } from "../marketplace/service";
 import { beginningFrom, liveNow, productOf } from "./beginning";
 import { postOnce } from "./postOnce";
 import { failureError, followToEnd, notWaitingText } from "./outcome";
-import { untilDecided, type Decided } from "./untilDecided";
+import { lookUntilDecided, type Decided } from "./lookUntilDecided";
 import { lookAfterRefusal } from "./afterRefusal";
 import { reasonOf } from "../decision/decisionText";
 import type { Seen } from "./lookUntil";
@@ -177,7 +177,7 @@ export async function launch(request: LaunchRequest, deps: LaunchDeps): Promise<
       earlier: earlier && withoutFuture(earlier, now),
     };
     const isOver = tries > 1 && clock.monotonic() >= deadline;
-    const decided = await untilDecided(settled, deps);
+    const decided = await lookUntilDecided(settled, deps);
     // The last look may find what others have launched, but nothing is launched after the deadline.
     if (isOver && decided.decision.kind === "launch") throw outOfTime(offer);
     const result = await carryOut(decided, settled, deps);

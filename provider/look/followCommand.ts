@@ -7,7 +7,7 @@ import type { Version } from "../marketplace/version";
 import { MAX_TIMEOUT_MS, parseDuration } from "../values/duration";
 import { systemClock } from "../waiting/clock";
 import { invalid, parseOptions, parseTarget, TARGET_OPTIONS, type Target } from "./commandLine";
-import { EXIT_CODES, isHopeless, USAGE_EXIT_CODE, type FollowReport } from "./followEnd";
+import { EXIT_CODES, isHopeless, USAGE_EXIT_CODE, type FollowReport } from "./followReport";
 import { followLaunch } from "./followLaunch";
 import { settingsOf } from "./stackSettings";
 import { postWebhook } from "./webhook";

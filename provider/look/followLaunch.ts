@@ -2,7 +2,7 @@ import { isTransient } from "../errors";
 import { follow, type FollowDeps } from "../launch/follow";
 import { nameOf, type Offer } from "../marketplace/offer";
 import type { Version } from "../marketplace/version";
-import { endOf, type FollowReport } from "./followEnd";
+import { reportOf, type FollowReport } from "./followReport";
 
 /** Which launch to follow, and for how long. */
 export interface Followable {
@@ -31,5 +31,5 @@ export async function followLaunch(
     { offer, verifyVersion: true, waitForLive: true, deadline: clock.monotonic() + timeoutMs },
     deps,
   );
-  return endOf(followed, `version ${version} of ${nameOf(offer)}`);
+  return reportOf(followed, `version ${version} of ${nameOf(offer)}`);
 }

@@ -1,10 +1,10 @@
 import { nameOf, offerKey } from "../marketplace/offer";
 import { isUnknown } from "../values/unknown";
 import type { CallContext } from "./context";
-import { namesOf } from "./attempt";
+import { namesOf } from "./launchAttempt";
 import { checkInputs, failureOf, type CheckFailure } from "./declaration";
 import { apiOf, launchMark } from "./launchMark";
-import { ofOffer, type Shown } from "./memory";
+import { ofOffer, type Shown } from "./runMemory";
 import type { Properties } from "./properties";
 import { originOf, type Run } from "./run";
 import { tellNew } from "./tellPreview";

@@ -11,7 +11,7 @@ import { readSettings, type Settings } from "../settings/settings";
 import type { ConfigReader, Environment } from "../settings/settingText";
 import { once, onceForEach } from "../values/once";
 import type { Clock } from "../waiting/clock";
-import { createMemory, type RunMemory } from "./memory";
+import { createMemory, type RunMemory } from "./runMemory";
 import type { Silence } from "./preview";
 import type { PreviewText } from "./previewText";
 

@@ -1,6 +1,6 @@
 import { MarketplaceError, messageOf } from "../errors";
 import { nameOf } from "../marketplace/offer";
-import { asReplacement, attemptOf, beforePostInPreview, type Attempt } from "./attempt";
+import { asReplacement, attemptOf, beforePostInPreview, type LaunchAttempt } from "./launchAttempt";
 import { failureOf, type CheckFailure } from "./declaration";
 import { foresee, isKnown } from "./preview";
 import type { PreviewText } from "./previewText";
@@ -11,10 +11,10 @@ function warningOf(error: MarketplaceError): PreviewText {
   return { severity: "warning", code: error.code, lines: [error.message] };
 }
 
-async function textOf(attempt: Attempt, run: Run): Promise<PreviewText> {
+async function textOf(attempt: LaunchAttempt, run: Run): Promise<PreviewText> {
   const { declaration, remembered, urn } = attempt;
   const { api } = declaration;
-  const text = await foresee(declaration, remembered.past, {
+  const text = await foresee(declaration, remembered.launch, {
     service: () => run.service(api),
     clock: run.clock,
     signal: run.signal,

@@ -8,7 +8,7 @@ import { playOptions } from "./support/optionScene";
 describe("memory that is older than the truth, on the real engine", function () {
   this.timeout(300_000);
 
-  it("a rename without alias: the preview says that a failed version would be launched again, and gates see it", async () => {
+  it("a rename without alias: the preview says that a failed version would be launched again, and policies see it", async () => {
     await playOptions({}, async (scene) => {
       const { stack, simulator, workspace } = scene;
       simulator.failNextLaunch(NAME, { messages: ["No quota"] });

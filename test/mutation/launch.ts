@@ -137,7 +137,7 @@ export const LAUNCH: readonly Mutant[] = [
   ...of("launch/beginning", "unit/provider/launch/contradictions", [
     ["const isKnown = lastIsNamed || last?.entry.changedAt !== undefined;", "const isKnown = true;"],
   ]),
-  ...of("resource/memory", "unit/provider/resource/memory", [
+  ...of("resource/runMemory", "unit/provider/resource/runMemory", [
     ["(!verifyVersion || inputsNameVersion)", "!verifyVersion"],
   ]),
 ];

@@ -2,18 +2,21 @@ import type { Situation } from "../decision/situation";
 import { isUnfinished, type LaunchState } from "../decision/launchState";
 import type { Version } from "../marketplace/version";
 import { serviceChanged } from "./launchMark";
-import { isReplacedByEngine, ofOffer, outputsFor, type RunMemory } from "./memory";
+import { isReplacedByEngine, ofOffer, outputsFor, type RunMemory } from "./runMemory";
 import type { Properties } from "./properties";
 import { parseState } from "./storedState";
 
 /** What is remembered about earlier launches, as far as it matters for the declared version. */
-export type Past = Pick<Situation, "memory" | "lastLive" | "earlier" | "mayRelaunch" | "productId">;
+export type RememberedLaunch = Pick<
+  Situation,
+  "memory" | "lastLive" | "earlier" | "mayRelaunch" | "productId"
+>;
 
 /**
  * What a remembered launch means for the declared version. A launch of another version that was still running may be
  * live by now: the version that it took from preview counts as the last one live.
  */
-function pastOf(state: LaunchState, version: Version): Past {
+function launchFor(state: LaunchState, version: Version): RememberedLaunch {
   const { status, liveVersion, beginning, productId } = state;
   const product = productId === undefined ? {} : { productId };
   if (state.version === version) return { ...product, memory: state };
@@ -30,7 +33,7 @@ function sameVersion(declared: unknown, version: Version): boolean {
 
 /** What a run knows about a resource before it looks at the offer. */
 export interface Remembered {
-  readonly past: Past;
+  readonly launch: RememberedLaunch;
   /**
    * The engine replaces the resource without being asked to. The old one stays in the state if nothing is created.
    */
@@ -70,9 +73,10 @@ export function remembered(
   // For a new resource, or the user's own replacement, a failed version may be launched again.
   const fresh = { mayRelaunch: olds === undefined && !isReplaced };
   const own = memory.launchOf(key);
-  if (own !== undefined) return { ...facts, past: { ...fresh, ...pastOf(own, version) } };
-  if (outputs === undefined) return { ...facts, past: fresh };
+  if (own !== undefined) return { ...facts, launch: { ...fresh, ...launchFor(own, version) } };
+  if (outputs === undefined) return { ...facts, launch: fresh };
   const state = parseState(outputs);
-  if (!serviceChanged(outputs, inputs)) return { ...facts, past: { ...fresh, ...pastOf(state, version) } };
-  return { ...facts, past: fresh, ...(isUnfinished(state) ? { leftBehind: state } : {}) };
+  if (!serviceChanged(outputs, inputs))
+    return { ...facts, launch: { ...fresh, ...launchFor(state, version) } };
+  return { ...facts, launch: fresh, ...(isUnfinished(state) ? { leftBehind: state } : {}) };
 }
