@@ -4,6 +4,15 @@ export interface Column {
   readonly align: "left" | "right";
 }
 
+/** Columns by their titles, such as `[...left("strategy"), ...right("runs", "requests")]`. */
+export function left(...titles: readonly string[]): Column[] {
+  return titles.map((title) => ({ title, align: "left" }));
+}
+
+export function right(...titles: readonly string[]): Column[] {
+  return titles.map((title) => ({ title, align: "right" }));
+}
+
 /** A table in plain text, as wide as it must be: two spaces between columns, a line under the titles. */
 export function textTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const widths = columns.map(({ title }, index) =>

@@ -1,3 +1,4 @@
+import type { Routing } from "../routing";
 import { pathOf, queryOf } from "../target";
 
 /** The calls of the service. */
@@ -25,14 +26,8 @@ export interface Route {
   readonly query: URLSearchParams;
 }
 
-export type Routing =
-  | { readonly kind: "route"; readonly route: Route }
-  | { readonly kind: "malformed" }
-  | { readonly kind: "unknown" }
-  | { readonly kind: "wrongMethod"; readonly allow: readonly string[] };
-
 /** Finds the call that a request makes. One slash at the end of a path changes nothing, as real clients count on. */
-export function routeOf(method: string, url: string): Routing {
+export function routeOf(method: string, url: string): Routing<Route> {
   const segments = decoded(pathOf(url).replace(/\/$/, ""));
   if (segments === undefined) return { kind: "malformed" };
   const methods = callsAt(segments);
