@@ -5,7 +5,7 @@ import { PolicyConfigError, show, type PolicyConfig } from "./common/config";
 import { createPolicy } from "./common/policy";
 import { describe, offerOf, type JudgedResource } from "./common/judgedResource";
 
-/** Which versions may go live. What either property lists is approved. */
+/** The versions that may go live: those in either property. */
 export interface ApprovedVersionsArgs {
   /** The approved versions of each offer, such as `{"contoso/vm": ["5", 6]}`. */
   readonly versions?: Readonly<Record<string, readonly (string | number)[]>>;
@@ -15,7 +15,7 @@ export interface ApprovedVersionsArgs {
 
 export interface ApprovedVersionsRules {
   readonly approvals: readonly Approvals[];
-  /** Where a further version is to be written. */
+  /** Where to add another approved version. */
   readonly place: string;
 }
 
@@ -52,7 +52,7 @@ export function judgeApprovedVersion(
   return `${describe(resource)} is not approved: ${found}. Have this version reviewed and add it to ${offer} in ${rules.place}, or declare an approved one.`;
 }
 
-/** What launches is listed as approved; without a list nothing is. */
+/** Only versions that are listed as approved are launched. Without a list, none is. */
 export function approvedVersions(args: ApprovedVersionsArgs = {}): ResourceValidationPolicy {
   return createPolicy(
     {

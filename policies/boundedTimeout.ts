@@ -21,7 +21,7 @@ export interface BoundedTimeoutRules {
   readonly maxMs: number;
 }
 
-/** @throws PolicyConfigError when `max` is no duration above zero. */
+/** @throws PolicyConfigError when `max` is not a duration above zero. */
 export function parseBoundedTimeout({ max = DEFAULT_MAX }: PolicyConfig): BoundedTimeoutRules {
   const maxMs = typeof max === "string" ? parseDuration(max) : undefined;
   if (maxMs === undefined || maxMs === 0) {
@@ -33,7 +33,7 @@ export function parseBoundedTimeout({ max = DEFAULT_MAX }: PolicyConfig): Bounde
 }
 
 export function judgeTimeout({ maxMs }: BoundedTimeoutRules, resource: JudgedResource): string | undefined {
-  // Where nothing is waited for, no run waits.
+  // A run that waits for nothing takes no time.
   if (resource.props["waitForLive"] === false && resource.props["waitForReady"] === false) return undefined;
   const { customTimeoutMs = DEFAULT_TIMEOUT_MS } = resource;
   const declared = resource.props["timeout"];
@@ -54,7 +54,7 @@ export function judgeTimeout({ maxMs }: BoundedTimeoutRules, resource: JudgedRes
   return `${describe(resource)} may wait ${timeout} in one run, longer than the ${max} that are allowed. Set its timeout (or customTimeouts.create) to ${max} or less: a launch that takes longer goes on, and the next run resumes it.`;
 }
 
-/** No run waits for a launch longer than the pipeline that runs it, so that it ends in order and can be resumed. */
+/** No run waits longer than the pipeline that runs it, so that it ends in order and can be resumed. */
 export function boundedTimeout(args: BoundedTimeoutArgs = {}): ResourceValidationPolicy {
   return createPolicy(
     {

@@ -4,8 +4,8 @@ import { createPolicy } from "./common/policy";
 import { describe, offerOf, type JudgedResource } from "./common/judgedResource";
 
 /**
- * What may be launched: every offer of these publishers, and these offers. An entry that begins with an API, such as
- * `productIngestion:contoso/app`, requires a launch through that API; one without takes either.
+ * The offers that may be launched: all offers of these publishers, and these offers. An entry that begins with an
+ * API, such as `productIngestion:contoso/app`, requires a launch through that API. One without takes either.
  */
 export interface KnownOffersArgs {
   /** Publisher ids. */
@@ -48,7 +48,7 @@ export function judgeKnownOffer(
   return `${describe(resource)} must not launch: ${offer} is not a known offer${throughApi([...publishers, ...offers], resource)}. Known are: ${known.join(", ") || "none"}. Correct publisherId and offerId, whose case counts, or have the offer added to the policy's configuration.`;
 }
 
-/** The API that the launch goes through; in preview it throws as reading `props` does. */
+/** The API that the launch goes through. In a preview it throws as reading `props` does. */
 function apiOf({ props }: JudgedResource): string {
   const api = props["api"];
   return typeof api === "string" ? api : "cloudPartner";
@@ -67,7 +67,7 @@ function throughApi(list: readonly string[], resource: JudgedResource): string {
   return requiresApi(list) ? ` through api ${apiOf(resource)}` : "";
 }
 
-/** What launches is an offer, or belongs to a publisher, that is listed; without a list nothing is. */
+/** Only listed offers, and offers of listed publishers, are launched. Without a list, none is. */
 export function knownOffers(args: KnownOffersArgs = {}): ResourceValidationPolicy {
   return createPolicy(
     {

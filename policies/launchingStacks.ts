@@ -3,7 +3,7 @@ import { PolicyConfigError, textList, type PolicyConfig } from "./common/config"
 import { createPolicy } from "./common/policy";
 import { describe, type JudgedResource } from "./common/judgedResource";
 
-/** Where launches may happen; with both properties, both must hold. */
+/** The stacks and projects that may launch. If both properties are given, both must match. */
 export interface LaunchingStacksArgs {
   /** Names of stacks, as `stack` or `project/stack`. */
   readonly stacks?: readonly string[];
@@ -44,7 +44,7 @@ export function judgeLaunchingStack(
   return undefined;
 }
 
-/** Only the listed stacks and projects launch; without a list none does. */
+/** Only the listed stacks and projects launch. Without a list, none does. */
 export function launchingStacks(args: LaunchingStacksArgs = {}): ResourceValidationPolicy {
   return createPolicy(
     {

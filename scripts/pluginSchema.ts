@@ -86,7 +86,7 @@ const REQUIRED = INPUTS.filter((row) => !("fallback" in row)).map(({ name }) => 
 const ALL_INPUTS = INPUTS.map(({ name }) => name);
 
 function resource(): Json {
-  // What is declared nowhere may be missing in the state; a default that check fills in never is.
+  // A property that is declared nowhere may be missing in the state. A default that check fills in never is.
   const filled = INPUTS.filter(({ kind }) => kind !== "duration").map(({ name }) => name);
   return {
     description:

@@ -18,7 +18,7 @@ export interface JudgedResource {
    * yet throws the `UnknownValueError` of @pulumi/policy, which the engine shows as an advisory.
    */
   readonly props: Readonly<Record<string, unknown>>;
-  /** The longest of its `customTimeouts`, in milliseconds, when it has any: they hold where it declares no timeout. */
+  /** The longest of its `customTimeouts`, in milliseconds, if it has any. They apply when it declares no timeout. */
   readonly customTimeoutMs?: number;
   readonly stack: string;
   readonly project: string;
@@ -39,7 +39,7 @@ export function judgedResourceOf({ props, urn, opts }: Shown): JudgedResource {
 /** How much the clock of the process that checked may be behind. */
 const TOLERANCE_MS = 5_000;
 
-/** A launch that was announced so recently is of this run, whenever this process began. */
+/** A launch that was announced this recently is of this run, whenever this process began. */
 const RECENT_MS = 60_000;
 
 /** When a launch is judged, in milliseconds since 1970. */
@@ -54,7 +54,7 @@ function thisMoment(): Moment {
   return { now, startedAt: now - process.uptime() * 1_000 };
 }
 
-/** When the run announced that it launches; `undefined` where that cannot be read, as in a preview. */
+/** When the run announced that it launches. `undefined` when that cannot be read, as in a preview. */
 function announcedAt({ props }: JudgedResource): number | undefined {
   try {
     const time = Date.parse(String(props["launchCheckedAt"]));
@@ -65,8 +65,9 @@ function announcedAt({ props }: JudgedResource): number | undefined {
 }
 
 /**
- * This run may launch it: it is new, or its version or its service changed. The state keeps the inputs of an earlier
- * run, which `--target`, `--exclude` and `pulumi policy analyze` show as they are: those launch nothing now.
+ * Whether this run may launch it: it is new, or its version or its service changed. The state keeps the inputs of an
+ * earlier run, and `--target`, `--exclude` and `pulumi policy analyze` show them as they are. Those launch nothing
+ * now.
  */
 export function launches(resource: JudgedResource, { now, startedAt }: Moment = thisMoment()): boolean {
   if (resource.props["launches"] !== true) return false;
@@ -74,7 +75,7 @@ export function launches(resource: JudgedResource, { now, startedAt }: Moment = 
   return time === undefined || time >= startedAt - TOLERANCE_MS || now - time < RECENT_MS;
 }
 
-/** `publisherId/offerId`; in preview it throws as reading `props` does. */
+/** `publisherId/offerId`. In a preview it throws as reading `props` does. */
 export function offerOf({ props }: JudgedResource): string {
   return `${String(props["publisherId"])}/${String(props["offerId"])}`;
 }

@@ -5,7 +5,7 @@ import { describe, isOfferGoLive, launches, judgedResourceOf, type JudgedResourc
 /** How one policy differs from the others. */
 export interface PolicyDefinition<Rules> {
   readonly name: string;
-  /** One sentence that says what holds; the engine prints it above each violation. */
+  /** One sentence with the rule. The engine prints it above each violation. */
   readonly description: string;
   /** `launches`: only what this run may launch, so that an unchanged resource is never held up. */
   readonly judges: "launches" | "everything";
@@ -13,7 +13,7 @@ export interface PolicyDefinition<Rules> {
   readonly properties: PolicyConfigSchema["properties"];
   /** @throws PolicyConfigError when the configuration is missing or wrong. */
   readonly parse: (config: PolicyConfig) => Rules | Promise<Rules>;
-  /** What is wrong, what is allowed and what to do next; `undefined` when nothing is wrong. */
+  /** A violation: the problem, what is allowed, and what to do next. `undefined` when nothing is wrong. */
   readonly judge: (rules: Rules, resource: JudgedResource) => string | undefined;
 }
 

@@ -61,7 +61,8 @@ function isProvenOver(earlier: LaunchState, situation: Situation): boolean {
   const isOld = now - postedAt(earlier) >= PROOF_AGE_MS;
   // A phase from before the launch proves nothing for some time.
   if (PHASES_AFTER.has(phase)) return hasMoved(phase, beginning) || isOld;
-  // What waits is what a lost request may have launched. Only the user's own replacement posts it again.
+  // The version that waits may be the one that a lost request has launched. Only the user's own replacement posts it
+  // again.
   if (earlier.status === "indeterminate" && (!verifyVersion || held === declared)) return false;
   const isSame = verifyVersion
     ? reading.preview === "same" || (traits.versionsExact && reading.preview === "lower")

@@ -3,7 +3,7 @@ import type { Obstacle, Situation } from "./situation";
 import type { ServiceTraits } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 
-/** Where the publish stands that would bring a version to preview. */
+/** The progress of the publish that would bring a version to preview. */
 function publishText({ publishRuns, publish, phase, shown }: Reading): string {
   if (publishRuns) {
     const who = publish === undefined ? "" : `: ${entryText(publish)}`;
@@ -81,7 +81,7 @@ function notWaiting({ phase, preview, production, shown }: Reading, declared: Ve
   };
 }
 
-/** What stands in the way of a launch. `undefined` when the version waits for sign-off. */
+/** The obstacle to a launch. `undefined` when the version waits for sign-off. */
 export function obstacleTo(
   reading: Reading,
   { declared, verifyVersion, traits }: Pick<Situation, "declared" | "verifyVersion" | "traits">,

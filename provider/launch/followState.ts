@@ -14,7 +14,7 @@ export type FollowEnd =
   /** Somebody published between the look and the POST, and the service launched that. */
   | { readonly kind: "otherVersion"; readonly version: Version };
 
-/** What does not change while a launch is followed. */
+/** The facts that do not change while a launch is followed. */
 export interface FollowTerms {
   readonly traits: ServiceTraits;
   readonly verifyVersion: boolean;
@@ -26,12 +26,12 @@ export interface FollowTerms {
 export const OFFER_DOCUMENTS = ["status", "list", "production"] as const;
 export type OfferDocument = (typeof OFFER_DOCUMENTS)[number];
 
-/** What is known about a followed launch. */
+/** The state of following: everything known about the launch. */
 export interface FollowState {
   readonly launch: LaunchState;
   /** When this run began to follow it, as `clock.monotonic()` counts. */
   readonly began: number;
-  /** What the operation said last. */
+  /** The operation's last word on itself. */
   readonly claim?: Claim | undefined;
   /** How many responses of the operation in a row were unusable, or did not know it. */
   readonly misses: number;

@@ -162,8 +162,8 @@ async function carryOut(
 }
 
 /**
- * Takes the declared version live, or finds that it is: looks, decides, adopts or posts once, and follows to the end.
- * Throws a `MarketplaceError` only as long as nothing that this run knows of was accepted. Afterwards an error is
+ * Takes the declared version live, or finds that it is. Looks, decides, adopts or posts once, and follows to the end.
+ * Throws a `MarketplaceError` only while nothing has been accepted, as far as this run knows. After that, an error is
  * returned with the state from which the next run resumes.
  */
 export async function launch(request: LaunchRequest, deps: LaunchDeps): Promise<LaunchResult> {

@@ -68,7 +68,7 @@ export async function lookUntil<T>(wishes: LookWishes<T>, deps: FollowDeps): Pro
       deadline,
       onError: (error) => {
         const now = clock.monotonic();
-        // A machine that was stopped meanwhile has tried for no longer than before.
+        // The time that a stopped machine lost does not count as trying.
         const since = failing === undefined || now - lookedAt > GAP_MS ? now : failing.since;
         const retryAfterMs = isMarketplaceError(error) ? error.retryAfterMs : undefined;
         const waitMs = Math.min(retryAfterMs ?? 0, MAX_ASKED_MS);

@@ -2,7 +2,7 @@ import { isMarketplaceError } from "../errors";
 import type { Look } from "../marketplace/service";
 import type { Clock } from "../waiting/clock";
 
-/** No look of a machine that runs takes longer, in milliseconds: each of its requests is given up before. */
+/** No look takes longer on a machine that keeps running, in milliseconds: each of its requests is given up before. */
 export const GAP_MS = 10 * 60_000;
 
 /**
@@ -16,7 +16,10 @@ export async function lookWhole(read: () => Promise<Look>, clock: Clock): Promis
   return tookMs < GAP_MS ? look : read();
 }
 
-/** A look with nothing in it in place of `OFFER_UNKNOWN`: the offer of a launch that is followed was there before. */
+/**
+ * Stands for a look that found nothing, instead of `OFFER_UNKNOWN`: the offer of a launch that is followed was there
+ * before.
+ */
 export async function lookOrNothing(read: () => Promise<Look>, clock: Clock): Promise<Look> {
   return read().catch((error: unknown): Look => {
     if (!isMarketplaceError(error) || error.code !== "OFFER_UNKNOWN") throw error;

@@ -26,7 +26,7 @@ export async function followLaunch(
     if (!isTransient(error) && !signal.aborted) throw error;
   });
   const followed = await follow(
-    // Searched for as a launch without a reply is: the service's list may lag behind a launch that just began.
+    // Searched for like a launch whose response was lost: the service's list may lag behind a launch that just began.
     { version, status: "indeterminate", origin: "adopted", startedAt: now },
     { offer, verifyVersion: true, waitForLive: true, deadline: clock.monotonic() + timeoutMs },
     deps,

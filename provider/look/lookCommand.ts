@@ -62,7 +62,7 @@ export function parseLook(args: readonly string[]): LookRequest | undefined {
   };
 }
 
-/** What the command prints. */
+/** The command's output. */
 async function textFor(request: LookRequest, transport: ReturnType<typeof createHttp>): Promise<string> {
   const { api, offer, json, print } = request;
   const settings = await settingsOf(request.stack);
@@ -100,7 +100,7 @@ export async function runLook(request: LookRequest): Promise<void> {
     process.stdout.write(`${await textFor(request, transport)}\n`);
     failed = false;
   } finally {
-    // A bug report needs most what a failed look has seen.
+    // A bug report needs, above all, what a failed look has seen.
     if (file !== undefined) {
       const saved = saveTranscript(transcript(), file);
       // The command ends with the look's own error.

@@ -25,7 +25,7 @@ export interface ServiceDeps {
 /** The service of each API, created when it is first needed. */
 export type Services = Readonly<Record<ApiName, () => Service>>;
 
-/** What differs between the APIs in their requests. */
+/** The requester options that differ between the APIs. */
 interface Access extends Pick<RequesterOptions, "origin" | "prepareUrl" | "explain"> {
   readonly target: TokenTarget;
   readonly accessToken: string | undefined;

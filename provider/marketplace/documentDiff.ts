@@ -26,7 +26,7 @@ const KEYS = [
   ...["linkUrl", "imageUrl", "url", "title", "linkTitle"],
 ] as const;
 
-/** What matters most comes first: plans, then prices, then images, by their path. */
+/** The most important first: plans, then prices, then images, by their path. */
 const WEIGHTS: readonly RegExp[] = [/(?:plans|skus|^plan)\[[^\]]*\]$/i, /price|cost|billing/i, /image|vhd/i];
 
 const MAX_DEPTH = 30;

@@ -32,9 +32,7 @@ export function readerOf(config: ReadonlyMap<string, string>): ConfigReader {
   return (key) => config.get(key);
 }
 
-/**
- * What is wrong with a provider's inputs: a misspelt name, or, once all values are known, one that cannot be used.
- */
+/** The problems of a provider's inputs: a misspelt name, or, once all values are known, one that cannot be used. */
 export function configFailures(
   inputs: Readonly<Record<string, unknown>>,
   environment: Environment,

@@ -10,7 +10,7 @@ interface Found {
   readonly failures: readonly { readonly property: string; readonly reason: string }[];
 }
 
-/** The function `getOffer`: what is live, in preview and running of an offer. */
+/** The function `getOffer`: reads what is live, in preview and running of an offer. */
 export async function lookUp(token: string, args: Properties, run: Run): Promise<Found> {
   requireToken(token, GET_OFFER);
   // There is no version among the arguments. The ids are checked as the resource's are.

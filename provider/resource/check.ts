@@ -68,7 +68,7 @@ function serviceInput(inputs: Properties, run: Run): Properties {
   return isUnknown(inputs["api"]) ? {} : { service: originOf(apiOf(inputs), run.settings()) };
 }
 
-/** What this run is compared with: the old inputs, or in a replacement everything that was shown before. */
+/** The inputs that this run is compared with: the old ones, or in a replacement everything that was shown before. */
 function before(olds: Properties, isNew: boolean, shown: Shown): readonly Properties[] {
   return isNew ? [...shown.inputs, ...shown.outputs] : [olds];
 }

@@ -3,7 +3,7 @@ import { parseVersion } from "../marketplace/version";
 import { MAX_TIMEOUT_MS, parseDuration } from "../values/duration";
 import type { InputKind } from "./inputTable";
 
-/** What is wrong with a value, and what to do about it. */
+/** The problem with a value, and how to correct it. */
 export interface Refused {
   readonly reason: string;
   /** False: the value differs from what was written, so showing it would mislead. */

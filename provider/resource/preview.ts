@@ -31,7 +31,7 @@ export interface PreviewDeps {
   readonly urn: string | undefined;
 }
 
-/** What a preview has learned about a service as a whole. */
+/** The facts that a preview has learned about a service as a whole. */
 export interface Silence {
   /** Why no look gets a response, once that is known. */
   why?: Error;
@@ -118,7 +118,10 @@ export function isKnown(inputs: Properties): boolean {
   return !NEEDED.some((name) => isUnknown(inputs[name]));
 }
 
-/** What `up` would do about a declaration, from read-only requests. Throws no error of the service or the network. */
+/**
+ * Foresees what `up` would do about a declaration, from read-only requests. Throws no error of the service or the
+ * network.
+ */
 export async function foresee(
   { offer, version, verifyVersion, waitForReady }: Declaration,
   remembered: RememberedLaunch,

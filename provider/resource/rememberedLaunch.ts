@@ -6,15 +6,15 @@ import { isReplacedByEngine, ofOffer, outputsFor, type RunMemory } from "./runMe
 import type { Properties } from "./properties";
 import { parseState } from "./storedState";
 
-/** What is remembered about earlier launches, as far as it matters for the declared version. */
+/** The remembered launches, as far as they matter for the declared version. */
 export type RememberedLaunch = Pick<
   Situation,
   "memory" | "lastLive" | "earlier" | "mayRelaunch" | "productId"
 >;
 
 /**
- * What a remembered launch means for the declared version. A launch of another version that was still running may be
- * live by now: the version that it took from preview counts as the last one live.
+ * Sorts a remembered launch by what it means for the declared version. A launch of another version that was still
+ * running may be live by now: the version that it took from preview counts as the last one live.
  */
 function launchFor(state: LaunchState, version: Version): RememberedLaunch {
   const { status, liveVersion, beginning, productId } = state;
@@ -31,7 +31,7 @@ function sameVersion(declared: unknown, version: Version): boolean {
   return declared === version || (typeof declared === "number" && String(declared) === version);
 }
 
-/** What a run knows about a resource before it looks at the offer. */
+/** Everything that a run knows about a resource before it looks at the offer. */
 export interface Remembered {
   readonly launch: RememberedLaunch;
   /**
@@ -40,7 +40,7 @@ export interface Remembered {
   readonly isReplaced: boolean;
   /** The engine showed the old outputs. */
   readonly outputsShown: boolean;
-  /** Old inputs that were shown name the version, whatever the service: what became of it there is not known. */
+  /** Old inputs name the version, for whichever service. What became of it there is not known. */
   readonly inputsNameVersion: boolean;
   /** An unfinished launch at another service. It is no longer followed. */
   readonly leftBehind?: LaunchState;
@@ -57,8 +57,8 @@ export interface RememberedRequest {
 }
 
 /**
- * What is known about earlier launches, from the first source that has it: this process, the outputs passed to
- * update, the outputs shown before. Throws `STATE_UNREADABLE`.
+ * Recalls earlier launches from the first source that knows of them: this process, the outputs passed to update, the
+ * outputs shown before. Throws `STATE_UNREADABLE`.
  */
 export function remembered(
   { inputs, version, olds, names, key }: RememberedRequest,

@@ -15,7 +15,7 @@ import { createMemory, type RunMemory } from "./runMemory";
 import type { Silence } from "./preview";
 import type { PreviewText } from "./previewText";
 
-/** What a door hands in. */
+/** The parts of a run that depend on the door. */
 export interface RunDeps {
   readonly clock: Clock;
   /** A number from 0 up to, not including, 1. */
@@ -42,7 +42,7 @@ export interface Run extends Omit<RunDeps, "createService"> {
   readonly preview: PreviewMemory;
 }
 
-/** What a preview has done so far. The engine may ask about a resource more than once. */
+/** The memory of a preview. The engine may ask about a resource more than once. */
 export interface PreviewMemory {
   /** What `up` would do, by resource and question. */
   readonly foreseen: Map<string, Promise<PreviewText>>;

@@ -31,7 +31,7 @@ async function textOf(attempt: LaunchAttempt, run: Run): Promise<PreviewText> {
   return replaced === error ? text : { ...warningOf(replaced), lines: [replaced.message, ...rest] };
 }
 
-/** What `up` would do. The engine may ask more than once, and gets the same text. */
+/** Foresees what `up` would do. The engine may ask more than once, and gets the same text. */
 async function foreseen(
   inputs: Properties,
   olds: Properties | undefined,

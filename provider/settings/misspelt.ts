@@ -5,7 +5,7 @@ import { NAMESPACE, SETTINGS, type SettingRow } from "./settingTable";
 
 const ROWS: readonly SettingRow[] = SETTINGS;
 
-/** What may stand in stack config after `azure-marketplace:`. */
+/** The keys that may follow `azure-marketplace:` in stack config. */
 const KNOWN_KEYS: readonly string[] = [
   ...ROWS.filter((row) => row.environmentOnly !== true).map(({ key }) => key),
   ...IDENTITY_SETTINGS.map(({ key }) => key),

@@ -16,7 +16,7 @@ export function invalidSetting({ name }: SettingText, expected: string): Marketp
   return new MarketplaceError("SETTING_INVALID", `${name} must be ${expected}`);
 }
 
-/** What a value looks like that may be shown. Anything else may be a secret, put there by mistake. */
+/** The form of values that may be shown. Anything else may be a secret, put there by mistake. */
 const PLAIN = /^[\w.+-]{1,12}$/;
 
 /** The same for a setting that holds a word or a number, with its value. */

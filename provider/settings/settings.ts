@@ -51,7 +51,7 @@ function tokenOf(found: SettingText | undefined): string | undefined {
   return found === undefined || found.text.trim() === "" ? undefined : parseToken(found);
 }
 
-/** When one API has a token, the identity may never be needed. What is wrong with it is then reported when it is. */
+/** When one API has a token, the identity may never be needed. A problem with it is then reported when it is. */
 function identityOf(config: ConfigReader, environment: Environment, spare: boolean): IdentityChoice {
   try {
     return chooseIdentity(config, environment);

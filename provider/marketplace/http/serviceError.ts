@@ -18,7 +18,7 @@ export interface Refusal {
   readonly renewable?: false;
 }
 
-/** What a body says about an error, safe to print. */
+/** The details of an error in a body, safe to print. */
 export interface ErrorBody {
   readonly code?: string;
   readonly text?: string;
