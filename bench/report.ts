@@ -19,7 +19,7 @@ function rightOf(strategy: string, forms: readonly FormResult[]): string {
   const count = (of: (form: FormResult) => string): string =>
     `${forms.filter((form) => of(form) === "right").length}/${forms.length}`;
   if (strategy === OURS) return count(({ ours }) => ours);
-  // The others are ways to wait that say nothing about how to read.
+  // The others are ways to wait, and do not say how to read.
   return strategy === CORE_LRO ? count(({ coreLro }) => coreLro) : "-";
 }
 
@@ -71,7 +71,7 @@ export function figureTable(figures: readonly Figure[]): string {
   );
 }
 
-/** Without what depends on the machine, so that the same seed makes the same file. */
+/** Leaves out everything that depends on the machine, so that the same seed makes the same file. */
 export function toJson({
   seed,
   rows,

@@ -16,7 +16,7 @@ export type Action =
   | "golive"
   | "cancel";
 
-/** What a request asks for. Parts that a call does not name are empty. */
+/** The call that a request makes. Parts that it does not name are empty. */
 export interface Route {
   readonly action: Action;
   readonly publisherId: string;

@@ -19,7 +19,7 @@ export type IngestionAction =
   | "jobResult"
   | "cancelJob";
 
-/** What a request asks for. Parts that a call does not name are empty. */
+/** The call that a request makes. Parts that it does not name are empty. */
 export interface IngestionRoute {
   readonly action: IngestionAction;
   /** The GUID of the product. */
