@@ -54,7 +54,7 @@ export interface Reading {
   readonly shown: { readonly preview?: Version; readonly production?: Version; readonly summary: string };
 }
 
-export interface Question {
+export interface LookQuestion {
   readonly look: Look;
   /** The version to read the look for, as the slots number it. `undefined` when it has no number. */
   readonly target: Version | undefined;
@@ -77,13 +77,13 @@ export function relationOf(
 function slotRelation(
   part: LookPart,
   slot: SlotContent | undefined,
-  { look, target, traits }: Question,
+  { look, target, traits }: LookQuestion,
 ): Relation {
   if (look.unread?.[part] !== undefined) return "unread";
   return slot === undefined ? "none" : relationOf(slot.version, target, traits);
 }
 
-function isRisen({ look, target, traits }: Question, { countsOtherwise }: History): boolean {
+function isRisen({ look, target, traits }: LookQuestion, { countsOtherwise }: History): boolean {
   const production = look.production?.version;
   if (traits.versionsExact || relationOf(production, target, traits) !== "higher") return false;
   const isPublished = look.submissions.some(
@@ -94,7 +94,7 @@ function isRisen({ look, target, traits }: Question, { countsOtherwise }: Histor
 
 /** The running operation, and the entry that says so. */
 function runningOf(
-  question: Question,
+  question: LookQuestion,
   preview: Relation,
   { unfinished, countsOtherwise }: History,
 ): { readonly running: Running; readonly entry?: Submission | undefined } {
@@ -116,7 +116,7 @@ function runningOf(
 }
 
 /** Reads a look for one version. Decision, earlier launch, obstacles and verdict need nothing else of it. */
-export function readLook(question: Question): Reading {
+export function readLook(question: LookQuestion): Reading {
   const { look } = question;
   const history = readHistory(question);
   const preview = slotRelation("preview", look.preview, question);

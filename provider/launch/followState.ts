@@ -23,8 +23,7 @@ export interface FollowTerms {
 }
 
 /** The offer's documents that can be read alone. */
-export const OFFER_DOCUMENTS = ["status", "list", "production"] as const;
-export type OfferDocument = (typeof OFFER_DOCUMENTS)[number];
+export type OfferDocument = "status" | "list" | "production";
 
 /** The state of following: everything known about the launch. */
 export interface FollowState {

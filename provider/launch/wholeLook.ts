@@ -3,7 +3,7 @@ import type { Look } from "../marketplace/service";
 import type { Clock } from "../waiting/clock";
 
 /** No look takes longer on a machine that keeps running, in milliseconds: each of its requests is given up before. */
-export const GAP_MS = 10 * 60_000;
+export const MAX_LOOK_MS = 10 * 60_000;
 
 /**
  * The whole offer, as `read` reads it. A machine that slept or was stopped meanwhile has read its documents hours apart,
@@ -13,7 +13,7 @@ export async function lookWhole(read: () => Promise<Look>, clock: Clock): Promis
   const began = { wall: clock.now(), monotonic: clock.monotonic() };
   const look = await read();
   const tookMs = Math.max(clock.now() - began.wall, clock.monotonic() - began.monotonic);
-  return tookMs < GAP_MS ? look : read();
+  return tookMs < MAX_LOOK_MS ? look : read();
 }
 
 /**

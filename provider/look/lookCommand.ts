@@ -9,7 +9,7 @@ import { systemClock } from "../waiting/clock";
 import { invalid, parseOptions, parseTarget, TARGET_OPTIONS, type Target } from "./commandLine";
 import { factsText } from "./factsText";
 import { decisionFor, factsOf, type OfferFacts } from "./offerFacts";
-import { settingsOf } from "./stackSettings";
+import { stackSettings } from "./stackSettings";
 
 export const LOOK_USAGE = `Usage: pulumi-azure-marketplace look PUBLISHER/OFFER [options]
 
@@ -65,7 +65,7 @@ export function parseLook(args: readonly string[]): LookRequest | undefined {
 /** The command's output. */
 async function textFor(request: LookRequest, transport: ReturnType<typeof createHttp>): Promise<string> {
   const { api, offer, json, print } = request;
-  const settings = await settingsOf(request.stack);
+  const settings = await stackSettings(request.stack);
   const service = createServices(settings, { clock: systemClock, log: () => undefined, transport })[api]();
   const seen = await service.look(offer);
   const facts = factsOf(offer, api, seen);

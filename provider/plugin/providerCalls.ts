@@ -9,7 +9,7 @@ import type {
   InvokeResponse,
   ProviderHandshakeResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
-import type { Environment } from "../settings/settingText";
+import type { Environment } from "../values/environment";
 import { failureMessages } from "./checkFailures";
 import { configFailures, keptConfig } from "./configure";
 import { lookUp } from "./lookUp";

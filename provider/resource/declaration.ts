@@ -6,7 +6,7 @@ import { parseDuration } from "../values/duration";
 import { nearest } from "../values/nearest";
 import { isUnknown } from "../values/unknown";
 import { COMPUTED_INPUTS, INPUTS, type InputName, type InputRow } from "./inputTable";
-import { PARSERS, refusalText, show, type Refused } from "./inputParsers";
+import { PARSERS, refusalText, show, type RefusedInput } from "./inputParsers";
 import { apiOf, versionChanged } from "./launchMark";
 import type { Properties } from "./properties";
 
@@ -51,7 +51,7 @@ export const DEFAULT_TIMEOUT_MS = Math.max(
 /** The form that Product Ingestion accepts as a product's external id. */
 const INGESTION_ID = /^[a-z0-9][a-z0-9_-]{2,49}$/;
 
-function failure(code: ErrorCode, property: string, value: unknown, refused: Refused): CheckFailure {
+function failure(code: ErrorCode, property: string, value: unknown, refused: RefusedInput): CheckFailure {
   return { code, property, reason: refusalText(property, value, refused) };
 }
 

@@ -11,7 +11,7 @@ function warningOf(error: MarketplaceError): PreviewText {
   return { severity: "warning", code: error.code, lines: [error.message] };
 }
 
-async function textOf(attempt: LaunchAttempt, run: Run): Promise<PreviewText> {
+async function lookAhead(attempt: LaunchAttempt, run: Run): Promise<PreviewText> {
   const { declaration, remembered, urn } = attempt;
   const { api } = declaration;
   const text = await foresee(declaration, remembered.launch, {
@@ -46,7 +46,7 @@ async function foreseen(
     const attempt = attemptOf(inputs, olds, urn, run);
     const { key, remembered } = attempt;
     const question = `${urn ?? ""} ${key} ${String(remembered.isReplaced)}`;
-    const before = run.preview.foreseen.get(question) ?? textOf(attempt, run);
+    const before = run.preview.foreseen.get(question) ?? lookAhead(attempt, run);
     run.preview.foreseen.set(question, before);
     return await before;
   } catch (error) {

@@ -3,8 +3,6 @@ import { MarketplaceError } from "../errors";
 /** Reads one key of the stack's config, such as `azure-marketplace:endpoint`. */
 export type ConfigReader = (key: string) => string | undefined;
 
-export type Environment = Readonly<Record<string, string | undefined>>;
-
 /** A setting's value and the name by which the user set it. */
 export interface SettingText {
   readonly name: string;

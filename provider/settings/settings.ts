@@ -7,7 +7,8 @@ import { refuseMisspelt } from "./misspelt";
 import { defaultOf, settingFinder } from "./findSetting";
 import { parseCount, parseFlag, parseOrigin, parseRate, parseSchema, parseToken } from "./parse";
 import type { SettingKey } from "./settingTable";
-import type { ConfigReader, Environment, SettingText } from "./settingText";
+import type { ConfigReader, SettingText } from "./settingText";
+import type { Environment } from "../values/environment";
 
 /** A run's settings: from stack config, then the environment, then the default (`settingTable.ts`). */
 export interface Settings extends ServiceSettings {

@@ -121,13 +121,13 @@ export const DECISION: readonly Mutant[] = [
     ["const foreign = launches.find(isNamed);", "const foreign = launches.find(() => false);"],
   ]),
   ...of("decision/earlierLaunch", "unit/provider/decision/earlierLaunch", [
-    ["verifyVersion && isPassed(evidence, situation, earlier)", "false"],
+    ["verifyVersion && isOvertaken(evidence, situation, earlier)", "false"],
     ["entry?.version === declared", "entry?.version === undefined"],
     ['if (list !== "none" && list !== "running") return true;', ""],
     ["if (hasMovedOn) return true;", ""],
     ["hasMoved(phase, beginning) || isOld", "false"],
     ["isSame && isOld", "isSame"],
-    ["if (verifyVersion && isPassed(evidence, situation, earlier)) return true;", ""],
+    ["if (verifyVersion && isOvertaken(evidence, situation, earlier)) return true;", ""],
     [
       "if (verifyVersion && readLook({ look, target: declared, traits }).entry?.version === declared) return true;",
       "",

@@ -26,7 +26,7 @@ export const LAUNCH: readonly Mutant[] = [
     ["{ partial: true }", "{ partial: false }"],
   ]),
   ...of("launch/wholeLook", "unit/provider/launch/contradictions", [
-    ["tookMs < GAP_MS ? look : read()", "look"],
+    ["tookMs < MAX_LOOK_MS ? look : read()", "look"],
     [
       "Math.max(clock.now() - began.wall, clock.monotonic() - began.monotonic)",
       "clock.monotonic() - began.monotonic",
@@ -49,7 +49,7 @@ export const LAUNCH: readonly Mutant[] = [
     ["const ageMs = Math.max(0, wallMs, wallMs - setMs);", "const ageMs = 0;"],
     ["Math.max(0, wallMs, wallMs - setMs)", "Math.max(wallMs, wallMs - setMs)"],
     ["Math.max(0, wallMs, wallMs - setMs)", "Math.max(0, wallMs)"],
-    ["now - lookedAt > GAP_MS", "false"],
+    ["now - lookedAt > MAX_LOOK_MS", "false"],
   ]),
   ...of("launch/lookUntil", "unit/provider/launch/launch", [
     ["freshUntil: clock.monotonic() - ageMs + LOOK_VALID_MS", "freshUntil: Infinity"],
