@@ -42,8 +42,13 @@ export function judgeTruth(facts: RunFacts, keeps: Keeps): string[] {
       broken.push(`a green run left status ${status ?? "none"}`);
     // Who does not wait is done when the launch is accepted, however late the answer to the POST comes.
     const isDone = facts.posts.length > 0 && !plan.waitForLive;
-    // What was read before a machine stood still is not looked at again by a run that does not wait.
-    if (status !== "succeeded" && !isDone && liveForMs > MINUTE + facts.lagMs + facts.stoppedMs)
+    // What was read before a machine stood still, or could not be read, is not looked at again by a run that does not wait.
+    if (
+      status !== "succeeded" &&
+      !isDone &&
+      !facts.troubled &&
+      liveForMs > MINUTE + facts.lagMs + facts.stoppedMs
+    )
       broken.push("a green run did not see that the version is live");
     return broken;
   }
