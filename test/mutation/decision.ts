@@ -106,10 +106,10 @@ export const DECISION: readonly Mutant[] = [
     ["!isOver(one) && !isInPreview(one)", "!isInPreview(one)"],
     ["number !== preview && !isRefuted", "number !== preview"],
   ]),
-  ...of("decision/history", "unit/provider/launch/productIngestion", [
+  ...of("decision/history", "unit/scenes/launch/productIngestion", [
     ["!isTargetInPreview || traits.versionsExact ||", "!isTargetInPreview ||"],
   ]),
-  ...of("decision/history", "unit/provider/launch/contradictions", [
+  ...of("decision/history", "unit/scenes/launch/contradictions", [
     ["target === undefined && look.preview === undefined", "false"],
     ["isAnyTarget || (isNumbered(one)", "(isNumbered(one)"],
   ]),
@@ -161,15 +161,15 @@ export const DECISION: readonly Mutant[] = [
   ...of("decision/decide", "unit/provider/decision/earlierLaunch", [
     ["inTheWay: earlierInTheWay(situation)", "inTheWay: undefined"],
   ]),
-  ...of("decision/decisionTable", "unit/provider/decision/enumeration", [
+  ...of("decision/decisionTable", "unit/scenes/decision/enumeration", [
     ["underWay(reading, rest) ??", ""],
     ["listedSuccess(reading, rest) ??", ""],
     ["rememberedLaunch(reading, rest) ??", ""],
   ]),
-  ...of("decision/launchedRows", "unit/provider/decision/enumeration", [
+  ...of("decision/launchedRows", "unit/scenes/decision/enumeration", [
     ["(NOTHING_RUNS.has(phase) && !publishRuns && isLast)", "true"],
   ]),
-  ...of("decision/obstacles", "unit/provider/decision/enumeration", [
+  ...of("decision/obstacles", "unit/scenes/decision/enumeration", [
     [
       'phase === "readyToLaunch" ? undefined : notWaiting(reading, declared)',
       'phase === "live" || phase === "readyToLaunch" ? undefined : notWaiting(reading, declared)',
