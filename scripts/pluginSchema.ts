@@ -90,7 +90,7 @@ function resource(): Json {
   const filled = INPUTS.filter(({ kind }) => kind !== "duration").map(({ name }) => name);
   return {
     description:
-      "A version of an Azure Marketplace offer that shall be live. `pulumi up` launches it once and follows the launch to its end; only another `offerVersion` launches again. Removing the resource never takes the offer off sale.",
+      "A version of an Azure Marketplace offer that should be live. `pulumi up` launches it once and follows the launch to its end; only another `offerVersion` launches again. Removing the resource never takes the offer off sale.",
     inputProperties: inputs(ALL_INPUTS),
     requiredInputs: REQUIRED,
     properties: outputs(),

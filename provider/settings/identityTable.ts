@@ -79,7 +79,7 @@ export const IDENTITY_SETTINGS: readonly IdentityRow[] = [
     key: "oidcTokenFilePath",
     variables: ["ARM_OIDC_TOKEN_FILE_PATH"],
     type: "path",
-    sentence: "A file with that token, read anew whenever one is needed.",
+    sentence: "A file with that token, read again whenever one is needed.",
     secret: false,
   },
   {

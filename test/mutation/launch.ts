@@ -14,7 +14,7 @@ export const LAUNCH: readonly Mutant[] = [
     [
       "misses >= MAX_MISSES;",
       "false;",
-      "an operation that is not known is asked in vain each time, and the offer as well",
+      "an operation that is not known is asked each time without success, and the offer as well",
     ],
   ]),
   ...of("launch/offerAnswer", "unit/scenes/launch/contradictions", [

@@ -61,7 +61,7 @@ describe("approved-versions in a file", () => {
 
   afterEach(() => rm(folder, { recursive: true }));
 
-  it("passes what it lists, read anew each time", async () => {
+  it("passes what it lists, read again each time", async () => {
     const policy = approvedVersions({ file: relative(process.cwd(), file) });
     await writeFile(file, '{"contoso/vm": ["5"]}');
     assert.deepEqual(await violations(policy), []);

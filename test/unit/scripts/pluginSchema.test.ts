@@ -28,7 +28,7 @@ const committed = readFileSync(join(root, "plugin", "schema.json"), "utf8");
 describe("plugin: schema", () => {
   const resource = (JSON.parse(committed) as Schema).resources["azure-marketplace:index:OfferGoLive"]!;
 
-  it('is what the contract says: "npm run plugin:schema" writes it anew', () => {
+  it('is what the contract says: "npm run plugin:schema" writes it', () => {
     assert.equal(committed, schemaFile());
   });
 
