@@ -48,7 +48,7 @@ export interface FollowState {
   readonly operationLast: boolean;
   /** A document contradicts the operation: each look reads the operation and the whole offer. */
   readonly doubted: boolean;
-  /** What was seen last, in words, such as `step 2/4 50%: Certification`. */
+  /** The last thing seen, in words, such as `step 2/4 50%: Certification`. */
   readonly seen: string;
   /** Problems to report with it, with their own separator. */
   readonly trouble: string;
@@ -70,10 +70,10 @@ export type Answer =
   | { readonly kind: "production"; readonly version: Version | undefined }
   | { readonly kind: "offer"; readonly look: Look };
 
-/** What to read next: the operation, one document of the offer, or the whole offer. */
+/** The next thing to read: the operation, one document of the offer, or the whole offer. */
 export type Question = "operation" | "offer" | OfferDocument;
 
-/** What comes next: the end, a pause, or another question at once. */
+/** The next move: the end, a pause, or another question at once. */
 export type Next =
   | Sight<FollowEnd>
   | { readonly kind: "ask"; readonly what: Question }

@@ -30,7 +30,7 @@ export interface LookWishes<T> {
   readonly deadline: number;
   readonly backoff: Backoff;
   readonly judge: (seen: Seen) => Sight<T>;
-  /** What the run waits for between successful looks, for the resource's row. */
+  /** The reason to wait between successful looks, for the resource's row. */
   readonly waitsFor: () => Pick<Progress, "what" | "rest"> | undefined;
   /** Transient failures are retried for longer than `READ_PATIENCE_MS`, up to the deadline. */
   readonly persists: () => boolean;

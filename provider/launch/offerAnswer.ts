@@ -40,7 +40,7 @@ function confirmed(
   };
 }
 
-/** What the offer's documents mean for a followed launch. */
+/** The meaning of the offer's documents for a followed launch. */
 export function afterOffer(before: FollowState, look: Look, terms: FollowTerms, moment: Moment): Stepped {
   const { otherVersion } = before;
   // The operation and preview both say that our POST took live another version than the one looked at.

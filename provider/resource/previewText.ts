@@ -23,7 +23,7 @@ function slotText({ preview, production }: Look): string {
 
 /** Whether something would become public, now or after this run has waited for it. */
 export function showsDifferences(decision: Decision): boolean {
-  // What is in preview under another version does not become public.
+  // Another version in preview does not become public.
   return decision.kind === "launch" || (decision.kind === "wait" && decision.code === "NOT_READY");
 }
 

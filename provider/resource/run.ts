@@ -31,7 +31,7 @@ export interface RunDeps {
   readonly createService: (api: ApiName, settings: Settings) => Service;
 }
 
-/** What all resources of one run share. */
+/** The parts that all resources of one run share. */
 export interface Run extends Omit<RunDeps, "createService"> {
   /** Throws a `MarketplaceError` when the settings cannot be used. */
   readonly service: (api: ApiName) => Service;
@@ -45,7 +45,7 @@ export interface Run extends Omit<RunDeps, "createService"> {
 
 /** The memory of a preview. The engine may ask about a resource more than once. */
 export interface PreviewMemory {
-  /** What `up` would do, by resource and question. */
+  /** The foreseen effects of `up`, by resource and question. */
   readonly foreseen: Map<string, Promise<PreviewText>>;
   readonly said: Set<string>;
   /** Counts the offers that would be launched. Throws `TOO_MANY_LAUNCHES`. */

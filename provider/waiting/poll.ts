@@ -7,7 +7,7 @@ export type Sight<T> =
   | { readonly kind: "end"; readonly value: T }
   | {
       readonly kind: "again";
-      /** What the service asks to wait, in milliseconds. */
+      /** How long the service asks to wait, in milliseconds. */
       readonly retryAfterMs?: number | undefined;
       /** The next look is made after this time at the latest, in milliseconds, but not below the shortest delay. */
       readonly withinMs?: number | undefined;
