@@ -4,7 +4,7 @@ import type { Obstacle, Situation } from "./situation";
 import type { ServiceTraits } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 
-/** Where the publish stands that would bring a version to preview. */
+/** The progress of the publish that would bring a version to preview. */
 function publishText({ publishRuns, publish, phase, shown }: Reading): string {
   if (publishRuns) {
     const who = publish === undefined ? "" : `: ${entryText(publish)}`;
@@ -99,7 +99,7 @@ function previewLags(
   };
 }
 
-/** What stands in the way of a launch. `undefined` when the version waits for sign-off. */
+/** The obstacle to a launch. `undefined` when the version waits for sign-off. */
 export function obstacleTo(
   reading: Reading,
   { declared, verifyVersion, traits, now }: Pick<Situation, "declared" | "verifyVersion" | "traits" | "now">,

@@ -109,10 +109,10 @@ export const DECISION: readonly Mutant[] = [
     ["!isOver(one) && !isInPreview(one)", "!isInPreview(one)"],
     ["number !== preview && !isRefuted", "number !== preview"],
   ]),
-  ...of("decision/history", "unit/provider/launch/productIngestion", [
+  ...of("decision/history", "unit/scenes/launch/productIngestion", [
     ["!isTargetInPreview || traits.versionsExact ||", "!isTargetInPreview ||"],
   ]),
-  ...of("decision/history", "unit/provider/launch/contradictions", [
+  ...of("decision/history", "unit/scenes/launch/contradictions", [
     ["target === undefined && look.preview === undefined", "false"],
     ["isAnyTarget || (isNumbered(one)", "(isNumbered(one)"],
   ]),
@@ -127,13 +127,13 @@ export const DECISION: readonly Mutant[] = [
     ["const foreign = launches.find(isNamed);", "const foreign = launches.find(() => false);"],
   ]),
   ...of("decision/earlierLaunch", "unit/provider/decision/earlierLaunch", [
-    ["verifyVersion && isPassed(evidence, situation, earlier)", "false"],
+    ["verifyVersion && isOvertaken(evidence, situation, earlier)", "false"],
     ["entry?.version === declared", "entry?.version === undefined"],
     ['if (list !== "none" && list !== "running") return true;', ""],
     ["if (hasMovedOn) return true;", ""],
     ["hasMoved(phase, beginning) || isOld", "false"],
     ["isSame && isOld", "isSame"],
-    ["if (verifyVersion && isPassed(evidence, situation, earlier)) return true;", ""],
+    ["if (verifyVersion && isOvertaken(evidence, situation, earlier)) return true;", ""],
     [
       "if (verifyVersion && readLook({ look, target: declared, traits }).entry?.version === declared) return true;",
       "",
@@ -167,15 +167,15 @@ export const DECISION: readonly Mutant[] = [
   ...of("decision/decide", "unit/provider/decision/earlierLaunch", [
     ["inTheWay: earlierInTheWay(situation)", "inTheWay: undefined"],
   ]),
-  ...of("decision/decisionTable", "unit/provider/decision/enumeration", [
+  ...of("decision/decisionTable", "unit/scenes/decision/enumeration", [
     ["underWay(reading, rest) ??", ""],
     ["listedSuccess(reading, rest) ??", ""],
     ["rememberedLaunch(reading, rest) ??", ""],
   ]),
-  ...of("decision/launchedRows", "unit/provider/decision/enumeration", [
+  ...of("decision/launchedRows", "unit/scenes/decision/enumeration", [
     ["(NOTHING_RUNS.has(phase) && !publishRuns && isLast)", "true"],
   ]),
-  ...of("decision/obstacles", "unit/provider/decision/enumeration", [
+  ...of("decision/obstacles", "unit/scenes/decision/enumeration", [
     ['phase !== "readyToLaunch") return', 'phase !== "live" && phase !== "readyToLaunch") return'],
     [
       'Check the offer in Partner Center. If you launch it there, the next "pulumi up" finds version ${declared} live. Otherwise publish it to preview again',
