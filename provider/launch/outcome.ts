@@ -2,6 +2,7 @@ import { nameOf } from "../marketplace/offer";
 import { formatDuration } from "../values/duration";
 import { isMarketplaceError, MarketplaceError, messageOf } from "../errors";
 import { follow, type Followed } from "./follow";
+import { inSentence } from "./stepText";
 import { type LaunchDeps, type LaunchRequest, type LaunchResult } from "./launchRequest";
 import { asEnded, asLive, type Failure, type LaunchState } from "../decision/launchState";
 
@@ -25,7 +26,7 @@ export function failureError(
 export function notWaitingText({ version, status, origin }: LaunchState, seen?: string): string {
   const known = origin === "launched" ? "accepted" : "is launching";
   const what = status === "indeterminate" ? "may be launching" : known;
-  const where = seen === undefined ? "" : ` (${seen})`;
+  const where = seen === undefined ? "" : ` (${inSentence(seen)})`;
   return `version ${version} ${what}${where}, not waiting; "follow" or the next up tells the end`;
 }
 
