@@ -179,7 +179,7 @@ export async function launch(request: LaunchRequest, deps: LaunchDeps): Promise<
     if (tries >= MAX_TRIES) throw neverSent(offer, tries, result.reason);
     const why = result.reason === undefined ? "" : ` (${result.reason})`;
     reporter.progress(
-      `checking the offer again, since the last look grew too old before the launch could be sent${why}`,
+      `checking the offer again, since the launch request could not be sent within a minute of the last look${why}`,
     );
   }
 }

@@ -62,7 +62,11 @@ describe("a run that does not wait for the launch it began", () => {
     green(
       await scene.up(
         { ...scene.program, waitForLive: false },
-        { onExchange: ({ method }, moment) => void (moment === "before" && sent.push(method)) },
+        {
+          onExchange: ({ method }, moment) => {
+            if (moment === "before") sent.push(method);
+          },
+        },
       ),
     );
     assert.equal(sent.at(-1), "POST");
