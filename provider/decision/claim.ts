@@ -8,14 +8,17 @@ export interface Claim {
   readonly problems: readonly Problem[];
   /** It said so in a word that is not known. */
   readonly isUnknown?: boolean;
+  /** It launched nothing, since another operation of the offer came first. */
+  readonly isOvertaken?: boolean;
 }
 
 /** What an observation claims. */
-export function claimOf({ status, problems }: Observation): Claim {
+export function claimOf({ status, problems, isOvertaken = false }: Observation): Claim {
   return {
     status: isSettled(status) ? status : "running",
     problems,
     ...(status === undefined ? { isUnknown: true } : {}),
+    ...(isOvertaken ? { isOvertaken } : {}),
   };
 }
 

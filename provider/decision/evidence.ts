@@ -124,7 +124,9 @@ export function weigh(facts: Facts): Evidence {
   const isOurs = isAboutUs(reading, posted, facts);
   return {
     production: productionSays(reading, posted, facts),
-    operation: operationWord(claim, reading.phase),
+    // Of a launch that came first, its list tells, and not the operation of the one that launched nothing.
+    operation:
+      claim?.isOvertaken === true && listed.list !== "none" ? "none" : operationWord(claim, reading.phase),
     ...listed,
     status: statusSays(reading, isOurs, facts),
     incomplete: look.unread?.status !== undefined || look.unread?.submissions !== undefined,

@@ -156,6 +156,8 @@ export interface Observation {
   /** `2/4` for the second of four steps, if steps are listed. */
   readonly stepNumber?: string;
   readonly problems: readonly Problem[];
+  /** It launched nothing, since another operation of the offer came first. */
+  readonly isOvertaken?: boolean;
   /** How long the service asks to wait before the next look, as sent, unbounded. */
   readonly retryAfterMs?: number;
 }

@@ -102,7 +102,7 @@ export const VERDICT: readonly Mutant[] = [
     ['const isSilent = finding === "notLaunched" ||', "const isSilent ="],
     ['(operation !== "running" || passed)', "true"],
     ['(operation !== "running" || passed)', '(operation !== "running")'],
-    ["claim?.status === status && claim.problems.length > 0", "claim !== undefined"],
+    ["told.length > 0 ? told", "claim ? told"],
     ["...(steps[0] === undefined ? {} : { step: steps[0] }),", ""],
     ["...new Set(messages)", "...messages"],
     ['evidence.production !== "before"', 'evidence.production === "agrees"'],
@@ -137,6 +137,13 @@ export const VERDICT: readonly Mutant[] = [
   ]),
   ...of("decision/verdictTable", "unit/provider/launch/contradictions", [
     ['if (unclear && list === "running" && operation === "none") return "unseen";', ""],
+  ]),
+  ...of("decision/evidence", "unit/provider/launch/productIngestion", [
+    ['claim?.isOvertaken === true && listed.list !== "none"', "false"],
+    ['claim?.isOvertaken === true && listed.list !== "none"', 'listed.list !== "none"'],
+  ]),
+  ...of("decision/verdict", "unit/provider/launch/productIngestion", [
+    ["operation === status ? (claim?.problems ?? [])", "claim ? claim.problems"],
   ]),
   ...of("decision/claim", "unit/provider/decision/verdict", [
     ["claim.isUnknown === true && NOTHING_RUNS.has(phase)", "NOTHING_RUNS.has(phase)"],

@@ -47,6 +47,11 @@ function isCertification(all: readonly Nested[]): boolean {
 const RACE =
   /in progress submission\b[^]*\balready exists|cannot be pushed to \w+ as its? ?(?:is )?not the latest/i;
 
+/** Whether a job refuses what it was asked, since something else was running or was published in between. */
+export function isOvertaken(errors: unknown): boolean {
+  return walk(errors).some(({ text }) => RACE.test(text));
+}
+
 function adviceFor(all: readonly Nested[]): string | undefined {
   if (isCertification(all)) {
     return (

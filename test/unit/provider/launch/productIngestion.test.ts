@@ -42,6 +42,29 @@ function launchedOnce(scene: IngestionScene): void {
 }
 
 describe("a launch through Product Ingestion", () => {
+  for (const ends of ["live", "failed"] as const) {
+    it(`is that of somebody who came first with the same number, and ends as it does: ${ends}`, async () => {
+      const scene = new IngestionScene("kept", { launchTime: 2 * HOUR });
+      const { service } = scene.world;
+      if (ends === "failed") service.failNextLaunch(NAME, { certification: true });
+      const startedAt = scene.world.clock.now();
+      const result = await scene.up(scene.program, {
+        network: (request, handle) => {
+          if (request.method === "POST") service.goLive(NAME);
+          return handle(request);
+        },
+      });
+      if (ends === "live") green(result);
+      else {
+        // Only its own job tells why.
+        red(result, "LAUNCH_FAILED", "gives no reason");
+        assert.ok(!result.error?.message.includes("In Progress"), result.error?.message);
+      }
+      assert.ok(scene.world.clock.now() - startedAt >= 2 * HOUR);
+      assert.equal(scene.sent(), 1);
+    });
+  }
+
   it("ends unconfirmed when its entry looks like the failure before it, and its job never ends", async () => {
     const scene = new IngestionScene("kept", { ingestion: { liveCreated: "publish" }, launchTime: 20_000 });
     scene.world.service.failNextLaunch(NAME, {});
