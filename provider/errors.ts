@@ -1,6 +1,6 @@
 /** Every code that an error of this package can carry; docs/errors.md says for each what it means and what to do. */
 export const ERROR_CODES = [
-  // What the program declares
+  // In the program's declaration
   "INPUT_INVALID",
   "INPUT_UNKNOWN",
   "OFFER_CHANGED",
@@ -15,7 +15,7 @@ export const ERROR_CODES = [
   "CREDENTIAL_FAILED",
   "READ_ONLY",
   "TOO_MANY_LAUNCHES",
-  // What the service responds
+  // In the service's responses
   "UNAUTHORIZED",
   "FORBIDDEN",
   "OFFER_UNKNOWN",
@@ -106,6 +106,13 @@ const TRANSIENT: ReadonlySet<ErrorCode> = new Set([
  */
 export function isTransient(error: unknown): boolean {
   return isMarketplaceError(error) && TRANSIENT.has(error.code);
+}
+
+/** What an error says, without the code at its end: for a part of another message. */
+export function withoutCode(error: unknown): string {
+  const message = messageOf(error);
+  const end = isMarketplaceError(error) ? ` [${error.code}]` : "";
+  return end !== "" && message.endsWith(end) ? message.slice(0, -end.length) : message;
 }
 
 /** The message of anything that was thrown. */

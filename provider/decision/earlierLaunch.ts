@@ -23,7 +23,11 @@ const PHASES_AFTER: ReadonlySet<OfferPhase> = new Set([
 ]);
 
 /** Whether production shows that the earlier launch, or a later one, is live. */
-function isPassed({ reading, production }: Evidence, { traits }: Situation, earlier: LaunchState): boolean {
+function isOvertaken(
+  { reading, production }: Evidence,
+  { traits }: Situation,
+  earlier: LaunchState,
+): boolean {
   if (reading.production === "same") return true;
   if (!traits.versionsExact) return reading.production === "higher";
   // Where numbers have no order: whatever went live since then did so when nothing else was running.
@@ -47,7 +51,7 @@ function isProvenOver(earlier: LaunchState, situation: Situation): boolean {
     now,
   });
   const { reading, list } = evidence;
-  if (verifyVersion && isPassed(evidence, situation, earlier)) return true;
+  if (verifyVersion && isOvertaken(evidence, situation, earlier)) return true;
   if (verifyVersion && readLook({ look, target: declared, traits }).entry?.version === declared) return true;
   if (list !== "none" && list !== "running") return true;
   const preview = look.preview?.version;
@@ -61,7 +65,8 @@ function isProvenOver(earlier: LaunchState, situation: Situation): boolean {
   const isOld = now - postedAt(earlier) >= PROOF_AGE_MS;
   // A phase from before the launch proves nothing for some time.
   if (PHASES_AFTER.has(phase)) return hasMoved(phase, beginning) || isOld;
-  // What waits is what a lost request may have launched. Only the user's own replacement posts it again.
+  // The version that waits may be the one that a lost request has launched. Only the user's own replacement posts it
+  // again.
   if (earlier.status === "indeterminate" && (!verifyVersion || held === declared)) return false;
   const isSame = verifyVersion
     ? reading.preview === "same" || (traits.versionsExact && reading.preview === "lower")
@@ -80,13 +85,12 @@ export function earlierInTheWay(situation: Situation): Decision | undefined {
   const operation = earlier.operationUrl === undefined ? "" : `, operation ${earlier.operationUrl}`;
   const wanted = declared === earlier.version ? "this launch" : `version ${declared}`;
   const remedy = `Set offerVersion back to ${earlier.version} to follow it`;
-  const otherwise =
-    'If Partner Center shows that it ended, run "pulumi refresh" and then "pulumi up". As a last resort, "pulumi up --replace" with the resource\'s URN goes on without it';
+  const otherwise = 'If Partner Center shows that it ended, run "pulumi refresh" and then "pulumi up"';
   return earlier.status === "running"
     ? obstructed(
         {
           code: "LAUNCH_IN_THE_WAY",
-          seen: `version ${earlier.version} is still launching, so ${wanted} must wait (launched ${began}, ${look.status.summary}${operation})`,
+          seen: `version ${earlier.version} is still launching; ${wanted} must wait (launched ${began}, ${look.status.summary}${operation})`,
           remedy,
           otherwise,
           passing: true,
@@ -96,6 +100,6 @@ export function earlierInTheWay(situation: Situation): Decision | undefined {
     : {
         kind: "refuse",
         code: "LAUNCH_INDETERMINATE",
-        reason: `version ${earlier.version} may or may not be launching: no confirmation of the launch request of ${began}, and no launch was found (${look.status.summary}), so ${wanted} must wait. ${remedy}. ${otherwise}`,
+        reason: `version ${earlier.version} may or may not be launching: no confirmation of the launch request of ${began}, and no launch was found (${look.status.summary}), so ${wanted} must wait. ${remedy}. ${otherwise}. As a last resort, "pulumi up --replace" with the resource's URN goes on without it`,
       };
 }

@@ -35,10 +35,7 @@ export interface Evidence {
   readonly unclear: boolean;
   /** Preview has moved on, which it does only when nothing runs. */
   readonly passed: boolean;
-  /**
-   * Without comparing versions: production holds what is in preview, or preview is empty, which proves nothing by
-   * itself; and the list shows nothing under way.
-   */
+  /** Without comparing versions: the list shows operations, and none of them is under way. */
   readonly atRest: boolean;
   /** The launch's entry, if the list shows it running. */
   readonly entry?: Submission | undefined;
@@ -62,7 +59,7 @@ function productionSays(reading: Reading, posted: Version | undefined, facts: Fa
   if (production === "unread" || production === "unnumbered") return "unread";
   if (verifyVersion && shown.production === declared) return "agrees";
   const isNew = shown.production !== undefined && shown.production !== beginning.production;
-  // What was in preview when it was posted, and was not live then.
+  // The version that was in preview when it was posted, and was not live then.
   if (!verifyVersion && isNew && shown.production === beginning.preview) return "agrees";
   if (!verifyVersion && posted === undefined) return isNew ? "risen" : "before";
   const isAbovePosted = relationOf(shown.production, posted, traits) === "higher";
@@ -104,9 +101,8 @@ function listSays(reading: Reading, facts: Facts): Pick<Evidence, "list" | "entr
   return { list: isSettled(status) ? status : "none" };
 }
 
-function isAtRest({ preview, production }: Reading, { submissions }: Look): boolean {
-  const isEmptied = preview === "none" && production !== "none" && production !== "unread";
-  return (production === "same" || isEmptied) && submissions.every(({ status }) => isSettled(status));
+function isAtRest({ submissions }: Look): boolean {
+  return submissions.length > 0 && submissions.every(({ status }) => isSettled(status));
 }
 
 /** Weighs what each source says about a launch. */
@@ -126,7 +122,9 @@ export function weigh(facts: Facts): Evidence {
   const listed: typeof said = isUnknown && isToldByItself ? { list: "none" } : said;
   const isOurs = isAboutUs(reading, posted, facts);
   const words = {
-    operation: operationWord(claim, reading.phase),
+    // Of a launch that came first, its list tells, and not the operation of the one that launched nothing.
+    operation:
+      claim?.isOvertaken === true && listed.list !== "none" ? "none" : operationWord(claim, reading.phase),
     ...listed,
     status: statusSays(reading, isOurs, facts),
     reading,
@@ -141,7 +139,7 @@ export function weigh(facts: Facts): Evidence {
       listed.entry.status === undefined &&
       (NOTHING_RUNS.has(reading.phase) || reading.phase === "readyToLaunch"),
     passed: verifyVersion && isPassed(reading, traits),
-    atRest: !verifyVersion && isAtRest(reading, look),
+    atRest: !verifyVersion && isAtRest(look),
     foreign: listed.list !== "running" && reading.running !== "nothing" && reading.entry !== undefined,
   };
 }

@@ -60,10 +60,9 @@ function shownVersion(evidence: Evidence): { readonly liveVersion?: Version } {
   return production === undefined ? {} : { liveVersion: production };
 }
 
-function endedBadly(status: BadEnd, facts: Facts, note = ""): Verdict {
-  const { claim, look } = facts;
-  const problems =
-    claim?.status === status && claim.problems.length > 0 ? claim.problems : look.status.problems;
+function endedBadly(status: BadEnd, { operation }: Evidence, { claim, look }: Facts, note = ""): Verdict {
+  const told = operation === status ? (claim?.problems ?? []) : [];
+  const problems = told.length > 0 ? told : look.status.problems;
   return { kind: "ended", status, failure: failureFrom(status, problems, note) };
 }
 
@@ -80,7 +79,7 @@ function settled(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdic
             kind: "unconfirmed",
             reason: `${allSay(evidence).join(", ")}, and ${productionText(evidence)}`,
           }
-        : endedBadly(status, facts, overText(status, evidence));
+        : endedBadly(status, evidence, facts, overText(status, evidence));
     }
     case "signOff": {
       const waits = waitsAgainText();
@@ -179,7 +178,7 @@ export function judgeEvidence(
           remark: `version ${facts.beginning.preview ?? facts.declared} was launched, and ${productionText(evidence)}: the number rose at the launch`,
         };
       case "ended":
-        return endedBadly(badWord(evidence) ?? "failed", facts);
+        return endedBadly(badWord(evidence) ?? "failed", evidence, facts);
       case "running":
         return patient(finding, evidence);
       case "unreadSuccess":

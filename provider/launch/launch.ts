@@ -12,18 +12,13 @@ import { nameOf } from "../marketplace/offer";
 import type { GoLiveAnswer } from "../marketplace/service";
 import { beginningFrom, liveNow, productOf } from "./beginning";
 import { postOnce } from "./postOnce";
-import { failureError, followToEnd, notWaitingText } from "./outcome";
+import { failureError, followToEnd } from "./outcome";
 import { withUrl } from "./offerAnswer";
-import { untilDecided, type Decided } from "./untilDecided";
+import { lookUntilDecided, type Decided } from "./lookUntilDecided";
 import { lookAfterRefusal } from "./afterRefusal";
 import { reasonOf } from "../decision/decisionText";
 import type { Seen } from "./lookUntil";
-import { FOLLOW } from "../waiting/backoff";
-
-/** How long after a POST the operation is first polled, when the service does not say. */
-function firstGapMs({ traits: { minGapMs } }: LaunchDeps["service"]): number | undefined {
-  return minGapMs > FOLLOW.floorMs ? minGapMs : undefined;
-}
+import { firstGapMs, withoutWaiting } from "./withoutWaiting";
 
 type NotSent = Extract<GoLiveAnswer, { kind: "notSent" }>;
 
@@ -75,8 +70,7 @@ async function launchNow(
       const { operationUrl, observation } = answer;
       const accepted = operationUrl === undefined ? begun : { ...begun, operationUrl };
       if (!request.waitForLive && observation === undefined) {
-        reporter.progress(notWaitingText(accepted));
-        return { state: accepted };
+        return withoutWaiting(accepted, answer.retryAfterMs, request, deps);
       }
       const firstHintMs =
         observation === undefined ? (answer.retryAfterMs ?? firstGapMs(service)) : undefined;
@@ -163,8 +157,8 @@ async function carryOut(
 }
 
 /**
- * Takes the declared version live, or finds that it is: looks, decides, adopts or posts once, and follows to the end.
- * Throws a `MarketplaceError` only as long as nothing that this run knows of was accepted. Afterwards an error is
+ * Takes the declared version live, or finds that it is. Looks, decides, adopts or posts once, and follows to the end.
+ * Throws a `MarketplaceError` only while nothing has been accepted, as far as this run knows. After that, an error is
  * returned with the state from which the next run resumes.
  */
 export async function launch(request: LaunchRequest, deps: LaunchDeps): Promise<LaunchResult> {
@@ -179,7 +173,7 @@ export async function launch(request: LaunchRequest, deps: LaunchDeps): Promise<
       earlier: earlier && withoutFuture(earlier, now, steady),
     };
     const isOver = tries > 1 && clock.monotonic() >= deadline;
-    const decided = await untilDecided(settled, deps);
+    const decided = await lookUntilDecided(settled, deps);
     // The last look may find what others have launched, but nothing is launched after the deadline.
     if (isOver && decided.decision.kind === "launch") throw outOfTime(offer);
     const result = await carryOut(decided, settled, deps);
@@ -187,7 +181,7 @@ export async function launch(request: LaunchRequest, deps: LaunchDeps): Promise<
     if (tries >= MAX_TRIES) throw neverSent(offer, tries, result.reason);
     const why = result.reason === undefined ? "" : ` (${result.reason})`;
     reporter.progress(
-      `checking the offer again, since the last look grew too old before the launch could be sent${why}`,
+      `checking the offer again, since the launch request could not be sent within a minute of the last look${why}`,
     );
   }
 }

@@ -7,7 +7,10 @@ import type { Look } from "../marketplace/service";
 import { otherProductId } from "../decision/otherOffer";
 import { lookPatiently } from "./lookUntil";
 
-/** How long a refresh may take, in milliseconds: many offers take their time, and one that hangs has to end. */
+/**
+ * How long a refresh may take, in milliseconds: there may be many offers, and one that hangs must not hold up the
+ * rest for ever.
+ */
 const PATIENCE_MS = 60 * 60_000;
 
 /** `undefined`: the service no longer has the offer. */
@@ -44,7 +47,7 @@ export async function lookForDrift(state: LaunchState, offer: Offer, deps: Follo
   if (state.status === "succeeded" && production !== state.confirmedVersion) {
     const now = production === undefined ? "no version" : `version ${production}`;
     deps.reporter.warn(
-      `${nameOf(offer)}: ${now} is live, but this stack launched version ${state.confirmedVersion ?? state.version}. Somebody changed it elsewhere. Nothing was launched`,
+      `${nameOf(offer)}: ${now} is live, but this stack launched version ${state.confirmedVersion ?? state.version}; somebody changed it elsewhere. Nothing was launched`,
     );
   }
   return production === undefined ? rest : { ...rest, liveVersion: production };

@@ -3,15 +3,18 @@ import { parseVersion } from "../marketplace/version";
 import { MAX_TIMEOUT_MS, parseDuration } from "../values/duration";
 import type { InputKind } from "./inputTable";
 
-/** What is wrong with a value, and what to do about it. */
-export interface Refused {
+/** The problem with a value, and how to correct it. */
+export interface RefusedInput {
   readonly reason: string;
   /** False: the value differs from what was written, so showing it would mislead. */
   readonly isShown?: boolean;
   readonly advice?: string;
 }
 
-type Parsed = { readonly value: unknown } | Refused;
+type Parsed = { readonly value: unknown } | RefusedInput;
+
+/** A release version, such as `1.0.0` or `v2.1-beta`. */
+const RELEASE = /^v?\d+(?:\.\d+)+(?:[-+].*)?$/i;
 
 const LOOK = '"npx pulumi-azure-marketplace look PUBLISHER/OFFER" shows';
 
@@ -57,10 +60,10 @@ export const PARSERS: Readonly<Record<InputKind, (value: unknown) => Parsed>> = 
         advice: `${LOOK} the offer's`,
       };
     }
-    return {
-      reason: "must be the publish number from Partner Center (such as 5), not your release version",
-      advice: `${LOOK} it`,
-    };
+    const number = "the publish number from Partner Center (such as 5), not your release version";
+    return typeof value === "string" && RELEASE.test(value)
+      ? { reason: `is ${number}`, isShown: false, advice: `${LOOK} it` }
+      : { reason: `must be ${number}`, advice: `${LOOK} it` };
   },
   duration(value) {
     const ms = typeof value === "string" ? parseDuration(value) : undefined;
@@ -77,7 +80,7 @@ export const PARSERS: Readonly<Record<InputKind, (value: unknown) => Parsed>> = 
 export function refusalText(
   property: string,
   value: unknown,
-  { reason, advice, isShown = true }: Refused,
+  { reason, advice, isShown = true }: RefusedInput,
 ): string {
   const got = value === undefined || !isShown ? "" : `, got ${show(value)}`;
   return `${property} ${reason}${got}${advice === undefined ? "" : `. ${advice}`}`;

@@ -3,7 +3,7 @@ import { beginningOf, withoutFuture, type LaunchState } from "../decision/launch
 import type { Decision, Situation } from "../decision/situation";
 import { weigh } from "../decision/evidence";
 import { judgeEvidence } from "../decision/verdict";
-import { isMarketplaceError, messageOf, type ErrorCode } from "../errors";
+import { isMarketplaceError, MarketplaceError, messageOf, withoutCode, type ErrorCode } from "../errors";
 import { failureError } from "../launch/outcome";
 import { nameOf, type Offer } from "../marketplace/offer";
 import type { Documents, Look, Service } from "../marketplace/service";
@@ -12,7 +12,7 @@ import type { Clock } from "../waiting/clock";
 import { withinTime } from "../waiting/withinTime";
 import { replaceCommand } from "./context";
 import type { Declaration } from "./declaration";
-import type { Past } from "./past";
+import type { RememberedLaunch } from "./rememberedLaunch";
 import { previewText, showsDifferences, type PreviewText } from "./previewText";
 import type { Properties } from "./properties";
 
@@ -31,7 +31,7 @@ export interface PreviewDeps {
   readonly urn: string | undefined;
 }
 
-/** What a preview has learned about a service as a whole. */
+/** The facts that a preview has learned about a service as a whole. */
 export interface Silence {
   /** Why no look gets a response, once that is known. */
   why?: Error;
@@ -66,7 +66,7 @@ async function documentsFor(decision: Decision, offer: Offer, deps: PreviewDeps)
   try {
     return await briefly((within) => deps.service().documents(offer, within), deps);
   } catch (error) {
-    return { unavailable: messageOf(error) };
+    return { unavailable: withoutCode(error) };
   }
 }
 
@@ -77,12 +77,11 @@ function refusal(error: unknown, text = messageOf(error)): PreviewText {
 
 async function look(offer: Offer, deps: PreviewDeps): Promise<Look | PreviewText> {
   const { silence } = deps;
+  if (silence.why !== undefined) {
+    const text = `${nameOf(offer)} was not checked, since there was no response for another offer: ${withoutCode(silence.why)}`;
+    return refusal(new MarketplaceError("SERVICE_UNAVAILABLE", text));
+  }
   try {
-    if (silence.why !== undefined) {
-      throw new Error(
-        `not checked, since there was no response for another offer: ${messageOf(silence.why)}`,
-      );
-    }
     const seen = await briefly((within) => deps.service().look(offer, within), deps);
     silence.answered = true;
     return seen;
@@ -99,7 +98,7 @@ async function look(offer: Offer, deps: PreviewDeps): Promise<Look | PreviewText
 /** The failure of a launch that is remembered as running, if the service shows by now that it failed. */
 function endedMeanwhile(
   decision: Decision,
-  situation: Omit<Situation, keyof Past>,
+  situation: Omit<Situation, keyof RememberedLaunch>,
   memory: LaunchState,
 ): LaunchState["failure"] {
   if (decision.kind === "failedBefore") return decision.failure;
@@ -124,10 +123,13 @@ export function isKnown(inputs: Properties): boolean {
   return !NEEDED.some((name) => isUnknown(inputs[name]));
 }
 
-/** What `up` would do about a declaration, from read-only requests. Throws no error of the service or the network. */
+/**
+ * Foresees what `up` would do about a declaration, from read-only requests. Throws no error of the service or the
+ * network.
+ */
 export async function foresee(
   { offer, version, verifyVersion, waitForReady }: Declaration,
-  past: Past,
+  remembered: RememberedLaunch,
   deps: PreviewDeps,
 ): Promise<PreviewText> {
   const seen = await look(offer, deps);
@@ -142,9 +144,9 @@ export async function foresee(
     waitForReady,
     now,
   };
-  const memory = past.memory && withoutFuture(past.memory, now);
-  const earlier = past.earlier && withoutFuture(past.earlier, now);
-  const decision = decide({ ...situation, ...past, memory, earlier });
+  const memory = remembered.memory && withoutFuture(remembered.memory, now);
+  const earlier = remembered.earlier && withoutFuture(remembered.earlier, now);
+  const decision = decide({ ...situation, ...remembered, memory, earlier });
   if (memory !== undefined) {
     const failure = endedMeanwhile(decision, situation, memory);
     if (failure !== undefined) {

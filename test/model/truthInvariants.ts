@@ -42,8 +42,13 @@ export function judgeTruth(facts: RunFacts, keeps: Keeps): string[] {
       broken.push(`a green run left status ${status ?? "none"}`);
     // Who does not wait is done when the launch is accepted, however late the answer to the POST comes.
     const isDone = facts.posts.length > 0 && !plan.waitForLive;
-    // What was read before a machine stood still is not looked at again by a run that does not wait.
-    if (status !== "succeeded" && !isDone && liveForMs > MINUTE + facts.lagMs + facts.stoppedMs)
+    // What was read before a machine stood still, or could not be read, is not looked at again by a run that does not wait.
+    if (
+      status !== "succeeded" &&
+      !isDone &&
+      !facts.troubled &&
+      liveForMs > MINUTE + facts.lagMs + facts.stoppedMs
+    )
       broken.push("a green run did not see that the version is live");
     return broken;
   }
@@ -64,6 +69,13 @@ export function judgeTruth(facts: RunFacts, keeps: Keeps): string[] {
   const isNews = (changedAt: number): boolean => endedAt - changedAt <= MINUTE + facts.lagMs;
   // Without comparing versions, the launch before may be taken for the one declared while documents still show it.
   const isMistakable = !facts.verifyVersion && facts.lagMs > 0;
+  // A failure that is remembered is told again, whatever others have launched since.
+  const isRemembered =
+    !isElsewhere && versionOf(before) === declared && ["failed", "canceled"].includes(statusOf(before) ?? "");
+  const following = ours.at(-1);
+  const isStillRunning = following?.end === "none" && !isNews(following.changedAt);
+  if (isEnd && facts.verifyVersion && isStillRunning && !isRemembered && !isAgainst(result))
+    broken.push(`the run says ${code} of a version whose launch is running`);
   const isRefusedByJob = code === "LAUNCH_FAILED" && ledger.refusals.has(declared);
   if (isMistakable || isRefusedByJob) return broken;
   // Somebody published between the look and the POST: what it launched is told under the version that was declared.
@@ -74,21 +86,21 @@ export function judgeTruth(facts: RunFacts, keeps: Keeps): string[] {
   if (isEnd && ![...ours, ...posted].some((one) => tellsEnd(code, one.end, facts.api))) {
     broken.push(`the run says ${code}, but no launch of version ${declared} ended so`);
   }
-  // A failure that is remembered is told again, whatever others have launched since.
-  const isRemembered =
-    !isElsewhere && versionOf(before) === declared && ["failed", "canceled"].includes(statusOf(before) ?? "");
   const last = isRemembered ? undefined : ours.at(-1);
   // Its own operation tells how the launch that this stack follows ended, whatever others have launched since.
   const url = after?.outputs["operationUrl"];
-  const own =
-    ours.findLast((one) => typeof url === "string" && url.includes(one.id)) ??
-    ours.findLast((one) => one.by === facts.who);
+  const named = ours.filter((one) => typeof url === "string" && url.includes(one.id));
+  const byUs = ours.filter((one) => one.by === facts.who);
+  // The address of a job does not name its launch, which in a state from before need not be the last one.
+  const isAnyOfUs =
+    facts.api === "productIngestion" && url !== undefined && url === before?.outputs["operationUrl"];
+  const own = named.length > 0 ? named.slice(-1) : isAnyOfUs ? byUs : byUs.slice(-1);
   if (
     isEnd &&
     facts.verifyVersion &&
     last !== undefined &&
     !tellsEnd(code, last.end, facts.api) &&
-    !(own !== undefined && tellsEnd(code, own.end, facts.api)) &&
+    !own.some(({ end }) => tellsEnd(code, end, facts.api)) &&
     !isNews(last.changedAt) &&
     !isAgainst(result)
   ) {

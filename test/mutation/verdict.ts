@@ -131,7 +131,7 @@ export const VERDICT: readonly Mutant[] = [
     ['const isSilent = finding === "notLaunched" ||', "const isSilent ="],
     ['(operation !== "running" || passed)', "true"],
     ['(operation !== "running" || passed)', '(operation !== "running")'],
-    ["claim?.status === status && claim.problems.length > 0", "claim !== undefined"],
+    ["told.length > 0 ? told", "claim ? told"],
     ["...(steps[0] === undefined ? {} : { step: steps[0] }),", ""],
     ["...new Set(messages)", "...messages"],
     ['evidence.production !== "before"', 'evidence.production === "agrees"'],
@@ -168,7 +168,7 @@ export const VERDICT: readonly Mutant[] = [
     ["...(isOver ? { paused: {} } : {})", ""],
     ["seenBefore.success !== undefined || paused.success !== undefined", "seenBefore.success !== undefined"],
   ]),
-  ...of("decision/launchState", "unit/provider/launch/contradictions", [
+  ...of("decision/launchState", "unit/scenes/launch/contradictions", [
     ["startedAt: Math.min(startedAt, now)", "startedAt"],
   ]),
   ...of("decision/phases", "unit/provider/decision/verdict", [
@@ -177,20 +177,23 @@ export const VERDICT: readonly Mutant[] = [
     ["!SILENT.has(phase) && !SILENT.has(before)", "!SILENT.has(phase)"],
     ["&& phase !== before", "&& phase === before"],
   ]),
-  ...of("decision/evidence", "unit/provider/launch/productIngestion", [
+  ...of("decision/evidence", "unit/scenes/launch/productIngestion", [
     ['if (!verifyVersion && isNew && shown.production === beginning.preview) return "agrees";', ""],
   ]),
-  ...of("decision/evidence", "unit/provider/launch/contradictions", [
-    ['production === "same" || isEmptied', "isEmptied"],
-    ['production === "same" || isEmptied', 'production === "same"'],
-  ]),
   ...of("decision/evidence", "unit/provider/decision/verdict", [
-    ['preview === "none" && production !== "none" &&', 'preview === "none" &&'],
-    ["!verifyVersion && isAtRest(reading, look)", "isAtRest(reading, look)"],
+    ["!verifyVersion && isAtRest(look)", "isAtRest(look)"],
+    ["submissions.length > 0 && submissions.every(", "submissions.every("],
     ["&& submissions.every(({ status }) => isSettled(status))", ""],
   ]),
-  ...of("decision/verdictTable", "unit/provider/launch/contradictions", [
+  ...of("decision/verdictTable", "unit/scenes/launch/contradictions", [
     ['if (unclear && list === "running" && operation === "none") return "unseen";', ""],
+  ]),
+  ...of("decision/evidence", "unit/scenes/launch/productIngestion", [
+    ['claim?.isOvertaken === true && listed.list !== "none"', "false"],
+    ['claim?.isOvertaken === true && listed.list !== "none"', 'listed.list !== "none"'],
+  ]),
+  ...of("decision/verdict", "unit/scenes/launch/productIngestion", [
+    ["operation === status ? (claim?.problems ?? [])", "claim ? claim.problems"],
   ]),
   ...of("decision/claim", "unit/provider/decision/verdict", [
     ["claim.isUnknown === true && NOTHING_RUNS.has(phase)", "NOTHING_RUNS.has(phase)"],
@@ -201,7 +204,7 @@ export const VERDICT: readonly Mutant[] = [
     ['if (evidence.reading.preview === "unread")', "if (false)"],
     ['found === "unreadSuccess" && isContradicted', "found !== found"],
   ]),
-  ...of("decision/evidence", "unit/provider/launch/contradictions", [
+  ...of("decision/evidence", "unit/scenes/launch/contradictions", [
     [
       'NOTHING_RUNS.has(reading.phase) || reading.phase === "readyToLaunch"',
       "NOTHING_RUNS.has(reading.phase)",
@@ -217,8 +220,7 @@ export const VERDICT: readonly Mutant[] = [
     ["changedAt >= at", "true"],
     ["version === launch.version", "true"],
   ]),
-  ...of("decision/verdictTable", "unit/provider/decision/enumeration", [
+  ...of("decision/verdictTable", "unit/scenes/decision/enumeration", [
     ['production === "risen" && successes > 0 &&', 'production === "risen" &&'],
   ]),
-  ...of("decision/verdict", "unit/provider/decision/enumeration", []),
 ];

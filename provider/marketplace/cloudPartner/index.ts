@@ -1,4 +1,4 @@
-import { isMarketplaceError, MarketplaceError, messageOf } from "../../errors";
+import { isMarketplaceError, MarketplaceError, withoutCode } from "../../errors";
 import { type Clock, systemClock } from "../../waiting/clock";
 import type { Requester } from "../http/requester";
 import { parseRetryAfter } from "../http/retryAfter";
@@ -121,7 +121,7 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
         ...(status ?? {
           status: unreadStatus === undefined ? NO_OFFER_STATUS : unreadOfferStatus(unreadStatus),
         }),
-        ...(first === undefined ? {} : { unread: textsOf(failed) }),
+        ...(first === undefined ? {} : { unread: reasonsOf(failed) }),
       };
     },
 
@@ -152,8 +152,8 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
   };
 }
 
-function textsOf(failed: ReadonlyMap<LookPart, Error>): Partial<Record<LookPart, string>> {
-  return Object.fromEntries([...failed].map(([name, error]) => [name, messageOf(error)]));
+function reasonsOf(failed: ReadonlyMap<LookPart, Error>): Partial<Record<LookPart, string>> {
+  return Object.fromEntries([...failed].map(([name, error]) => [name, withoutCode(error)]));
 }
 
 /** Whether the list shows that a publish of a later version than preview's has ended. */

@@ -1,4 +1,4 @@
-import { MarketplaceError, isMarketplaceError } from "../../errors";
+import { MarketplaceError, isMarketplaceError, withoutCode } from "../../errors";
 import { type Clock, systemClock } from "../../waiting/clock";
 import { withinTime } from "../../waiting/withinTime";
 import type { Credential } from "../identity/credential";
@@ -82,7 +82,7 @@ export interface Requester {
 export function createRequester(options: RequesterOptions): Requester {
   const { transport, credential, prepareUrl, explain, limiter, log } = options;
   const clock = options.clock ?? systemClock;
-  const origin = originOf(options.origin);
+  const origin = apiOrigin(options.origin);
 
   async function prepare(
     method: HttpRequest["method"],
@@ -170,10 +170,12 @@ export function createRequester(options: RequesterOptions): Requester {
 function withoutResponse(error: unknown): PostOutcome {
   if (!isMarketplaceError(error) || error.notSent === undefined) return { kind: "lost", error };
   if (error.notSent === "interrupted") throw error;
-  return error.notSent === "late" ? { kind: "notSent", reason: error.message } : { kind: "notSent", error };
+  return error.notSent === "late"
+    ? { kind: "notSent", reason: withoutCode(error) }
+    : { kind: "notSent", error };
 }
 
-function originOf(text: string): URL {
+function apiOrigin(text: string): URL {
   const origin = parseUrl(text);
   if (origin === undefined || !/^https?:$/.test(origin.protocol)) {
     throw new MarketplaceError(

@@ -1,7 +1,7 @@
 import { asRecord, fieldOf, invalidResponse, parseJson, stringField } from "../../values/json";
 import { wordOf } from "../../values/word";
 import type { Observation } from "../service";
-import { problemsOf } from "./nestedErrors";
+import { isOvertaken, problemsOf } from "./nestedErrors";
 import { isJobId } from "./paths";
 import { standingOf } from "./statusWords";
 
@@ -25,8 +25,14 @@ export function parseJob(body: string): Job {
     throw invalidResponse(WHAT, "is none", body);
   }
   const { status, word } = standingOf(document, "jobStatus", "jobResult");
+  const errors = fieldOf(document, "errors");
   return {
     ...(id === undefined || !isJobId(id) ? {} : { id }),
-    observation: { status, word, problems: problemsOf(fieldOf(document, "errors")) },
+    observation: {
+      status,
+      word,
+      problems: problemsOf(errors),
+      ...(isOvertaken(errors) ? { isOvertaken: true } : {}),
+    },
   };
 }

@@ -26,7 +26,7 @@ function walk(value: unknown, depth = 0): readonly Nested[] {
   });
 }
 
-/** What went wrong, from a job's errors: each message once, with its code and the advice for it. */
+/** The problems that a job's errors report: each message once, with its code and the advice for it. */
 export function problemsOf(errors: unknown): readonly Problem[] {
   const all = walk(errors);
   const step = isCertification(all) ? { step: "Certification" } : {};
@@ -46,6 +46,11 @@ function isCertification(all: readonly Nested[]): boolean {
 
 const RACE =
   /in progress submission\b[^]*\balready exists|cannot be pushed to \w+ as its? ?(?:is )?not the latest/i;
+
+/** Whether a job refuses what it was asked, since something else was running or was published in between. */
+export function isOvertaken(errors: unknown): boolean {
+  return walk(errors).some(({ text }) => RACE.test(text));
+}
 
 function adviceFor(all: readonly Nested[]): string | undefined {
   if (isCertification(all)) {

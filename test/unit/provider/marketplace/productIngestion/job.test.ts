@@ -28,6 +28,16 @@ describe("a job", () => {
     });
   }
 
+  it("says that another operation came first, by its error", () => {
+    const observed = (message: string): boolean | undefined => {
+      const errors = [{ code: "internalServerError", message: "Outer.", details: [{ message }] }];
+      return parseJob(JSON.stringify({ ...jobDocument(), errors })).observation.isOvertaken;
+    };
+    assert.equal(observed("An In Progress submission 1152921505700000001 already exists."), true);
+    assert.equal(observed("The submission cannot be pushed to live as its not the latest"), true);
+    assert.equal(observed("The submission has no plan"), undefined);
+  });
+
   it("has its id under either spelling, and none that no path can hold", () => {
     const { jobId, ...rest } = jobDocument();
     assert.equal(parseJob(JSON.stringify({ ...rest, jobID: jobId })).id, jobId);
