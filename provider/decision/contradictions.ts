@@ -1,6 +1,6 @@
 import type { Evidence } from "./evidence";
 import { TELLERS, type Facts } from "./facts";
-import type { Contradiction, Contradictions, Pause, PausedContradictions } from "./launchState";
+import type { Contradiction, Contradictions, Pause, PausedContradictions, LaunchState } from "./launchState";
 import { PROOF_AGE_MS } from "./proof";
 
 /**
@@ -89,6 +89,19 @@ export function standingAfter(
   );
   const own = seen?.pause === undefined ? [] : [[seen.kind, seen.pause] as const];
   return { contradictions, paused: Object.fromEntries([...others, ...gone, ...own]) as PausedContradictions };
+}
+
+/**
+ * The launch as a run begins to follow it. What has come and gone before may have done so while nobody looked: it is
+ * watched from now on.
+ */
+export function watchedFrom(launch: LaunchState, now: number): LaunchState {
+  const { pausedContradictions: paused } = launch;
+  if (paused === undefined) return launch;
+  const watched = entriesOf(paused).map(
+    ([kind, pause]) => [kind, pause.backSince === undefined ? pause : { ...pause, backSince: now }] as const,
+  );
+  return { ...launch, pausedContradictions: Object.fromEntries(watched) as PausedContradictions };
 }
 
 /** The contradictions that began at a time or after it, in milliseconds since 1970. */

@@ -2,6 +2,7 @@ import { formatDuration } from "../values/duration";
 import { isMarketplaceError, type ErrorCode, type MarketplaceError } from "../errors";
 import type { LaunchState } from "../decision/launchState";
 import { claimOf } from "../decision/claim";
+import { watchedFrom } from "../decision/contradictions";
 import type { Offer } from "../marketplace/offer";
 import type { Observation, Service } from "../marketplace/service";
 import { FOLLOW } from "../waiting/backoff";
@@ -86,7 +87,7 @@ export async function follow(
   const began = clock.monotonic();
   const waited = (): string => formatDuration(waitedBefore + clock.monotonic() - began);
   let state: FollowState = {
-    launch: start,
+    launch: watchedFrom(start, deps.steady()),
     began,
     ...(firstObservation === undefined ? {} : { claim: claimOf(firstObservation) }),
     misses: 0,

@@ -94,7 +94,12 @@ const ROWS: readonly (readonly [string, string, readonly Submission[], Partial<F
     [submission("launch", "running", { id: "OWN", changedAt: AT + 1 })],
     { seenRunning: ["operation"] },
   ],
-  ["", "the same, never seen to run", [submission("launch", "running", { id: "OWN" })], {}],
+  [
+    "",
+    "the same, never seen to run",
+    [submission("launch", "running", { id: "OWN", changedAt: AT + 1 })],
+    {},
+  ],
   ["status", "a status that was seen to run", [], { seenRunning: ["status"] }],
   ["status", "a status of an offer that was never live", [], { beginning: NEVER_LIVE }],
   [

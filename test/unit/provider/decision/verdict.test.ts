@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { standingFrom } from "../../../../provider/decision/contradictions";
+import { standingFrom, watchedFrom } from "../../../../provider/decision/contradictions";
 import { weigh } from "../../../../provider/decision/evidence";
 import { type Facts } from "../../../../provider/decision/facts";
 import { hasMoved } from "../../../../provider/decision/phases";
@@ -12,6 +12,7 @@ import {
   lookOf,
   MINUTE,
   observation,
+  stateOf,
   submission,
   T0,
   TRAITS,
@@ -818,6 +819,25 @@ describe("a contradiction that is not seen for some time", () => {
     assert.deepEqual(back.paused, { end: { since: NOW, absentSince: after(5), backSince: after(34) } });
     assert.equal(judged(CONTRADICTED, 29, stillGone).verdict.kind, "running");
     assert.deepEqual(judged(CALM, 36, back).paused, { end: { since: NOW, absentSince: after(36) } });
+  });
+
+  it("is watched anew by a run that begins, once it has come and gone", () => {
+    const back = judged(CONTRADICTED, 29, stillGone);
+    const launch = stateOf({ contradictions: back.contradictions, pausedContradictions: back.paused });
+    const next = watchedFrom(launch, after(90));
+    assert.deepEqual(next.pausedContradictions, {
+      end: { since: NOW, absentSince: after(5), backSince: after(90) },
+    });
+    assert.equal(watchedFrom(stateOf(), NOW).pausedContradictions, undefined);
+    const gonePaused = stateOf({ pausedContradictions: gone.paused });
+    assert.deepEqual(watchedFrom(gonePaused, NOW), gonePaused);
+  });
+
+  it("says of a success by turns no more than of one that lasts", () => {
+    const paused = { success: { since: NOW, absentSince: after(1) } };
+    const { verdict } = judged({ ...CALM, look: lookOf(listed("succeeded")) }, 30, { paused });
+    assert.ok(verdict.kind === "unconfirmed");
+    assert.ok(!verdict.reason.includes("other answers"), verdict.reason);
   });
 
   it("confirms nothing before it has been seen for half an hour on end", () => {
