@@ -88,7 +88,7 @@ export function standingAfter(
       kind !== seen?.kind && (contradictions[kind] !== undefined || now - absentSince < RETURN_MS),
   );
   const own = seen?.pause === undefined ? [] : [[seen.kind, seen.pause] as const];
-  return { contradictions, paused: Object.fromEntries([...others, ...gone, ...own]) as PausedContradictions };
+  return { contradictions, paused: Object.fromEntries([...others, ...gone, ...own]) };
 }
 
 /**
@@ -101,7 +101,7 @@ export function watchedFrom(launch: LaunchState, now: number): LaunchState {
   const watched = entriesOf(paused).map(
     ([kind, pause]) => [kind, pause.backSince === undefined ? pause : { ...pause, backSince: now }] as const,
   );
-  return { ...launch, pausedContradictions: Object.fromEntries(watched) as PausedContradictions };
+  return { ...launch, pausedContradictions: Object.fromEntries(watched) };
 }
 
 /** The contradictions that began at a time or after it, in milliseconds since 1970. */

@@ -2,7 +2,9 @@ import type { Reading } from "./reading";
 import type { Circumstances } from "./situation";
 import type { Version } from "../marketplace/version";
 
-type Remark = { readonly remark?: string };
+interface Remark {
+  readonly remark?: string;
+}
 
 /** What to say about following a launch of this version, when versions are not compared and it is not the declared one. */
 function remarkOn(version: Version | undefined, { shown }: Reading, declared: Version): Remark {
