@@ -64,7 +64,7 @@ function endedBadly(status: BadEnd, { operation }: Evidence, { claim, look }: Fa
 /** The findings of which only time tells what they mean. */
 type OpenFinding = Exclude<Finding, "live" | "risen" | "ended" | "running">;
 
-/** What an open finding means once it has lasted for `PROOF_AGE_MS`. */
+/** The verdict on an open finding once it has lasted for `PROOF_AGE_MS`. */
 function settled(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdict {
   switch (finding) {
     case "end": {
@@ -82,7 +82,7 @@ function settled(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdic
         return { kind: "unconfirmed", reason: `${unseenText(evidence)}, and ${productionText(evidence)}` };
       if (evidence.operation === "running")
         return { kind: "unconfirmed", reason: `${waits}, and the operation says "running"` };
-      // What waits may be another version.
+      // Another version may be waiting.
       if (evidence.reading.preview === "unread")
         return { kind: "unconfirmed", reason: `${waits}, and preview could not be read` };
       // Only an unchanged production shows that the launch ended without success.
@@ -115,7 +115,7 @@ function settled(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdic
   }
 }
 
-/** What a finding means until then. */
+/** The verdict on a finding until then. */
 function patient(finding: OpenFinding | "running", evidence: Evidence): Verdict {
   const { entry, operation, passed } = evidence;
   const isSilent = finding === "notLaunched" || (finding === "unseen" && (operation !== "running" || passed));
@@ -154,7 +154,7 @@ function isPartial({ incomplete, production, reading }: Evidence): boolean {
  */
 export function judgeEvidence(evidence: Evidence, facts: Facts, before: Contradictions): Judgment {
   const found = findingOf(evidence);
-  // What says that it succeeded was contradicted by production while that could be read.
+  // The source that says it succeeded was contradicted by production while that could be read.
   const finding = found === "unreadSuccess" && before.success !== undefined ? "unread" : found;
   const kind = contradictionOf(finding);
   const since =

@@ -24,7 +24,7 @@ interface Kept {
   readonly reason: string;
 }
 
-/** What the engine takes from an error that says "failed, but keep it". */
+/** The parts that the engine takes from an error that says "failed, but keep it". */
 function keptBy(error: unknown): Kept | undefined {
   const [details] = statusOf(error).metadata?.get("grpc-status-details-bin") ?? [];
   if (details === undefined) return undefined;

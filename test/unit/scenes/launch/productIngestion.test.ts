@@ -6,7 +6,7 @@ import { ACCOUNTS, IngestionScene, NAME, type IngestionSceneOptions } from "../.
 const POST: NonNullable<Fault["match"]> = { method: "POST", path: "/configure" };
 const MINUTE = 60_000;
 
-/** What another client may do, and this one never does: the same call with `lifecycleState`. */
+/** Another client may do this, and this one never does: the same call with `lifecycleState`. */
 function takeOffSale(scene: IngestionScene, productId: string, number: string): void {
   const schema = "https://schema.mp.microsoft.com/schema";
   const submission = {
