@@ -108,6 +108,13 @@ export function isTransient(error: unknown): boolean {
   return isMarketplaceError(error) && TRANSIENT.has(error.code);
 }
 
+/** What an error says, without the code at its end: for a part of another message. */
+export function withoutCode(error: unknown): string {
+  const message = messageOf(error);
+  const end = isMarketplaceError(error) ? ` [${error.code}]` : "";
+  return end !== "" && message.endsWith(end) ? message.slice(0, -end.length) : message;
+}
+
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

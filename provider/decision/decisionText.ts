@@ -19,6 +19,11 @@ export interface Wording {
   readonly again?: string | undefined;
 }
 
+/** The sentence that says how to launch the same version again. It is the last one. */
+export function againText(again: string): string {
+  return `To launch the same version again, run ${again}`;
+}
+
 /** The text of an error about a decision that ends a run: the reason, and what to do. */
 export function reasonOf(
   decision: Extract<Decision, { kind: "wait" | "refuse" | "indeterminate" }>,
@@ -28,11 +33,9 @@ export function reasonOf(
     case "wait":
       return decision.reason;
     case "refuse":
-      return decision.replace === true
-        ? `${decision.reason}. To launch the same version again, run ${again}`
-        : decision.reason;
+      return decision.replace === true ? `${decision.reason}. ${againText(again)}` : decision.reason;
     case "indeterminate":
-      return decision.proven ? `${decision.reason}. To launch it again, run ${again}` : decision.reason;
+      return decision.proven ? `${decision.reason}. ${againText(again)}` : decision.reason;
   }
 }
 

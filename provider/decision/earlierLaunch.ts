@@ -85,13 +85,12 @@ export function earlierInTheWay(situation: Situation): Decision | undefined {
   const operation = earlier.operationUrl === undefined ? "" : `, operation ${earlier.operationUrl}`;
   const wanted = declared === earlier.version ? "this launch" : `version ${declared}`;
   const remedy = `Set offerVersion back to ${earlier.version} to follow it`;
-  const otherwise =
-    'If Partner Center shows that it ended, run "pulumi refresh" and then "pulumi up". As a last resort, "pulumi up --replace" with the resource\'s URN goes on without it';
+  const otherwise = 'If Partner Center shows that it ended, run "pulumi refresh" and then "pulumi up"';
   return earlier.status === "running"
     ? obstructed(
         {
           code: "LAUNCH_IN_THE_WAY",
-          seen: `version ${earlier.version} is still launching, so ${wanted} must wait (launched ${began}, ${look.status.summary}${operation})`,
+          seen: `version ${earlier.version} is still launching; ${wanted} must wait (launched ${began}, ${look.status.summary}${operation})`,
           remedy,
           otherwise,
           passing: true,
@@ -101,6 +100,6 @@ export function earlierInTheWay(situation: Situation): Decision | undefined {
     : {
         kind: "refuse",
         code: "LAUNCH_INDETERMINATE",
-        reason: `version ${earlier.version} may or may not be launching: no confirmation of the launch request of ${began}, and no launch was found (${look.status.summary}), so ${wanted} must wait. ${remedy}. ${otherwise}`,
+        reason: `version ${earlier.version} may or may not be launching: no confirmation of the launch request of ${began}, and no launch was found (${look.status.summary}), so ${wanted} must wait. ${remedy}. ${otherwise}. As a last resort, "pulumi up --replace" with the resource's URN goes on without it`,
       };
 }

@@ -41,6 +41,8 @@ export interface Reading {
   /** A publish to preview is under way. */
   readonly publishRuns: boolean;
   readonly publish?: Submission | undefined;
+  /** A later version was published to preview after this one, by the list. Preview does not show it yet. */
+  readonly published?: Submission | undefined;
   readonly lastWord: LastWord;
   /**
    * The entry of the last launch names the version. Otherwise only its place in the list suggests that it is this
@@ -93,6 +95,25 @@ function isRisen({ look, target, traits }: LookQuestion, { countsOtherwise }: Hi
   return look.preview?.version !== production && !isPublished;
 }
 
+/** The publish of a later version than the one in preview, in a list that shows the publish of that one, too. */
+function publishedLater(
+  { look, target, traits }: LookQuestion,
+  preview: Relation,
+  { countsOtherwise }: History,
+): Submission | undefined {
+  if (traits.versionsExact || countsOtherwise || preview !== "same") return undefined;
+  const done = look.submissions.filter(({ kind, status }) => kind === "publish" && status === "succeeded");
+  const own = done.filter(({ version }) => version === target).map(({ changedAt = Infinity }) => changedAt);
+  const latest = Math.max(...own);
+  return done.find(
+    ({ version, changedAt = -Infinity }) =>
+      version !== undefined &&
+      own.length > 0 &&
+      changedAt > latest &&
+      relationOf(version, target, traits) === "higher",
+  );
+}
+
 /** The running operation, and the entry that says so. */
 function runningOf(
   question: LookQuestion,
@@ -131,6 +152,7 @@ export function readLook(question: LookQuestion): Reading {
     ...runningOf(question, preview, history),
     publishRuns: phase === "preparing" || publish !== undefined,
     publish,
+    published: publishedLater(question, preview, history),
     lastWord: last?.status ?? "none",
     lastIsNamed: last?.entry.version !== undefined && !history.countsOtherwise,
     lastIsCertain: history.lastIsCertain,

@@ -1,8 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { MarketplaceError } from "../errors";
 import { userAgent } from "../marketplace/http/requestHeaders";
+import { fieldOf } from "../values/json";
 
 const RUNTIME = "pulumi-azure-marketplace/runtime";
 
@@ -28,19 +29,39 @@ export function programFolder(env: NodeJS.ProcessEnv, cwd: () => string): string
 /**
  * Checks that programs in this folder can load the package.
  *
- * @throws MarketplaceError PACKAGE_NOT_INSTALLED with the folder and the command
+ * @throws MarketplaceError PACKAGE_NOT_INSTALLED with the folder to install it in and the command
  */
 export function checkInstalled(folder: string): void {
   try {
     createRequire(join(folder, "program.js")).resolve(RUNTIME);
   } catch {
+    const home = packageFolder(folder) ?? folder;
     const error = new MarketplaceError(
       "PACKAGE_NOT_INSTALLED",
-      `pulumi-azure-marketplace is not installed in ${folder}, the folder of this Pulumi program. Another package ` +
-        `brings it, but the engine does not find it there. Install it in that folder, too: ${installCommand(folder)}`,
+      `pulumi-azure-marketplace is not installed in ${home}, the folder of this Pulumi program. Another package ` +
+        `brings it, but the engine does not find it there. Install it in that folder, too: ${installCommand(home)}`,
     );
     // The mark of pulumi.RunError: the SDK prints the message alone, without a stack trace.
     throw Object.assign(error, { __pulumiRunError: true });
+  }
+}
+
+/**
+ * The folder whose `package.json` names the program's dependencies: of a program in `bin` or `app`, the one above it. One
+ * that only says what kind of modules a folder has names none.
+ */
+function packageFolder(folder: string): string | undefined {
+  if (isPackage(join(folder, "package.json"))) return folder;
+  const above = dirname(folder);
+  return above === folder ? undefined : packageFolder(above);
+}
+
+function isPackage(file: string): boolean {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(file, "utf8"));
+    return ["name", "dependencies", "devDependencies"].some((key) => fieldOf(manifest, key) !== undefined);
+  } catch {
+    return false;
   }
 }
 

@@ -4,7 +4,8 @@ import type { Decision } from "../decision/situation";
 import { reasonOf } from "../decision/decisionText";
 import { publishSince } from "../decision/history";
 import { entryText, readLook, type Reading } from "../decision/reading";
-import { MarketplaceError, messageOf } from "../errors";
+import { MarketplaceError, withoutCode } from "../errors";
+import { asSentence } from "../values/text";
 import { SEARCH_MS } from "./offerAnswer";
 import type { LaunchDeps, LaunchRequest } from "./launchRequest";
 import type { GoLiveAnswer, Look } from "../marketplace/service";
@@ -70,7 +71,7 @@ export async function lookAfterRefusal(
           }
           const hasReason =
             decision.kind === "wait" || decision.kind === "refuse" || decision.kind === "indeterminate";
-          reason = hasReason ? `. ${reasonOf(decision, request.again)}` : "";
+          reason = hasReason ? `. ${asSentence(reasonOf(decision, request.again))}` : "";
           const reading = readLook({ look: seen.look, target: declared, traits: deps.service.traits });
           const publish = reading.publish ?? publishSince(before, seen.look);
           if (publish !== undefined && !hasReason)
@@ -88,13 +89,13 @@ export async function lookAfterRefusal(
     isInterrupted = outcome.kind === "aborted";
     if (outcome.kind !== "end" && reason === "") reason = ". The reason could not be found in time";
   } catch (error) {
-    reason = `. The reason could not be found: ${messageOf(error)}`;
+    reason = `. The reason could not be found: ${withoutCode(error)}`;
     isInterrupted = deps.signal.aborted;
   }
   if (isInterrupted) {
     const error = new MarketplaceError(
       "INTERRUPTED",
-      `interrupted while looking for the reason of a refusal: ${refusal}. Run "pulumi up" again`,
+      `interrupted while looking for the reason for a refusal: ${refusal}. Run "pulumi up" again`,
       { httpStatus },
     );
     if (isOpen) return { error };
@@ -105,7 +106,7 @@ export async function lookAfterRefusal(
     return {
       error: new MarketplaceError(
         "LAUNCH_INDETERMINATE",
-        `${refusal}${reason}. That says that something is running, which may be this launch, and nothing was found since. It was not sent again. Check the offer in Partner Center, then run "pulumi up"`,
+        `${refusal}${reason}. What is running may be this launch, but no launch was found. It was not sent again. Check the offer in Partner Center, then run "pulumi up"`,
         details,
       ),
     };

@@ -12,17 +12,12 @@ import { nameOf } from "../marketplace/offer";
 import type { GoLiveAnswer } from "../marketplace/service";
 import { beginningFrom, liveNow, productOf } from "./beginning";
 import { postOnce } from "./postOnce";
-import { failureError, followToEnd, notWaitingText } from "./outcome";
+import { failureError, followToEnd } from "./outcome";
 import { lookUntilDecided, type Decided } from "./lookUntilDecided";
 import { lookAfterRefusal } from "./afterRefusal";
 import { reasonOf } from "../decision/decisionText";
 import type { Seen } from "./lookUntil";
-import { FOLLOW } from "../waiting/backoff";
-
-/** How long after a POST the operation is first polled, when the service does not say. */
-function firstGapMs({ traits: { minGapMs } }: LaunchDeps["service"]): number | undefined {
-  return minGapMs > FOLLOW.floorMs ? minGapMs : undefined;
-}
+import { firstGapMs, withoutWaiting } from "./withoutWaiting";
 
 type NotSent = Extract<GoLiveAnswer, { kind: "notSent" }>;
 
@@ -74,8 +69,7 @@ async function launchNow(
       const { operationUrl, observation } = answer;
       const accepted = operationUrl === undefined ? begun : { ...begun, operationUrl };
       if (!request.waitForLive && observation === undefined) {
-        reporter.progress(notWaitingText(accepted));
-        return { state: accepted };
+        return withoutWaiting(accepted, answer.retryAfterMs, request, deps);
       }
       const firstHintMs =
         observation === undefined ? (answer.retryAfterMs ?? firstGapMs(service)) : undefined;
@@ -185,7 +179,7 @@ export async function launch(request: LaunchRequest, deps: LaunchDeps): Promise<
     if (tries >= MAX_TRIES) throw neverSent(offer, tries, result.reason);
     const why = result.reason === undefined ? "" : ` (${result.reason})`;
     reporter.progress(
-      `checking the offer again, since the last look grew too old before the launch could be sent${why}`,
+      `checking the offer again, since the launch request could not be sent within a minute of the last look${why}`,
     );
   }
 }

@@ -1,7 +1,9 @@
 import { nameOf } from "../marketplace/offer";
 import { formatDuration } from "../values/duration";
-import { isMarketplaceError, MarketplaceError, messageOf } from "../errors";
+import { againText } from "../decision/decisionText";
+import { isMarketplaceError, MarketplaceError, withoutCode } from "../errors";
 import { follow, type Followed } from "./follow";
+import { inSentence } from "./stepText";
 import { type LaunchDeps, type LaunchRequest, type LaunchResult } from "./launchRequest";
 import { asEnded, asLive, type Failure, type LaunchState } from "../decision/launchState";
 
@@ -17,7 +19,7 @@ export function failureError(
   return new MarketplaceError(
     failure.code,
     `the launch of version ${state.version} of ${nameOf(offer)} ${what}${where}: ${failure.message}${operation}. ` +
-      `Correct the offer in Partner Center, publish it to preview, and declare the new version. To launch the same version again, run ${again}`,
+      `Correct the offer in Partner Center, publish it to preview, and declare the new version. ${againText(again)}`,
   );
 }
 
@@ -25,7 +27,7 @@ export function failureError(
 export function notWaitingText({ version, status, origin }: LaunchState, seen?: string): string {
   const known = origin === "launched" ? "accepted" : "is launching";
   const what = status === "indeterminate" ? "may be launching" : known;
-  const where = seen === undefined ? "" : ` (${seen})`;
+  const where = seen === undefined ? "" : ` (${inSentence(seen)})`;
   return `version ${version} ${what}${where}, not waiting; "follow" or the next up tells the end`;
 }
 
@@ -85,7 +87,7 @@ export async function followToEnd(
         ? error
         : new MarketplaceError(
             "INTERRUPTED",
-            `following the launch was interrupted: ${messageOf(error)}. Run "pulumi up" again to resume`,
+            `following the launch was interrupted: ${withoutCode(error)}. Run "pulumi up" again to resume`,
             {
               cause: error,
             },
@@ -118,7 +120,7 @@ function resultOfEnd(
         state,
         error: new MarketplaceError(
           "UNAUTHORIZED",
-          `${tokenText(state, request)} (${messageOf(value.error)}). Run "pulumi up" again with a new token to resume`,
+          `${tokenText(state, request)} (${withoutCode(value.error)}). Run "pulumi up" again with a new token to resume`,
           { cause: value.error },
         ),
       };

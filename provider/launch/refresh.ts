@@ -47,7 +47,7 @@ export async function lookForDrift(state: LaunchState, offer: Offer, deps: Follo
   if (state.status === "succeeded" && production !== state.confirmedVersion) {
     const now = production === undefined ? "no version" : `version ${production}`;
     deps.reporter.warn(
-      `${nameOf(offer)}: ${now} is live, but this stack launched version ${state.confirmedVersion ?? state.version}. Somebody changed it elsewhere. Nothing was launched`,
+      `${nameOf(offer)}: ${now} is live, but this stack launched version ${state.confirmedVersion ?? state.version}; somebody changed it elsewhere. Nothing was launched`,
     );
   }
   return production === undefined ? rest : { ...rest, liveVersion: production };

@@ -8,6 +8,11 @@ export function stepText(step: Step | undefined, word: string, number?: string):
   return number === undefined ? `step ${step.name}${percent}` : `step ${number}${percent}: ${step.name}`;
 }
 
+/** A step as a sentence says it: `step 2 of 4` for `step 2/4 50%: Certification`. The rest stays as it is. */
+export function inSentence(seen: string): string {
+  return seen.replace(/^step (\d+)\/(\d+)[^:]*: .*?(?= - |$)/s, "step $1 of $2");
+}
+
 /** The first problem that the service reports, with its own separator. */
 export function troubleText({ problems }: Pick<Observation, "problems">): string {
   const problem = problems[0];

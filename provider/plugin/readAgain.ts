@@ -33,6 +33,6 @@ export async function readAgain(
     typeof failure === "object" && failure !== null && "message" in failure
       ? `: ${String(failure.message)}`
       : "";
-  const reason = `the launch of version ${String(offerVersion)} of ${id} is ${String(status)}${why}. "pulumi up" ${status === "running" ? "follows it to its end" : "looks at it again"}`;
+  const reason = `the launch of version ${String(offerVersion)} of ${id} is ${String(status)}${why}. "pulumi up" ${status === "running" ? "follows it to its end" : "checks it again"}`;
   throw new PartialFailure(found.id, found.outputs, reason, kept);
 }

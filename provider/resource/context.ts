@@ -11,5 +11,6 @@ export interface CallContext {
 /** The command by which a person launches the same version again. */
 export function replaceCommand(urn: string | undefined): string {
   const quoted = (urn ?? "URN").replaceAll("'", `'\\''`);
-  return `pulumi up --replace '${quoted}' (pulumi stack --show-urns lists the URNs, and a protected resource must be unprotected first)`;
+  const where = urn === undefined ? "pulumi stack --show-urns lists the URNs; " : "";
+  return `pulumi up --replace '${quoted}' (${where}unprotect the resource first if it is protected)`;
 }

@@ -1,7 +1,7 @@
 import type { ApiName } from "../marketplace/apiName";
 import type { Offer } from "../marketplace/offer";
 import type { Version } from "../marketplace/version";
-import { isMarketplaceError, MarketplaceError, messageOf, type ErrorCode } from "../errors";
+import { isMarketplaceError, MarketplaceError, messageOf, withoutCode, type ErrorCode } from "../errors";
 import { parseDuration } from "../values/duration";
 import { nearest } from "../values/nearest";
 import { isUnknown } from "../values/unknown";
@@ -26,9 +26,7 @@ export function failureText({ reason, code }: CheckFailure): string {
 /** An error as a check failure, without the code at its end: `failureText` adds it. */
 export function failureOf(error: unknown, property = ""): CheckFailure {
   if (!isMarketplaceError(error)) return { code: "SETTING_INVALID", property, reason: messageOf(error) };
-  const { code, message } = error;
-  const end = ` [${code}]`;
-  return { code, property, reason: message.endsWith(end) ? message.slice(0, -end.length) : message };
+  return { code: error.code, property, reason: withoutCode(error) };
 }
 
 /** The declaration in the program, validated. */

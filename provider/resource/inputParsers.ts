@@ -13,6 +13,9 @@ export interface RefusedInput {
 
 type Parsed = { readonly value: unknown } | RefusedInput;
 
+/** A release version, such as `1.0.0` or `v2.1-beta`. */
+const RELEASE = /^v?\d+(?:\.\d+)+(?:[-+].*)?$/i;
+
 const LOOK = '"npx pulumi-azure-marketplace look PUBLISHER/OFFER" shows';
 
 /** A value as a message shows it, shortened. */
@@ -57,10 +60,10 @@ export const PARSERS: Readonly<Record<InputKind, (value: unknown) => Parsed>> = 
         advice: `${LOOK} the offer's`,
       };
     }
-    return {
-      reason: "must be the publish number from Partner Center (such as 5), not your release version",
-      advice: `${LOOK} it`,
-    };
+    const number = "the publish number from Partner Center (such as 5), not your release version";
+    return typeof value === "string" && RELEASE.test(value)
+      ? { reason: `is ${number}`, isShown: false, advice: `${LOOK} it` }
+      : { reason: `must be ${number}`, advice: `${LOOK} it` };
   },
   duration(value) {
     const ms = typeof value === "string" ? parseDuration(value) : undefined;

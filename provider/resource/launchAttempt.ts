@@ -1,8 +1,10 @@
-import { MarketplaceError, type ErrorCode } from "../errors";
+import { againText } from "../decision/decisionText";
+import { MarketplaceError, withoutCode, type ErrorCode } from "../errors";
 import type { Permit } from "../launch/safetyLimits";
 import { nameOf, offerKey } from "../marketplace/offer";
+import { asSentence } from "../values/text";
 import { replaceCommand } from "./context";
-import { failureOf, parseDeclaration, type Declaration } from "./declaration";
+import { parseDeclaration, type Declaration } from "./declaration";
 import { postRefusal } from "./runMemory";
 import { remembered, type Remembered } from "./rememberedLaunch";
 import type { Properties } from "./properties";
@@ -53,8 +55,8 @@ function replacedError({ declaration, urn }: LaunchAttempt, why: string): Market
   return new MarketplaceError(
     "REPLACED_BY_ENGINE",
     `${nameOf(offer)}: version ${version} was not launched again. ${why}Pulumi decided to replace this resource ` +
-      "(replaceOnChanges, replaceWith, replacementTrigger, another provider, a replacement left pending), and only you can decide to launch a version again. " +
-      `Remove that option to keep the resource. To launch again, run ${replaceCommand(urn)}`,
+      "(replaceOnChanges, replaceWith, replacementTrigger, another provider, or a replacement left pending), but only " +
+      `you can decide to launch a version again. Remove that option to keep the resource. ${againText(replaceCommand(urn))}`,
   );
 }
 
@@ -71,7 +73,14 @@ export function oldStays({ remembered: { isReplaced }, key }: LaunchAttempt, run
 
 /** In a replacement, the error for an old failure also says why the resource was replaced. */
 export function asReplacement(error: MarketplaceError, attempt: LaunchAttempt): MarketplaceError {
-  return OLD_FAILURES.has(error.code) ? replacedError(attempt, `${failureOf(error).reason}. `) : error;
+  if (!OLD_FAILURES.has(error.code)) return error;
+  // The offer's name and the command are in the new message, too.
+  const name = `${nameOf(attempt.declaration.offer)}: `;
+  const again = `. ${againText(replaceCommand(attempt.urn))}`;
+  const reason = withoutCode(error);
+  const begun = reason.startsWith(name) ? reason.slice(name.length) : reason;
+  const why = begun.endsWith(again) ? begun.slice(0, -again.length) : begun;
+  return replacedError(attempt, `${asSentence(why)}. `);
 }
 
 /** Throws a `MarketplaceError` when this run must not send a launch request. */

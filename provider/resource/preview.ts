@@ -3,7 +3,7 @@ import { beginningOf, withoutFuture, type LaunchState } from "../decision/launch
 import type { Decision, Situation } from "../decision/situation";
 import { weigh } from "../decision/evidence";
 import { judgeEvidence } from "../decision/verdict";
-import { isMarketplaceError, messageOf, type ErrorCode } from "../errors";
+import { isMarketplaceError, MarketplaceError, messageOf, withoutCode, type ErrorCode } from "../errors";
 import { failureError } from "../launch/outcome";
 import { nameOf, type Offer } from "../marketplace/offer";
 import type { Documents, Look, Service } from "../marketplace/service";
@@ -66,7 +66,7 @@ async function documentsFor(decision: Decision, offer: Offer, deps: PreviewDeps)
   try {
     return await briefly((within) => deps.service().documents(offer, within), deps);
   } catch (error) {
-    return { unavailable: messageOf(error) };
+    return { unavailable: withoutCode(error) };
   }
 }
 
@@ -77,12 +77,11 @@ function refusal(error: unknown, text = messageOf(error)): PreviewText {
 
 async function look(offer: Offer, deps: PreviewDeps): Promise<Look | PreviewText> {
   const { silence } = deps;
+  if (silence.why !== undefined) {
+    const text = `${nameOf(offer)} was not checked, since there was no response for another offer: ${withoutCode(silence.why)}`;
+    return refusal(new MarketplaceError("SERVICE_UNAVAILABLE", text));
+  }
   try {
-    if (silence.why !== undefined) {
-      throw new Error(
-        `not checked, since there was no response for another offer: ${messageOf(silence.why)}`,
-      );
-    }
     const seen = await briefly((within) => deps.service().look(offer, within), deps);
     silence.answered = true;
     return seen;

@@ -133,3 +133,8 @@ function cut(text: string, maxLength: number): string {
     .replace(/\p{Cs}$/u, "")
     .trimEnd()}…`;
 }
+
+/** A part of a sentence as a sentence of its own: its first letter becomes a capital. */
+export function asSentence(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

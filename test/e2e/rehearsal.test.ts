@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DOORS } from "./support/doors";
 import { green, red } from "./support/scene";
 import { playOptions } from "./support/optionScene";
 
@@ -66,8 +67,34 @@ describe("a rehearsal, on the real engine", function () {
       { env: { AZURE_MARKETPLACE_ACCESS_TOKEN: "", ARM_CLIENT_ID: "an-id" } },
       async (scene) => {
         red(await scene.stack.preview(), /ARM_CLIENT_ID.*\[CREDENTIAL_MISSING\]/);
+        red(await scene.stack.up(), /ARM_CLIENT_ID.*\[CREDENTIAL_MISSING\]/);
         assert.equal(scene.simulator.requests.length, 0);
       },
     );
   });
+
+  for (const door of DOORS) {
+    it(`fails the preview for an offer that up may not use or does not find, through ${door.name}`, async () => {
+      await playOptions({ door }, async (scene) => {
+        const { stack, simulator } = scene;
+        scene.declared = { ...scene.declared, offerId: "no-such-offer" };
+        const lenient = await stack.preview();
+        green(lenient);
+        assert.match(
+          lenient.text,
+          /warning:\s+The service knows no offer "no-such-offer".*\[OFFER_UNKNOWN\]/,
+        );
+        await scene.cli("config", "set", STRICT, "true");
+        red(await stack.preview(), /no offer "no-such-offer".*\[OFFER_UNKNOWN\]/);
+        red(await stack.up(), /no offer "no-such-offer".*\[OFFER_UNKNOWN\]/);
+
+        scene.declared = { ...scene.declared, offerId: "vm" };
+        simulator.fault({ match: { method: "GET" }, status: 403, times: 1_000 });
+        red(await stack.preview(), /may not use this publisher.*\[FORBIDDEN\]/);
+        red(await stack.up(), /may not use this publisher.*\[FORBIDDEN\]/);
+        assert.equal(await scene.stored(), undefined);
+        assert.equal(scene.posts(), 0);
+      });
+    });
+  }
 });

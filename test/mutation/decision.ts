@@ -92,7 +92,10 @@ export const DECISION: readonly Mutant[] = [
     ["const missing = !isSame", "const missing = !now"],
   ]),
   ...of("decision/obstacles", "unit/provider/decision/decide", [
-    ['phase === "readyToLaunch" ? undefined : ', ""],
+    ['if (phase !== "readyToLaunch") return', "return"],
+    ["return verifyVersion ? previewLags(reading, { declared, now }) : undefined;", "return undefined;"],
+    ["verifyVersion ? previewLags", "reading ? previewLags"],
+    ["|| now - publishedAt >= PROOF_AGE_MS", ""],
     ['verifyVersion && preview !== "same"', "false"],
   ]),
   ...of("decision/history", "unit/provider/decision/decide", [
@@ -114,6 +117,9 @@ export const DECISION: readonly Mutant[] = [
     ["isAnyTarget || (isNumbered(one)", "(isNumbered(one)"],
   ]),
   ...of("decision/reading", "unit/provider/decision/decide", [
+    ["changedAt > latest &&", ""],
+    ['changedAt > latest &&\n      relationOf(version, target, traits) === "higher"', "changedAt > latest"],
+
     ["look.preview?.version !== production && !isPublished", "true"],
     ['isLaunching && launches.length <= 1 && preview === "same"', "false"],
     ['launches.length <= 1 && preview === "same"', 'preview === "same"'],
@@ -170,10 +176,7 @@ export const DECISION: readonly Mutant[] = [
     ["(NOTHING_RUNS.has(phase) && !publishRuns && isLast)", "true"],
   ]),
   ...of("decision/obstacles", "unit/scenes/decision/enumeration", [
-    [
-      'phase === "readyToLaunch" ? undefined : notWaiting(reading, declared)',
-      'phase === "live" || phase === "readyToLaunch" ? undefined : notWaiting(reading, declared)',
-    ],
+    ['phase !== "readyToLaunch") return', 'phase !== "live" && phase !== "readyToLaunch") return'],
     [
       'Check the offer in Partner Center. If you launch it there, the next "pulumi up" finds version ${declared} live. Otherwise publish it to preview again',
       "Wait",

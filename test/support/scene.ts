@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Properties } from "../../provider/resource/properties";
 import type { Fault, SimulatorOptions } from "../../simulator";
+import { assertReadable } from "./readable";
 import { createStack, type RunResult, type Stack } from "./stack";
 import { createWorld, type RunRest, type World } from "./world";
 
@@ -17,8 +18,10 @@ export class Scene {
     this.world = createWorld(options);
   }
 
-  up(program: Properties = PROGRAM, rest: RunRest = {}): Promise<RunResult> {
-    return this.world.clock.drive(this.stack.up(program, this.world.run(rest)));
+  async up(program: Properties = PROGRAM, rest: RunRest = {}): Promise<RunResult> {
+    const result = await this.world.clock.drive(this.stack.up(program, this.world.run(rest)));
+    for (const line of this.world.said) if (line.startsWith("warn: ")) assertReadable(line);
+    return result;
   }
 
   replace(program: Properties = PROGRAM): Promise<RunResult> {
@@ -49,5 +52,6 @@ export function green(result: RunResult): void {
 export function red(result: RunResult, code: string, ...names: string[]): void {
   assert.ok(result.error !== undefined, "the run was green");
   assert.ok(result.error.message.endsWith(`[${code}]`), result.error.message);
+  assertReadable(result.error.message);
   for (const name of names) assert.ok(result.error.message.includes(name), result.error.message);
 }

@@ -1,4 +1,4 @@
-import { messageOf } from "../../errors";
+import { withoutCode } from "../../errors";
 import type { PostOutcome } from "../http/requester";
 import { judgeWrite } from "../http/writeAnswer";
 import type { GoLiveAnswer } from "../service";
@@ -39,7 +39,7 @@ function findOperation(
       if (/\/operations\/[^/]/i.test(new URL(url).pathname)) return { operationUrl: url };
       remark = `the response's ${name} is not an operation: ${cleanPlainText(reference, 200)}`;
     } catch (error) {
-      remark = `the response's ${name} cannot be used: ${messageOf(error)}`;
+      remark = `the response's ${name} cannot be used: ${withoutCode(error)}`;
     }
   }
   return { remark };

@@ -1,4 +1,4 @@
-import { isMarketplaceError, MarketplaceError, messageOf } from "../../errors";
+import { isMarketplaceError, MarketplaceError, withoutCode } from "../../errors";
 import { type Clock, systemClock } from "../../waiting/clock";
 import type { Requester } from "../http/requester";
 import { parseRetryAfter } from "../http/retryAfter";
@@ -153,7 +153,7 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
 }
 
 function reasonsOf(failed: ReadonlyMap<LookPart, Error>): Partial<Record<LookPart, string>> {
-  return Object.fromEntries([...failed].map(([name, error]) => [name, messageOf(error)]));
+  return Object.fromEntries([...failed].map(([name, error]) => [name, withoutCode(error)]));
 }
 
 /** Whether the list shows that a publish of a later version than preview's has ended. */

@@ -1,4 +1,4 @@
-import { MarketplaceError, isMarketplaceError } from "../../errors";
+import { MarketplaceError, isMarketplaceError, withoutCode } from "../../errors";
 import { type Clock, systemClock } from "../../waiting/clock";
 import { withinTime } from "../../waiting/withinTime";
 import type { Credential } from "../identity/credential";
@@ -170,7 +170,9 @@ export function createRequester(options: RequesterOptions): Requester {
 function withoutResponse(error: unknown): PostOutcome {
   if (!isMarketplaceError(error) || error.notSent === undefined) return { kind: "lost", error };
   if (error.notSent === "interrupted") throw error;
-  return error.notSent === "late" ? { kind: "notSent", reason: error.message } : { kind: "notSent", error };
+  return error.notSent === "late"
+    ? { kind: "notSent", reason: withoutCode(error) }
+    : { kind: "notSent", error };
 }
 
 function apiOrigin(text: string): URL {

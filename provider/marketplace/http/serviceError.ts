@@ -91,7 +91,8 @@ export function explainRefusal(
   const requestId = requestIdOf(headers, parsed);
   const retryAfterMs = parseRetryAfter(headers, now);
   // For a rejected token it does not matter which request came first.
-  const what = status === 401 ? "token rejected (401)" : `${call} returned ${status}`;
+  const denied = status === 403 ? `access denied (403) to ${call}` : `${call} returned ${status}`;
+  const what = status === 401 ? "token rejected (401)" : denied;
   return {
     code: codeOf(status),
     message:

@@ -1,4 +1,4 @@
-import { messageOf } from "../../errors";
+import { withoutCode } from "../../errors";
 import type { PostOutcome } from "./requester";
 import type { HttpResponse } from "./transport";
 
@@ -36,7 +36,7 @@ export function judgeWrite(outcome: PostOutcome, alsoBusy: readonly number[] = [
     if (error !== undefined) throw error;
     return notSent;
   }
-  if (outcome.kind === "lost") return { kind: "unknown", message: messageOf(outcome.error) };
+  if (outcome.kind === "lost") return { kind: "unknown", message: withoutCode(outcome.error) };
   const { response, refusal } = outcome;
   if (refusal === undefined) return { kind: "accepted", response };
   const { status } = response;

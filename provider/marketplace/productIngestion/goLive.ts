@@ -1,4 +1,4 @@
-import { isMarketplaceError, messageOf } from "../../errors";
+import { isMarketplaceError, withoutCode } from "../../errors";
 import { fieldOf, parseJson } from "../../values/json";
 import type { PostOutcome } from "../http/requester";
 import type { HttpResponse } from "../http/transport";
@@ -73,6 +73,6 @@ function findJob(
     };
   } catch (error) {
     if (!isMarketplaceError(error)) throw error;
-    return { remark: `the launch was accepted, but the response cannot be read: ${messageOf(error)}` };
+    return { remark: `the launch was accepted, but the response cannot be read: ${withoutCode(error)}` };
   }
 }

@@ -78,7 +78,7 @@ function severalProducts({ offerId }: Offer, guids: readonly string[]): Marketpl
   const named = guids.slice(0, 5).map((guid) => `product/${guid}`);
   return new MarketplaceError(
     "OFFER_UNKNOWN",
-    `${guids.length} products with the offer id "${offerId}" are shown to this identity (${named.join(", ")}${guids.length > 5 ? ", ..." : ""}), ` +
-      "and any of them may be meant. Use an application that sees the offers of one publisher only",
+    `This identity sees ${guids.length} products with the offer id "${offerId}" (${named.join(", ")}${guids.length > 5 ? ", ..." : ""}), ` +
+      "and any of them may be meant. Use an application that has access to one publisher only",
   );
 }

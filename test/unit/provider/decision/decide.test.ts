@@ -179,15 +179,6 @@ const TABLE: readonly Row[] = [
     refuse("LAUNCH_IN_THE_WAY"),
   ],
   [
-    "a publish of another number, beside that of what preview showed a moment before",
-    {
-      production: "",
-      submissions: [submission("publish", "succeeded"), submission("publish", "succeeded", { version: "3" })],
-    },
-    {},
-    launch(),
-  ],
-  [
     "the same, the status says that it runs",
     {
       phase: "launching",
@@ -195,6 +186,51 @@ const TABLE: readonly Row[] = [
     },
     {},
     adopt(),
+  ],
+  [
+    "a later publish by the list than preview shows",
+    {
+      production: "",
+      submissions: [submission("publish", "succeeded"), submission("publish", "succeeded", { version: "3" })],
+    },
+    {},
+    refuse("NOT_READY", "the list of operations shows that version 3 was published to preview since"),
+  ],
+  [
+    "the same for half an hour",
+    {
+      production: "",
+      submissions: [submission("publish", "succeeded"), submission("publish", "succeeded", { version: "3" })],
+    },
+    { now: T0 + PROOF_AGE_MS + MINUTE },
+    launch(),
+  ],
+  [
+    "the same when numbers are not compared",
+    {
+      production: "",
+      submissions: [submission("publish", "succeeded"), submission("publish", "succeeded", { version: "3" })],
+    },
+    UNVERIFIED,
+    launch(),
+  ],
+  [
+    "a publish of a lower number after that of what preview shows",
+    {
+      production: "",
+      submissions: [submission("publish", "succeeded"), submission("publish", "succeeded", { version: "1" })],
+    },
+    {},
+    launch(),
+  ],
+  [
+    "the publish of a later version before that of what preview shows",
+    {
+      production: "",
+      submissions: [submission("publish", "succeeded", { version: "3" }), submission("publish", "succeeded")],
+    },
+    {},
+    launch(),
   ],
   [
     "a launch without a number, while ours runs",

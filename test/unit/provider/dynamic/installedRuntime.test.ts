@@ -27,6 +27,7 @@ describe("the check that the program's folder has the package", () => {
   beforeEach(async () => {
     folder = await realpath(await mkdtemp(join(tmpdir(), "installed-")));
     await mkdir(join(folder, "workspace", "infra"), { recursive: true });
+    await writeFile(join(folder, "workspace", "infra", "package.json"), '{ "dependencies": {} }');
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -71,6 +72,21 @@ describe("the check that the program's folder has the package", () => {
       assert.ok(
         failure().includes(`cd "${infra}" && ${command} /path/to/pulumi-azure-marketplace-0.1.0.tgz`),
       );
+    });
+  }
+
+  for (const [what, marker] of [
+    ["without a package.json", undefined],
+    ["whose package.json only names the kind of its modules", '{ "type": "commonjs" }'],
+    ["whose package.json cannot be read", "{"],
+  ] as const) {
+    it(`names the folder of the package.json above a program's folder ${what}`, async () => {
+      const infra = join(folder, "workspace", "infra");
+      await writeFile(join(folder, "workspace", "package.json"), '{ "name": "workspace", "private": true }');
+      const manifest = join(infra, "package.json");
+      await (marker === undefined ? rm(manifest) : writeFile(manifest, marker));
+      assert.ok(failure().includes(`not installed in ${join(folder, "workspace")}, the folder`), failure());
+      assert.ok(failure().includes(`cd "${join(folder, "workspace")}" && npm install `));
     });
   }
 

@@ -19,7 +19,23 @@ describe("the last message of a run that does not wait", () => {
     });
   }
 
-  it("says what was seen last", () => {
-    assert.match(notWaitingText(stateOf({}), "step 2/4"), /^version 2 accepted \(step 2\/4\), not waiting;/);
-  });
+  const seen: readonly (readonly [string, string, string])[] = [
+    ["the step", "step 2/4 50%: Certification", "step 2 of 4"],
+    ["a step without a percentage", "step 2/4: Certification", "step 2 of 4"],
+    [
+      "a step with a problem",
+      "step 2/4 50%: Certification - reported: No quota",
+      "step 2 of 4 - reported: No quota",
+    ],
+    ["a step without a number", "step Certification 50%", "step Certification 50%"],
+    ["the word of the service", "running", "running"],
+  ];
+  for (const [title, words, expected] of seen) {
+    it(`says what was seen last: ${title}`, () => {
+      assert.equal(
+        notWaitingText(stateOf({}), words),
+        `version 2 accepted (${expected}), not waiting; "follow" or the next up tells the end`,
+      );
+    });
+  }
 });

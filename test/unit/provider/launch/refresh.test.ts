@@ -99,7 +99,7 @@ describe("refresh", () => {
       green(await scene.refresh());
       assert.match(
         scene.world.said.slice(said).join(),
-        /warn: .*version 3 is live, but this stack launched version 2\. Somebody changed it elsewhere/,
+        /warn: .*version 3 is live, but this stack launched version 2; somebody changed it elsewhere/,
       );
     }
   });

@@ -76,7 +76,7 @@ describe("an answer to the POST", () => {
     it(`that says something is under way is indeterminate when nothing is found: HTTP ${status}`, async () => {
       const scene = new Scene();
       scene.world.service.fault({ match: GOLIVE, status, body: '{"error":{"message":"not today"}}' });
-      red(await scene.up(), "LAUNCH_INDETERMINATE", `HTTP ${status}`, "not today", "nothing was found");
+      red(await scene.up(), "LAUNCH_INDETERMINATE", `HTTP ${status}`, "not today", "no launch was found");
       assert.equal(scene.output("status"), "indeterminate");
       red(await scene.up(), "LAUNCH_INDETERMINATE", "Do not replace the resource before then");
       await scene.world.clock.advance(30 * 60_000);

@@ -6,6 +6,7 @@ import type { Properties } from "../../../../provider/resource/properties";
 import type { Settings } from "../../../../provider/settings/settings";
 import { UNKNOWN } from "../../../../provider/values/unknown";
 import type { SimulatorOptions } from "../../../../simulator";
+import { assertReadable } from "../../../support/readable";
 import { PROGRAM, red, Scene } from "../../../support/scene";
 import { createWorld, OFFER_NAME, type World } from "../../../support/world";
 
@@ -18,6 +19,7 @@ async function failures(
   program: Properties = PROGRAM,
 ): Promise<string[]> {
   const found = await world.clock.drive(check({}, program, PREVIEW, world.run({ settings })));
+  for (const line of world.said) if (line.startsWith("warn: ")) assertReadable(line);
   return found.failures.map(failureText);
 }
 

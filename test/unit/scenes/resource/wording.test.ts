@@ -46,7 +46,12 @@ const SENTENCES: readonly (readonly [
   [
     "a release version",
     () => refused("1.0.0"),
-    'offerVersion must be the publish number from Partner Center (such as 5), not your release version, got "1.0.0". "npx pulumi-azure-marketplace look contoso/vm" shows it [INPUT_INVALID]',
+    'offerVersion is the publish number from Partner Center (such as 5), not your release version. "npx pulumi-azure-marketplace look contoso/vm" shows it [INPUT_INVALID]',
+  ],
+  [
+    "a version that is no number",
+    () => refused("five"),
+    'offerVersion must be the publish number from Partner Center (such as 5), not your release version, got "five". "npx pulumi-azure-marketplace look contoso/vm" shows it [INPUT_INVALID]',
   ],
   [
     "a token that is rejected",
@@ -70,7 +75,7 @@ const SENTENCES: readonly (readonly [
       const startedAt = world.clock.now();
       return previewed(world, 6, { version: "5", status: "running", startedAt });
     },
-    /^warn: contoso\/vm: version 5 is still launching, so version 6 must wait \(launched \S+Z, [^)]*(?:\([^)]*\)[^)]*)*\)\. Set offerVersion back to 5 to follow it, or set waitForReady: true\. If Partner Center shows that it ended, run "pulumi refresh" and then "pulumi up"\. As a last resort, "pulumi up --replace" with the resource's URN goes on without it \[LAUNCH_IN_THE_WAY\]/,
+    /^warn: contoso\/vm: version 5 is still launching; version 6 must wait \(launched \S+Z, [^)]*(?:\([^)]*\)[^)]*)*\)\. Set offerVersion back to 5 to follow it, or set waitForReady: true\. If Partner Center shows that it ended, run "pulumi refresh" and then "pulumi up" \[LAUNCH_IN_THE_WAY\]/,
   ],
   [
     "another version that went live elsewhere",
@@ -83,7 +88,7 @@ const SENTENCES: readonly (readonly [
       await world.clock.drive(read("contoso/vm", { ...inputs, ...toOutputs(state) }, world.run()));
       return world.said.join("\n");
     },
-    "warn: contoso/vm: version 6 is live, but this stack launched version 5. Somebody changed it elsewhere. Nothing was launched",
+    "warn: contoso/vm: version 6 is live, but this stack launched version 5; somebody changed it elsewhere. Nothing was launched",
   ],
   [
     "a launch request without a reply",

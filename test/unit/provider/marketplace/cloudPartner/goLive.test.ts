@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MarketplaceError } from "../../../../../provider/errors";
+import { MarketplaceError, withoutCode } from "../../../../../provider/errors";
 import { judgeGoLive } from "../../../../../provider/marketplace/cloudPartner/goLive";
 import type { PostOutcome } from "../../../../../provider/marketplace/http/requester";
 import { resolveServiceUrl } from "../../../../../provider/marketplace/http/origin";
@@ -103,7 +103,7 @@ describe("judgeGoLive", () => {
     ]) {
       assert.deepEqual(judgeGoLive({ kind: "lost", error }, resolve), {
         kind: "unknown",
-        message: error.message,
+        message: withoutCode(error),
       });
     }
   });

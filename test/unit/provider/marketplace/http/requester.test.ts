@@ -76,7 +76,7 @@ describe("createRequester", () => {
     const response = { status: 403, headers: { "request-id": "r-1" }, body: '{"error":{"code":"Nope"}}' };
     const explain = sinon.stub<Parameters<Explain>, string>().returns("Ask the owner");
     const { requester } = setUp(response, { explain });
-    const message = "GET /x returned 403 (Nope) (request id r-1). Ask the owner [FORBIDDEN]";
+    const message = "access denied (403) to GET /x (Nope) (request id r-1). Ask the owner [FORBIDDEN]";
     await assert.rejects(requester.get("/x"), { message, requestId: "r-1" });
     sinon.assert.calledOnceWithExactly(explain, { status: 403, code: "Nope" });
   });
@@ -223,7 +223,7 @@ describe("createRequester", () => {
   });
 
   for (const [notSent, outcome] of [
-    ["late", { kind: "notSent", reason: "no connection [NETWORK]" }],
+    ["late", { kind: "notSent", reason: "no connection" }],
     ["unreachable", { kind: "notSent", error: "the error" }],
   ] as const) {
     it(`reports a write that did not leave as such: ${notSent}`, async () => {

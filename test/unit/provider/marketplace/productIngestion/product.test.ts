@@ -38,7 +38,7 @@ describe("the product of an offer", () => {
     const twin = productDocument({ id: `product/${OTHER_GUID}` });
     assert.throws(() => chooseProduct(OFFER, [productDocument(), twin]), {
       code: "OFFER_UNKNOWN",
-      message: new RegExp(`^2 products.*product/${GUID}, product/${OTHER_GUID}`),
+      message: new RegExp(`sees 2 products.*product/${GUID}, product/${OTHER_GUID}`),
     });
   });
 
