@@ -25,7 +25,7 @@ function worldOf(names: readonly string[]): World {
   return createWorld({ offers: names.map((name) => `contoso/${name}@2`), launchTime: MINUTE });
 }
 
-describe("waiting for a turn among many launches", () => {
+describe("waiting for a request slot among many launches", () => {
   for (const [count, requestsPerSecond] of [
     [600, 10],
     [60, 1],
@@ -66,7 +66,7 @@ describe("waiting for a turn among many launches", () => {
   });
 });
 
-describe("a POST that waits for its turn", () => {
+describe("a POST that waits for its request slot", () => {
   it("is not sent after the deadline, and nothing is stored", async () => {
     const names = ["vm", "busy"];
     const world = worldOf(names);
