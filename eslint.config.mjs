@@ -35,6 +35,7 @@ const ARROWS = {
   decision: DECISION,
   launch: LAUNCH,
   settings: [
+    "marketplace/serviceSettings",
     "marketplace/identity",
     "marketplace/http/proxySetting",
     "marketplace/http/origin",

@@ -10,7 +10,7 @@ function growing(percent: number, fromSeconds: number, toSeconds: number): Backo
   return { share: percent / 100, floorMs: fromSeconds * 1_000, ceilingMs: toSeconds * 1_000 };
 }
 
-/** What was weighed when the delays were chosen. */
+/** The candidates that were compared when the delays were chosen. */
 const CANDIDATES: readonly Backoff[] = [
   every(2),
   every(10),
@@ -22,7 +22,7 @@ const CANDIDATES: readonly Backoff[] = [
   growing(10, 10, 600),
 ];
 
-/** Looks for one end, the first at once, and how late the last of them saw it. */
+/** The number of looks until one end is seen, beginning with one at once, and how late the last of them saw it. */
 function look(backoff: Backoff, durationMs: number, random: () => number): { looks: number; lateMs: number } {
   let waitedMs = 0;
   let looks = 1;

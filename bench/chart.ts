@@ -8,7 +8,7 @@ export interface Point {
 export interface Curve {
   readonly name: string;
   readonly points: readonly Point[];
-  /** Drawn stronger, and its points are labelled. */
+  /** Drawn bolder, with labels on its points. */
   readonly main?: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface Axis {
 const WIDTH = 860;
 const HEIGHT = 560;
 const BOX = { left: 90, right: 640, top: 60, bottom: 490 };
-/** Apart for people who tell few colours, and told apart by their marks, too. */
+/** Distinct for colour-blind people, and distinguished by their marks, too. */
 const COLOURS = ["#0b5cad", "#b3261e", "#8a6d00", "#2e7d32", "#7b1fa2", "#5d4037", "#455a64", "#00838f"];
 const MARKS = ["circle", "square", "diamond", "triangle", "cross", "ring", "bar"] as const;
 

@@ -11,13 +11,13 @@ import type { Transport } from "../provider/marketplace/http/transport";
 import type { Clock } from "../provider/waiting/clock";
 import { ENDPOINT } from "./site";
 
-/** As in a stack without any setting. */
+/** The settings of a stack that sets nothing. */
 export const REQUESTS_PER_SECOND = 10;
 
 /** Longer than any launch here takes. */
 const PATIENCE_MS = 30 * 86_400_000;
 
-/** The whole client, as a run of the provider has it, over another transport and clock. */
+/** The whole client as a run of the provider uses it, over another transport and clock. */
 export function clientOf(
   transport: Transport,
   clock: Clock,
@@ -41,7 +41,7 @@ function settings(requestsPerSecond: number): Settings {
   };
 }
 
-/** What differs from bench to bench of what a run has at hand. */
+/** The dependencies of a run that differ from bench to bench. */
 export type Hand = Pick<LaunchDeps, "service" | "clock" | "random">;
 
 /** Nobody listens, and nobody interrupts. */
@@ -65,7 +65,7 @@ export function launchOffer(offer: Offer, hand: Hand, declared = "2"): Promise<L
   );
 }
 
-/** A run of the provider, where it is the provider's own functions that are measured. */
+/** A run of the provider, for measuring the provider's own functions. */
 export function runOf({ service, clock, random }: Hand, signal = nobody.signal): Run {
   return createRun({
     clock,

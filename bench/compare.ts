@@ -13,7 +13,7 @@ import {
 import { shapeOf, type Shape } from "./shape";
 import { largest } from "./statistics";
 
-/** What a worker hands back: rows for the table, and for our own strategy what the checks need besides. */
+/** A worker's results: rows for the table, and for our own strategy the other values that the checks need. */
 interface Share {
   readonly rows: readonly Row[];
   readonly shapes: readonly Shape[];
@@ -21,7 +21,7 @@ interface Share {
   readonly failure: Failure | undefined;
 }
 
-/** How our requests to the Product Ingestion API lie in time, over all launches of one duration. */
+/** How our requests to the Product Ingestion API are spread over time, in all launches of one duration. */
 export type Pace = Pick<Shape, "duration" | "shortestGapMs" | "mostInALook">;
 
 /** Launches that fail after 65 s. */
@@ -30,7 +30,7 @@ export interface Failure {
   /** How many of them were reported as failed. */
   readonly reported: number;
   readonly worstDelayMs: number;
-  /** With the look that confirms it. */
+  /** Includes the look that confirms the end. */
   readonly worstReportedAfterMs: number;
 }
 
@@ -42,7 +42,7 @@ export interface Comparison {
   readonly failure: Failure;
 }
 
-/** Launches without jitter, the first of those with it. */
+/** Launches without jitter: the first of those with it. */
 const CALM_RUNS = 40;
 
 async function runFailures(seed: number): Promise<Failure> {

@@ -21,9 +21,9 @@ function toResponse(call: Call, { status, headers, body }: HttpResponse): Operat
 }
 
 /**
- * One launch followed by the package itself with its own defaults, but for an end that is no success: told as a value
- * instead of thrown, so that its word is seen. On fake timers; `limitMs` ends a following that
- * would never end. A URL without `api-version` gets one, since the package would fail at the first look.
+ * One launch followed by the package itself, with its own defaults. An end other than success is returned instead of
+ * thrown, so that its word is seen. Runs on fake timers. `limitMs` stops a poller that would never end. A URL without
+ * `api-version` gets one, since the package would fail at the first look.
  */
 export async function runCoreLro(options: SiteOptions, limitMs: number): Promise<Trial> {
   const timers = useFakeTimers({ now: BEGINNING, toFake: ["setTimeout", "clearTimeout", "Date"] });

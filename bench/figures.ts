@@ -7,7 +7,7 @@ import type { Comparison, Pace } from "./compare";
 import { DURATIONS, OURS, OURS_INGESTION, type Row } from "./rivals";
 import type { Shape } from "./shape";
 
-/** A promise, and what was measured. */
+/** A promise, and the measured value. */
 export interface Figure {
   readonly name: string;
   readonly measured: string;
@@ -17,13 +17,13 @@ export interface Figure {
   readonly checked: boolean;
 }
 
-/** How much worse a rival has to be, and at how many durations. */
+/** How much worse a rival has to be, and for how many durations. */
 const WORSE = 2;
 const WORSE_AT = 2;
 
 function atMost(name: string, value: number, limit: number, unit = "", digits = 0, checked = true): Figure {
   const show = (number: number): string => `${number.toFixed(digits)}${unit}`;
-  // What is promised is the number, not its last binary digits.
+  // The number is promised, not its last binary digits.
   const reached = value <= limit * (1 + 1e-9);
   return { name, measured: show(value), wanted: `<= ${show(limit)}`, reached, checked };
 }
@@ -61,10 +61,10 @@ function rivalsIn(rows: readonly Row[]): readonly string[] {
   return [...names].filter((name) => name !== OURS && name !== OURS_INGESTION);
 }
 
-/** Launches of at most so long end before the slower pace has grown: others may be better at them. */
+/** Launches up to this long end before the slower pace has grown, so others may be better at them. */
 const SHORT_MS = 14 * 60_000;
 
-/** What is promised of the slower pace: how it asks, and that no rival is better in both at lengths above 14 min. */
+/** The promises about the slower pace: how it asks, and that no rival is better in both at lengths above 14 min. */
 export function paceFigures(rows: readonly Row[], paces: readonly Pace[]): readonly Figure[] {
   const long = DURATIONS.filter(({ ms }) => ms > SHORT_MS);
   const better = (rival: string): number =>
@@ -83,7 +83,7 @@ export function paceFigures(rows: readonly Row[], paces: readonly Pace[]): reado
   ];
 }
 
-/** What is promised against the rivals. */
+/** The promises about the rivals. */
 export function rivalFigures(rows: readonly Row[]): readonly Figure[] {
   const rivals = rivalsIn(rows);
   const durationsWhere = (rival: string, test: (theirs: Row, ours: Row) => boolean): number =>
@@ -95,7 +95,7 @@ export function rivalFigures(rows: readonly Row[]): readonly Figure[] {
   ]);
 }
 
-/** What is promised of our own waiting. */
+/** The promises about our own waiting. */
 export function waitFigures({ rows, shapes, failure }: Comparison): readonly Figure[] {
   const seconds = (ms: number | null): number => (ms ?? Infinity) / 1_000;
   const hours = rowOf(rows, OURS, "3 h 02");
@@ -141,13 +141,13 @@ export function waitFigures({ rows, shapes, failure }: Comparison): readonly Fig
   ];
 }
 
-/** What is promised of reading the service. */
+/** The promises about reading the service. */
 export function formFigures(forms: readonly FormResult[]): readonly Figure[] {
   const right = forms.filter(({ ours }) => ours === "right").length;
   return [atLeast("payload forms read right", right, forms.length)];
 }
 
-/** What is promised of many launches in one process; `single` is the row of one launch of the same duration. */
+/** The promises about many launches in one process. `single` is the row of one launch of the same duration. */
 export function crowdFigures(crowd: Crowd, single: Row): readonly Figure[] {
   return [
     atMost("mean delay over the single's", crowd.meanDelayMs / delayOf(single), 1.2, "", 2),
@@ -163,7 +163,7 @@ export function crowdFigures(crowd: Crowd, single: Row): readonly Figure[] {
   ];
 }
 
-/** What is promised of holding launches. */
+/** The promises about holding launches. */
 export function holdingFigures(holding: Holding): readonly Figure[] {
   const { bytesPerLaunch, packageMs, cpuMsPerSecond, launches } = holding;
   return [
@@ -177,5 +177,5 @@ export function holdingFigures(holding: Holding): readonly Figure[] {
   ];
 }
 
-/** The promise that all these figures are about, in words. */
+/** The promise behind all these figures, in words. */
 export const PROMISE = `${FOLLOW.share * 100} % of the time waited, ${FOLLOW.floorMs / 1_000} s to ${FOLLOW.ceilingMs / 1_000} s`;

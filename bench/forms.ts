@@ -3,7 +3,7 @@ import type { HttpResponse } from "../provider/marketplace/http/transport";
 import type { SimulatorOptions } from "../simulator";
 import { ENDPOINT, type Call, type End, type SiteOptions } from "./site";
 
-/** One way in which the service may tell of a launch, and how that launch ends. */
+/** One way in which the service may report a launch, and how that launch ends. */
 export interface Form {
   readonly group: string;
   readonly name: string;
@@ -17,10 +17,10 @@ type Operation = Record<string, unknown>;
 
 const ENDS: readonly End[] = ["succeeded", "failed", "canceled"];
 
-/** What the other forms differ from in one respect, so that no client is blamed twice for one thing. */
+/** The form from which the others differ in one respect, so that no client is blamed twice for one thing. */
 const PLAIN: SimulatorOptions = { location: "absolute", words: { complete: "Succeeded" } };
 
-/** The answer to the launch with the operation named by another header. */
+/** The response to the launch, with another header for the operation. */
 function named(header: (path: string) => Readonly<Record<string, string>>): Rewrite {
   return (answer, { method }) => {
     if (method !== "POST") return answer;
@@ -123,7 +123,7 @@ const CONTINUING: readonly (readonly [string, SimulatorOptions])[] = [
   ["the list lags by a minute", { submissionsLagMs: 60_000 }],
 ];
 
-/** Every form of service answers about a launch that a client has to take. */
+/** Every form of response about a launch that a client has to understand. */
 export const FORMS: readonly Form[] = [
   ...HEADERS.flatMap(([name, rest]) =>
     ENDS.map((end) => ({ group: "where the operation is", name, end, simulator: PLAIN, ...rest })),

@@ -1,4 +1,4 @@
-/** Run as a process of its own with --expose-gc: what waiting launches cost. Prints one line of JSON. */
+/** Run as a process of its own with --expose-gc: measures the cost of waiting launches. Prints one line of JSON. */
 import { createStop } from "../provider/dynamic/engine";
 import { create } from "../provider/resource/lifecycle";
 import type { Transport } from "../provider/marketplace/http/transport";
@@ -9,17 +9,17 @@ import { API_VERSION, createSite, GO_LIVE, OFFER, OFFER_PATH } from "./site";
 const FIRST = 200;
 const MORE = 1_000;
 const WATCHED_MS = 3_000;
-/** Real documents are long: were one kept for each launch, it would show. */
+/** Real documents are long. If one were kept for each launch, it would show. */
 const DOCUMENT_BYTES = 20_000;
 
 export interface Heap {
   readonly launches: number;
   readonly bytesPerLaunch: number;
-  /** Processor time in a second of a process in which all of them wait, in milliseconds. */
+  /** Processor time per second of a process in which all of them wait, in milliseconds. */
   readonly cpuMsPerSecond: number;
 }
 
-/** The answers of one offer for all of them, so that what the simulator keeps is not counted. */
+/** The same responses for all of them, so that what the simulator keeps is not counted. */
 function answers(): Transport {
   const site = createSite({ durationMs: 86_400_000, end: "succeeded" }, Date.now);
   const get = (path: string): ReturnType<typeof site.call> =>
@@ -49,7 +49,7 @@ function collected(): number {
 
 async function main(): Promise<void> {
   const stop = createStop();
-  // All of them are to wait, not to queue for their first requests.
+  // All of them must be waiting, not queueing for their first requests.
   const service = clientOf(answers(), systemClock, Infinity);
   const run = runOf({ service, clock: systemClock, random: Math.random }, stop.signal);
   const waiting: Promise<unknown>[] = [];

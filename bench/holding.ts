@@ -7,16 +7,16 @@ import type { Unchanged } from "./unchangedProbe";
 
 const IMPORTS = 5;
 
-/** What launches cost while they wait, and while they do not. */
+/** The cost of launches while they wait, and while they do not. */
 export interface Holding extends Heap, Unchanged {
   /** Medians over several processes, in milliseconds. */
   readonly sdkMs: number;
   readonly packageMs: number;
-  /** What importing the package loaded for requests. */
+  /** The modules for requests that importing the package loaded. */
   readonly importedNetwork: readonly string[];
 }
 
-/** Runs a probe of this folder in a process of its own, since what it measures is of the whole process. */
+/** Runs a probe of this folder in a process of its own, since it measures the whole process. */
 export async function probe<T>(name: string): Promise<T> {
   const { exitCode, stdout, stderr } = await runCommand(
     process.execPath,

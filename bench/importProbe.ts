@@ -1,4 +1,7 @@
-/** Run as a process of its own: what importing the package costs a Pulumi program. Prints one line of JSON. */
+/**
+ * Run as a process of its own: measures the cost of importing the package in a Pulumi program. Prints one line of
+ * JSON.
+ */
 import { createRequire } from "node:module";
 import { loadedForNetwork } from "./loadedModules";
 

@@ -1,12 +1,12 @@
 import { registerHooks } from "node:module";
 
-/** What only a request needs, packages and our own: none of it is to be loaded before there is one. */
+/** Modules that only a request needs, packages and our own. None of them may be loaded before there is one. */
 const NETWORK =
   /[\\/]node_modules[\\/](got|@azure[\\/]identity)[\\/]|[\\/]provider[\\/](marketplace[\\/]http)\.js$/;
 
 const loaded = new Set<string>();
 
-// At the top, so that whoever imports this first watches all that comes after.
+// First, so that whoever imports this first watches everything that is loaded afterwards.
 registerHooks({
   load: (url, context, next) => {
     const [, theirs, ours] = NETWORK.exec(url) ?? [];
@@ -16,7 +16,7 @@ registerHooks({
   },
 });
 
-/** What for requests was loaded since this module was, by `require` or `import`. */
+/** The modules for requests that were loaded since this module was, by `require` or `import`. */
 export function loadedForNetwork(): readonly string[] {
   return [...loaded];
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: how launches are waited for, beside what a user would otherwise pick, as a table, as JSON and as a
- * picture. `--check` ends with 1 when a promised figure is not reached, and writes nothing.
+ * `npm run bench`: compares how launches are waited for with other ways that a user might choose, as a table, as JSON
+ * and as a picture. `--check` exits with 1 when a promised figure is not reached, and writes nothing.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";

@@ -15,17 +15,17 @@ import { largest, mean, mostWithin, seededRandom } from "./statistics";
 const LAUNCHES = 200;
 const DURATION_MS = 182 * 60_000;
 const TOKEN_LIFE_MS = 3_600_000;
-/** By then the requests of the beginning are through, and only the waiting is left. */
+/** By then the first requests are through, and only waiting is left. */
 const SETTLED_MS = 3_600_000;
 
-/** From then on one read is answered 429, before the first launch ends, and holds all of them back for so long. */
+/** One read after this time gets 429, before the first launch ends, and holds all of them back for this long. */
 const THROTTLED_AT_MS = 150 * 60_000;
 const HELD_MS = 60_000;
 
-/** What 200 launches at once in one process show. */
+/** The results of 200 launches at once in one process. */
 export interface Crowd {
   readonly launches: number;
-  /** How many of them were said to be live. */
+  /** How many of them were reported live. */
   readonly reportedLive: number;
   readonly requests: number;
   readonly meanDelayMs: number;
@@ -33,16 +33,18 @@ export interface Crowd {
   /** The most requests in any second, and at any one instant. */
   readonly mostInASecond: number;
   readonly mostAtOnce: number;
-  /** Answers 429, and requests of anybody within the time for which these ask. */
+  /** Responses with 429, and requests by anybody during the time for which they ask to wait. */
   readonly throttled: number;
   readonly whileHeldBack: number;
-  /** After the first hour, before the answer 429: requests in the fullest minute, and in the average one. */
+  /**
+   * After the first hour and before the response with 429: requests in the busiest minute, and in the average one.
+   */
   readonly fullestMinute: number;
   readonly averageMinute: number;
-  /** Tokens that the identity was asked for, and how many times at once at most. */
+  /** How many tokens were requested from the identity, and how many at once at most. */
   readonly tokens: number;
   readonly tokensAtOnce: number;
-  /** The fewest tokens, with the life of a token and the time that all of it took. */
+  /** The smallest possible number of tokens, given the life of a token and the total time. */
   readonly fewestTokens: number;
 }
 
@@ -139,10 +141,10 @@ function crowdOf(
   const throttled = launches.flatMap(({ requests }) =>
     requests.filter(({ status }) => status === 429).map(({ time }) => time),
   );
-  // Up to a millisecond before the end: times are not exact in binary.
+  // Up to a millisecond before the end: floating-point times are not exact.
   const held = (time: number): boolean => throttled.some((at) => time > at && time < at + HELD_MS - 1);
   const settled = times.filter((time) => time >= began + SETTLED_MS);
-  // What was held back comes close together, and after the first end there are fewer launches.
+  // The requests that were held back come close together, and after the first end there are fewer launches.
   const quiet = settled.filter((time) => time < Math.max(...throttled));
   const minutes = ((quiet.at(-1) ?? 0) - (quiet[0] ?? 0)) / 60_000;
   return {
@@ -150,7 +152,7 @@ function crowdOf(
     requests: mean(launches.map(({ requests }) => requests.length)),
     meanDelayMs: mean(delays),
     worstDelayMs: largest(delays),
-    // Requests a tenth of a second apart are ten a second, though their times are not exact in binary.
+    // Requests a tenth of a second apart are ten a second, though floating-point times are not exact.
     mostInASecond: mostWithin(times, 999.999),
     mostAtOnce: mostWithin(times, 1),
     throttled: throttled.length,

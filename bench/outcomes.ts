@@ -8,13 +8,13 @@ const DURATION_MS = 65_000;
 /** A client that has not reported an end an hour after it never will. */
 const LIMIT_MS = DURATION_MS + 3_600_000;
 
-/** What two clients that run here made of one form. */
+/** The outcomes of two clients for one form. */
 export interface FormResult extends Pick<Form, "group" | "name" | "end"> {
   readonly ours: string;
   readonly coreLro: string;
 }
 
-/** The word for a trial: `right`, or what was wrong with it. */
+/** The word for a trial: `right`, or the mistake. */
 export function verdictOn(trial: Pick<Trial, "reported" | "reportedAfterMs">, end: Form["end"]): string {
   if (trial.reported === "running") return "no end";
   if (trial.reportedAfterMs < 0) return `${trial.reported}, before the end`;

@@ -72,7 +72,7 @@ async function pulumiIn(folder: string, endpoint: string): Promise<Pulumi> {
     ...process.env,
     PATH: [bin, process.env["PATH"]].join(delimiter),
     ...privateEnvironment(join(folder, "state"), join(folder, "home")),
-    // Else the engine writes the whole state after each of the resources that the previews are to find.
+    // Otherwise the engine writes the whole state after each of the resources that the previews need.
     PULUMI_EXPERIMENTAL: "true",
     PULUMI_SKIP_CHECKPOINTS: "true",
     AZURE_MARKETPLACE_ENDPOINT: endpoint,

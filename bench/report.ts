@@ -5,7 +5,7 @@ import type { Crowd } from "./many";
 import type { FormResult } from "./outcomes";
 import type { Comparison } from "./compare";
 import { CORE_LRO, DURATIONS, OURS, type Row } from "./rivals";
-import { countText, delayText, textTable } from "./table";
+import { countText, delayText, left, right, textTable } from "./table";
 
 export interface Results extends Comparison {
   readonly seed: number;
@@ -19,7 +19,7 @@ function rightOf(strategy: string, forms: readonly FormResult[]): string {
   const count = (of: (form: FormResult) => string): string =>
     `${forms.filter((form) => of(form) === "right").length}/${forms.length}`;
   if (strategy === OURS) return count(({ ours }) => ours);
-  // The others are ways to wait that say nothing about how to read.
+  // The others are ways to wait, and do not say how to read.
   return strategy === CORE_LRO ? count(({ coreLro }) => coreLro) : "-";
 }
 
@@ -38,15 +38,7 @@ export function rivalTable(rows: readonly Row[], forms: readonly FormResult[]): 
     ];
   });
   return textTable(
-    [
-      { title: "strategy", align: "left" },
-      { title: "launch", align: "right" },
-      { title: "runs", align: "right" },
-      { title: "requests", align: "right" },
-      { title: "mean delay", align: "right" },
-      { title: "worst", align: "right" },
-      { title: "outcomes right", align: "right" },
-    ],
+    [...left("strategy"), ...right("launch", "runs", "requests", "mean delay", "worst", "outcomes right")],
     lines,
   );
 }
@@ -56,30 +48,20 @@ export function formTable(forms: readonly FormResult[]): string {
   const groups = [...new Set(forms.map(({ group }) => group))];
   const rows = groups.map((group) => {
     const own = forms.filter((form) => form.group === group);
-    const right = (of: (form: FormResult) => string): string =>
+    const share = (of: (form: FormResult) => string): string =>
       `${own.filter((form) => of(form) === "right").length}/${own.length}`;
     const wrong = [...new Set(own.map(({ coreLro }) => coreLro).filter((word) => word !== "right"))];
-    return [group, right(({ ours }) => ours), right(({ coreLro }) => coreLro), wrong.join("; ")];
+    return [group, share(({ ours }) => ours), share(({ coreLro }) => coreLro), wrong.join("; ")];
   });
   return textTable(
-    [
-      { title: "payload forms", align: "left" },
-      { title: "ours", align: "right" },
-      { title: "core-lro", align: "right" },
-      { title: "what core-lro says instead", align: "left" },
-    ],
+    [...left("payload forms"), ...right("ours", "core-lro"), ...left("what core-lro says instead")],
     rows,
   );
 }
 
 export function figureTable(figures: readonly Figure[]): string {
   return textTable(
-    [
-      { title: "figure", align: "left" },
-      { title: "measured", align: "right" },
-      { title: "promised", align: "right" },
-      { title: "", align: "left" },
-    ],
+    [...left("figure"), ...right("measured", "promised"), ...left("")],
     figures.map(({ name, measured, wanted, reached, checked }) => [
       name,
       measured,
@@ -89,7 +71,7 @@ export function figureTable(figures: readonly Figure[]): string {
   );
 }
 
-/** Without what depends on the machine, so that the same seed makes the same file. */
+/** Leaves out everything that depends on the machine, so that the same seed makes the same file. */
 export function toJson({
   seed,
   rows,

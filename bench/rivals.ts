@@ -64,8 +64,8 @@ export interface RunOptions {
 }
 
 /**
- * Launches of one duration, followed one after the other. What a client reads is the form that each of them reads
- * right, so that only the waiting is compared; the same seed gives every strategy the same launches.
+ * Launches of one duration, followed one after the other. Each client reads a form that it reads right, so that only
+ * the waiting is compared. The same seed gives every strategy the same launches.
  */
 export async function runStrategy(
   strategy: string,

@@ -4,12 +4,12 @@ import { stringField } from "../provider/values/json";
 import { API_VERSION, BEGINNING, createSite, GO_LIVE, type SiteOptions } from "./site";
 import { toTrial, type Trial } from "./trial";
 
-/** A published way to wait that is no package of its own: the delays between looks, whatever is seen. */
+/** A published way to wait that is not a package of its own: the delays between looks, whatever they show. */
 export interface Schedule {
   readonly name: string;
   /** The delay before look number `index`, counted from 0, in milliseconds. */
   readonly delayMs: (index: number) => number;
-  /** After how much time it gives up, in milliseconds. */
+  /** When it gives up, in milliseconds. */
   readonly limitMs: number;
 }
 
@@ -30,7 +30,7 @@ export const SCHEDULES: readonly Schedule[] = [
   { name: "every 4 h", delayMs: every(14_400), limitMs: Infinity },
 ];
 
-/** One launch followed on a schedule, with nothing to misread: these are ways to wait, not ways to read. */
+/** One launch followed on a schedule, with nothing to misread: a schedule is a way to wait, not a way to read. */
 export function runSchedule(schedule: Schedule, options: SiteOptions): Trial {
   let now = BEGINNING;
   const site = createSite(options, () => now);

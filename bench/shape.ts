@@ -2,7 +2,7 @@ import { FOLLOW, type Backoff } from "../provider/waiting/backoff";
 import { largest, mean } from "./statistics";
 import type { Trial } from "./trial";
 
-/** How our own looks lie in time, over all launches of one duration. */
+/** How our own looks are spread over time, in all launches of one duration. */
 export interface Shape {
   readonly duration: string;
   /** The shortest and the longest wait from the end of a look to the next while the launch ran, in milliseconds. */
@@ -11,25 +11,25 @@ export interface Shape {
   /** The most requests of one look while the launch ran, and of all looks after its end. */
   readonly mostInALook: number;
   readonly mostAfterEnd: number;
-  /** The longest delay as a share of the longest that is promised: at most 1. */
+  /** The longest delay as a share of the longest promised one: at most 1. */
   readonly delayOverPromise: number;
   /** Looks while the promised delay grows, and the fewest that any schedule with that promise makes. */
   readonly growingLooks: number;
   readonly fewestLooks: number;
   /** Requests with jitter over requests without. */
   readonly jitterCost: number;
-  /** From the end to the client's word of it, the confirming look included, in milliseconds. */
+  /** From the end until the client reports it, including the confirming look, in milliseconds. */
   readonly worstReportedAfterMs: number;
 }
 
-/** The longest delay that is promised for a launch that takes so long, in milliseconds. */
+/** The longest promised delay for a launch that takes this long, in milliseconds. */
 export function promisedDelayMs(durationMs: number, { share, floorMs, ceilingMs }: Backoff): number {
   return Math.min(Math.max(durationMs * share, floorMs), ceilingMs);
 }
 
 /**
- * Between which times the promised delay is a share of the time waited, for a launch that takes so long. Before, it
- * is the floor; afterwards, the ceiling.
+ * The times between which the promised delay is a share of the time waited, for a launch that takes this long.
+ * Before, it is the floor. Afterwards, it is the ceiling.
  */
 export function growth(
   durationMs: number,
@@ -47,7 +47,7 @@ export function fewestLooks(fromMs: number, toMs: number, share: number): number
   return Math.log(toMs / fromMs) / Math.log(1 + share);
 }
 
-/** What our launches of one duration show; `calm` are the first of them without jitter. */
+/** The results of our launches of one duration. `calm` are the first of them without jitter. */
 export function shapeOf(duration: string, trials: readonly Trial[], calm: readonly Trial[]): Shape {
   const gaps = trials.flatMap(({ looks, durationMs }) =>
     looks

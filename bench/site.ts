@@ -15,10 +15,10 @@ export const BEGINNING = Date.UTC(2026, 0, 1);
 /** How a launch may end. */
 export type End = "succeeded" | "failed" | "canceled";
 
-/** A launch takes this share more or less than the duration that it stands for. */
+/** A launch takes at most this share more or less than its nominal duration. */
 const SPREAD = 0.1;
 
-/** How long one of the launches takes that stand for a duration, by a chance from 0 up to, not including, 1. */
+/** How long a launch of a nominal duration takes, by a random number from 0 up to, not including, 1. */
 export function aroundMs(durationMs: number, chance: number): number {
   return Math.round(durationMs * (1 - SPREAD + 2 * SPREAD * chance));
 }
@@ -40,18 +40,18 @@ export interface Call {
   readonly body?: string | undefined;
 }
 
-/** What launches the offer. */
+/** Launches the offer. */
 export const GO_LIVE: Call = { method: "POST", url: `${OFFER_PATH}/golive?${API_VERSION}` };
 
-/** The service on an injected clock, and what it saw. */
+/** The service on an injected clock, with the requests that it saw. */
 export interface Site {
-  /** Answers at once: the time that a request takes is not part of what is measured. */
+  /** Responds at once: the time that a request takes is not measured. */
   call(call: Call): HttpResponse;
-  /** Requests since the launch began, the launch itself not included. */
+  /** Requests since the launch began, not counting the launch itself. */
   requests(): SimulatedService["requests"];
   /** When the launch ends, in milliseconds since 1970. */
   endsAt(): number;
-  /** The number under which the Product Ingestion API knows what waits in preview. */
+  /** The Product Ingestion API's number of the version in preview. */
   readonly submission: string;
 }
 
@@ -82,7 +82,7 @@ export function createSite(options: SiteOptions, now: () => number): Site {
       if (reply.kind !== "response") throw new Error(`${method} ${url} got no answer`);
       const answer = toHttpResponse(reply.response);
       const { "retry-after": wish, ...others } = answer.headers;
-      // The service documents no such wish; the simulator has one for short launches, which are for show.
+      // The service does not document `Retry-After`. The simulator sends it for short launches, which are for show.
       const kept =
         style?.retryAfterSeconds === undefined || wish === undefined ? {} : { "retry-after": wish };
       return rewrite({ ...answer, headers: { ...others, ...kept } }, call);

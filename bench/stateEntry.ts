@@ -1,6 +1,6 @@
 import { OFFER_NAME } from "./site";
 
-/** Names as long as those of a stack that lives. */
+/** Names as long as those of a real stack. */
 export const PROJECT = "infrastructure";
 export const STACK = "production";
 export const NAME = "golive";
@@ -10,7 +10,10 @@ const TYPE = "pulumi-nodejs:dynamic/marketplace:OfferGoLive";
 const TIME = "2026-01-01T00:00:00.000000000Z";
 const DECLARED_IN = "node_modules/pulumi-azure-marketplace/provider/offerGoLive.ts#96,5";
 
-/** What the SDK finds on the way from a program in TypeScript to the resource; `undefined` is a frame of Node's own. */
+/**
+ * The files that the SDK finds on the way from a program in TypeScript to the resource. `undefined` is a frame of
+ * Node's own.
+ */
 const FRAMES = [
   DECLARED_IN,
   "index.ts#4,16",

@@ -21,12 +21,12 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
 }
 
-/** The largest value; unlike `Math.max` with a spread it takes any number of them. */
+/** The largest value. Unlike `Math.max` with a spread, it takes any number of them. */
 export function largest(values: readonly number[]): number {
   return values.reduce((a, b) => Math.max(a, b), -Infinity);
 }
 
-/** The most events within any stretch of `windowMs`, its end not included; `times` in order. */
+/** The most events within any stretch of `windowMs`, not including its end. `times` are in order. */
 export function mostWithin(times: readonly number[], windowMs: number): number {
   let first = 0;
   let most = 0;

@@ -1,10 +1,19 @@
-/** A cell is text to the left or a number, as text, to the right. */
+/** Text is aligned left. Numbers, as text, are aligned right. */
 export interface Column {
   readonly title: string;
   readonly align: "left" | "right";
 }
 
-/** A table in plain text, as wide as it must be: two spaces between columns, a line under the titles. */
+/** Columns by their titles, such as `[...left("strategy"), ...right("runs", "requests")]`. */
+export function left(...titles: readonly string[]): Column[] {
+  return titles.map((title) => ({ title, align: "left" }));
+}
+
+export function right(...titles: readonly string[]): Column[] {
+  return titles.map((title) => ({ title, align: "right" }));
+}
+
+/** A table in plain text, as wide as needed, with two spaces between columns and a line under the titles. */
 export function textTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const widths = columns.map(({ title }, index) =>
     Math.max(title.length, ...rows.map((row) => row[index]?.length ?? 0)),

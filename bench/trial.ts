@@ -9,22 +9,22 @@ export interface TrialLook {
   readonly requests: number;
 }
 
-/** What a client made of a launch; `early` is an end reported before there was one. */
+/** A client's outcome for a launch. `early` is an end reported before there was one. */
 export interface Trial {
   /** `running`: no end was reported. */
   readonly reported: End | "running";
-  /** From the launch on, the launch itself not included. */
+  /** Since the launch, not counting the launch itself. */
   readonly requests: number;
   /** From the end to the first request after it, in milliseconds; `Infinity` when there was none. */
   readonly delayMs: number;
-  /** From the end to the client's word of it, in milliseconds; below zero when that came before. */
+  /** From the end until the client reported it, in milliseconds. Negative when it reported one before. */
   readonly reportedAfterMs: number;
   readonly looks: readonly TrialLook[];
   /** How long the launch took, in milliseconds. */
   readonly durationMs: number;
 }
 
-/** A client that asks several things at once sends them this close to the first; what comes later is another look. */
+/** A client that asks several things at once sends them at most this far apart. Anything later is another look. */
 const ONE_LOOK_MS = 1_000;
 
 /** The looks of requests sent at these times, in order, in milliseconds since the launch. */

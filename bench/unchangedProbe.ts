@@ -1,5 +1,6 @@
 /**
- * Run as a process of its own: what a launch that is live costs a preview and the state. Prints one line of JSON.
+ * Run as a process of its own: measures the cost of an unchanged live launch in a preview and in the state. Prints
+ * one line of JSON.
  */
 import { loadedForNetwork } from "./loadedModules";
 import { createServer } from "node:http";
@@ -12,14 +13,14 @@ import { createSite, jumpingClock, OFFER } from "./site";
 import { NAME, PROJECT, STACK, stateEntry } from "./stateEntry";
 
 export interface Unchanged {
-  /** Requests, and what was loaded for requests, of check and diff of an unchanged resource. */
+  /** Requests, and modules loaded for requests, in check and diff of an unchanged resource. */
   readonly requests: number;
   readonly network: readonly string[];
-  /** What one launch that is live takes in the state, without white space, in bytes. */
+  /** The size of one live launch in the state, without white space, in bytes. */
   readonly stateBytes: number;
 }
 
-/** The inputs as the engine gets them: the text of the provider is one of them. */
+/** The inputs as the engine gets them, including the provider's text. */
 async function registeredInputs(): Promise<Record<string, unknown>> {
   let registered: Record<string, unknown> | undefined;
   await pulumi.runtime.setMocks(
@@ -39,7 +40,7 @@ async function registeredInputs(): Promise<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(registered).filter(([, value]) => value !== undefined));
 }
 
-/** What the engine stores after a launch that went well. */
+/** The state that the engine stores after a successful launch. */
 async function launched(inputs: Record<string, unknown>): Promise<Record<string, unknown>> {
   const { clientOf, runOf } = await import("./client.js");
   const clock = jumpingClock();
@@ -66,7 +67,7 @@ async function main(): Promise<void> {
   const again = await check(inputs, declared);
   const unchanging = async (olds: Record<string, unknown>): Promise<boolean> =>
     !(await diff("id", olds, again.inputs)).changes;
-  // A state by hand first: the launch that makes a real one loads what is counted here.
+  // First a state written by hand: the launch that makes a real one loads the modules that are counted here.
   const live = toOutputs({ version: "2", status: "succeeded", origin: "alreadyLive", startedAt: 0 });
   const byHand = await unchanging({ ...inputs, ...live });
   const network = loadedForNetwork();

@@ -2,10 +2,10 @@ import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { parseVersion, type Version } from "../provider/marketplace/version";
 import { parseApprovals, readApprovals, type Approvals } from "./common/approvals";
 import { PolicyConfigError, show, type PolicyConfig } from "./common/config";
-import { policyOf } from "./common/gate";
-import { describe, offerOf, type Subject } from "./common/subject";
+import { createPolicy } from "./common/policy";
+import { describe, offerOf, type JudgedResource } from "./common/judgedResource";
 
-/** Which versions may go live. What either property lists is approved. */
+/** The versions that may go live: those in either property. */
 export interface ApprovedVersionsArgs {
   /** The approved versions of each offer, such as `{"contoso/vm": ["5", 6]}`. */
   readonly versions?: Readonly<Record<string, readonly (string | number)[]>>;
@@ -15,7 +15,7 @@ export interface ApprovedVersionsArgs {
 
 export interface ApprovedVersionsRules {
   readonly approvals: readonly Approvals[];
-  /** Where a further version is to be written. */
+  /** Where to add another approved version. */
   readonly place: string;
 }
 
@@ -37,21 +37,24 @@ export async function parseApprovedVersions({
   return { approvals: [...approvals, await readApprovals(file)], place: file };
 }
 
-export function judgeApprovedVersion(rules: ApprovedVersionsRules, subject: Subject): string | undefined {
-  const offer = offerOf(subject);
-  const version = parseVersion(subject.props["offerVersion"]);
+export function judgeApprovedVersion(
+  rules: ApprovedVersionsRules,
+  resource: JudgedResource,
+): string | undefined {
+  const offer = offerOf(resource);
+  const version = parseVersion(resource.props["offerVersion"]);
   const approved = rules.approvals.flatMap((approvals): readonly Version[] => approvals.get(offer) ?? []);
   if (version !== undefined && approved.includes(version)) return undefined;
   const found =
     approved.length === 0
       ? `no version of ${offer} is`
       : `of ${offer} only ${[...new Set(approved)].join(", ")} ${approved.length === 1 ? "is" : "are"}`;
-  return `${describe(subject)} is not approved: ${found}. Have this version reviewed and add it to ${offer} in ${rules.place}, or declare an approved one.`;
+  return `${describe(resource)} is not approved: ${found}. Have this version reviewed and add it to ${offer} in ${rules.place}, or declare an approved one.`;
 }
 
-/** What launches is listed as approved; without a list nothing is. */
+/** Only versions that are listed as approved are launched. Without a list, none is. */
 export function approvedVersions(args: ApprovedVersionsArgs = {}): ResourceValidationPolicy {
-  return policyOf(
+  return createPolicy(
     {
       name: "approved-versions",
       description: "Only approved versions of an offer go live.",

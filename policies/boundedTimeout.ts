@@ -2,8 +2,8 @@ import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { DEFAULT_TIMEOUT_MS } from "../provider/resource/declaration";
 import { formatDuration, parseDuration } from "../provider/values/duration";
 import { PolicyConfigError, show, type PolicyConfig } from "./common/config";
-import { policyOf } from "./common/gate";
-import { describe, type Subject } from "./common/subject";
+import { createPolicy } from "./common/policy";
+import { describe, type JudgedResource } from "./common/judgedResource";
 
 /** How long the pipeline that runs Pulumi may run. */
 export interface BoundedTimeoutArgs {
@@ -21,7 +21,7 @@ export interface BoundedTimeoutRules {
   readonly maxMs: number;
 }
 
-/** @throws PolicyConfigError when `max` is no duration above zero. */
+/** @throws PolicyConfigError when `max` is not a duration above zero. */
 export function parseBoundedTimeout({ max = DEFAULT_MAX }: PolicyConfig): BoundedTimeoutRules {
   const maxMs = typeof max === "string" ? parseDuration(max) : undefined;
   if (maxMs === undefined || maxMs === 0) {
@@ -32,11 +32,11 @@ export function parseBoundedTimeout({ max = DEFAULT_MAX }: PolicyConfig): Bounde
   return { maxMs };
 }
 
-export function judgeTimeout({ maxMs }: BoundedTimeoutRules, subject: Subject): string | undefined {
-  // Where nothing is waited for, no run waits.
-  if (subject.props["waitForLive"] === false && subject.props["waitForReady"] === false) return undefined;
-  const { customTimeoutMs = DEFAULT_TIMEOUT_MS } = subject;
-  const declared = subject.props["timeout"];
+export function judgeTimeout({ maxMs }: BoundedTimeoutRules, resource: JudgedResource): string | undefined {
+  // A run that waits for nothing takes no time.
+  if (resource.props["waitForLive"] === false && resource.props["waitForReady"] === false) return undefined;
+  const { customTimeoutMs = DEFAULT_TIMEOUT_MS } = resource;
+  const declared = resource.props["timeout"];
   const timeout =
     declared === undefined
       ? formatDuration(customTimeoutMs)
@@ -51,12 +51,12 @@ export function judgeTimeout({ maxMs }: BoundedTimeoutRules, subject: Subject): 
         : undefined;
   if (ms !== undefined && ms <= maxMs) return undefined;
   const max = formatDuration(maxMs);
-  return `${describe(subject)} may wait ${timeout} in one run, longer than the ${max} that are allowed. Set its timeout (or customTimeouts.create) to ${max} or less: a launch that takes longer goes on, and the next run resumes it.`;
+  return `${describe(resource)} may wait ${timeout} in one run, longer than the ${max} that are allowed. Set its timeout (or customTimeouts.create) to ${max} or less: a launch that takes longer goes on, and the next run resumes it.`;
 }
 
-/** No run waits for a launch longer than the pipeline that runs it, so that it ends in order and can be resumed. */
+/** No run waits longer than the pipeline that runs it, so that it ends in order and can be resumed. */
 export function boundedTimeout(args: BoundedTimeoutArgs = {}): ResourceValidationPolicy {
-  return policyOf(
+  return createPolicy(
     {
       name: "bounded-timeout",
       description: "No run waits longer than the pipeline that runs it.",

@@ -1,11 +1,11 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { PolicyConfigError, textList, type PolicyConfig } from "./common/config";
-import { policyOf } from "./common/gate";
-import { describe, offerOf, type Subject } from "./common/subject";
+import { createPolicy } from "./common/policy";
+import { describe, offerOf, type JudgedResource } from "./common/judgedResource";
 
 /**
- * What may be launched: every offer of these publishers, and these offers. An entry that begins with an API, such as
- * `productIngestion:contoso/app`, requires a launch through that API; one without takes either.
+ * The offers that may be launched: all offers of these publishers, and these offers. An entry that begins with an
+ * API, such as `productIngestion:contoso/app`, requires a launch through that API. One without takes either.
  */
 export interface KnownOffersArgs {
   /** Publisher ids. */
@@ -39,37 +39,37 @@ export function parseKnownOffers(config: PolicyConfig): KnownOffersRules {
 
 export function judgeKnownOffer(
   { publishers, offers }: KnownOffersRules,
-  subject: Subject,
+  resource: JudgedResource,
 ): string | undefined {
-  if (isListed(publishers, String(subject.props["publisherId"]), subject)) return undefined;
-  const offer = offerOf(subject);
-  if (isListed(offers, offer, subject)) return undefined;
+  if (isListed(publishers, String(resource.props["publisherId"]), resource)) return undefined;
+  const offer = offerOf(resource);
+  if (isListed(offers, offer, resource)) return undefined;
   const known = [...publishers.map((publisher) => `every offer of ${publisher}`), ...offers];
-  return `${describe(subject)} must not launch: ${offer} is not a known offer${throughApi([...publishers, ...offers], subject)}. Known are: ${known.join(", ") || "none"}. Correct publisherId and offerId, whose case counts, or have the offer added to the policy's configuration.`;
+  return `${describe(resource)} must not launch: ${offer} is not a known offer${throughApi([...publishers, ...offers], resource)}. Known are: ${known.join(", ") || "none"}. Correct publisherId and offerId, whose case counts, or have the offer added to the policy's configuration.`;
 }
 
-/** The API that the launch goes through; in preview it throws as reading `props` does. */
-function apiOf({ props }: Subject): string {
+/** The API that the launch goes through. In a preview it throws as reading `props` does. */
+function apiOf({ props }: JudgedResource): string {
   const api = props["api"];
   return typeof api === "string" ? api : "cloudPartner";
 }
 
 /** Whether a list has a name, for any API or for that of the launch. */
-function isListed(list: readonly string[], name: string, subject: Subject): boolean {
-  return list.includes(name) || (requiresApi(list) && list.includes(`${apiOf(subject)}:${name}`));
+function isListed(list: readonly string[], name: string, resource: JudgedResource): boolean {
+  return list.includes(name) || (requiresApi(list) && list.includes(`${apiOf(resource)}:${name}`));
 }
 
 function requiresApi(list: readonly string[]): boolean {
   return list.some((entry) => entry.includes(":"));
 }
 
-function throughApi(list: readonly string[], subject: Subject): string {
-  return requiresApi(list) ? ` through api ${apiOf(subject)}` : "";
+function throughApi(list: readonly string[], resource: JudgedResource): string {
+  return requiresApi(list) ? ` through api ${apiOf(resource)}` : "";
 }
 
-/** What launches is an offer, or belongs to a publisher, that is listed; without a list nothing is. */
+/** Only listed offers, and offers of listed publishers, are launched. Without a list, none is. */
 export function knownOffers(args: KnownOffersArgs = {}): ResourceValidationPolicy {
-  return policyOf(
+  return createPolicy(
     {
       name: "known-offers",
       description: "Only known offers are launched.",

@@ -3,17 +3,17 @@ import { systemClock, type Clock } from "../provider/waiting/clock";
 import { addDays, freezeOn, isOpen, nextOpening, wallTime, weekdayOf, WEEKDAYS } from "./common/calendar";
 import type { Calendar, DateRange, Hours, WallTime, Weekday } from "./common/calendar";
 import { PolicyConfigError, show, textList, type PolicyConfig } from "./common/config";
-import { policyOf } from "./common/gate";
-import { describe, type Subject } from "./common/subject";
+import { createPolicy } from "./common/policy";
+import { describe, type JudgedResource } from "./common/judgedResource";
 
-/** When launches may happen; at least one of `days`, `hours` and `freeze` has to be given. */
+/** When launches may happen. Give at least one of `days`, `hours` and `freeze`. */
 export interface LaunchWindowArgs {
-  /** An IANA time zone, such as `Europe/Berlin`; everything else is read in it. */
+  /** An IANA time zone, such as `Europe/Berlin`. Everything else is read in it. */
   readonly timeZone?: string;
   /** @default every day */
   readonly days?: readonly Weekday[];
   /**
-   * Hours such as `09:00-17:00`, up to `24:00`; `22:00-02:00` begins on one of `days` and ends on the next.
+   * Hours such as `09:00-17:00`, up to `24:00`. `22:00-02:00` begins on one of `days` and ends on the next.
    *
    * @default all day
    */
@@ -52,7 +52,7 @@ function freezeOf(text: string): DateRange {
 
 function timeZoneOf(value: unknown): string {
   const expected = "timeZone must be an IANA time zone such as Europe/Berlin or UTC";
-  // An offset such as +01:00 is accepted by Intl, but knows no daylight saving.
+  // Intl accepts an offset such as +01:00, but it has no daylight saving.
   if (typeof value !== "string" || !/^[A-Za-z]/.test(value))
     throw new PolicyConfigError(`${expected}, got ${show(value)}`);
   try {
@@ -92,7 +92,7 @@ function momentText({ date, minute }: WallTime): string {
   return `${weekdayOf(date)} ${date} ${clockText(minute)}`;
 }
 
-function judgeLaunchWindow(calendar: Calendar, subject: Subject, now: number): string | undefined {
+function judgeLaunchWindow(calendar: Calendar, resource: JudgedResource, now: number): string | undefined {
   const at = wallTime(now, calendar.timeZone);
   if (isOpen(calendar, at)) return undefined;
   const frozen = freezeOn(calendar, at.date);
@@ -106,15 +106,15 @@ function judgeLaunchWindow(calendar: Calendar, subject: Subject, now: number): s
     opening === undefined
       ? "Launches are not allowed again within 400 days: have the policy's configuration changed"
       : `Run it again from ${momentText(opening)} on, or have the policy's configuration changed`;
-  return `${describe(subject)} must not launch now: it is ${momentText(at)} in ${calendar.timeZone}, and ${why}. ${next}.`;
+  return `${describe(resource)} must not launch now: it is ${momentText(at)} in ${calendar.timeZone}, and ${why}. ${next}.`;
 }
 
-/** What launches does so in the window, on the clocks of its time zone; without a window nothing does. */
+/** Launches happen only in the window, by the clocks of its time zone. Without a window, none does. */
 export function launchWindow(
   args: LaunchWindowArgs = {},
   clock: Pick<Clock, "now"> = systemClock,
 ): ResourceValidationPolicy {
-  return policyOf(
+  return createPolicy(
     {
       name: "launch-window",
       description: "Offers are launched in the launch window only.",
@@ -138,7 +138,7 @@ export function launchWindow(
         },
       },
       parse: parseLaunchWindow,
-      judge: (calendar, subject) => judgeLaunchWindow(calendar, subject, clock.now()),
+      judge: (calendar, resource) => judgeLaunchWindow(calendar, resource, clock.now()),
     },
     args,
   );

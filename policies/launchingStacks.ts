@@ -1,9 +1,9 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { PolicyConfigError, textList, type PolicyConfig } from "./common/config";
-import { policyOf } from "./common/gate";
-import { describe, type Subject } from "./common/subject";
+import { createPolicy } from "./common/policy";
+import { describe, type JudgedResource } from "./common/judgedResource";
 
-/** Where launches may happen; with both properties, both must hold. */
+/** The stacks and projects that may launch. If both properties are given, both must match. */
 export interface LaunchingStacksArgs {
   /** Names of stacks, as `stack` or `project/stack`. */
   readonly stacks?: readonly string[];
@@ -30,11 +30,11 @@ export function parseLaunchingStacks(config: PolicyConfig): LaunchingStacksArgs 
 
 export function judgeLaunchingStack(
   { stacks, projects }: LaunchingStacksArgs,
-  subject: Subject,
+  resource: JudgedResource,
 ): string | undefined {
-  const { stack, project } = subject;
+  const { stack, project } = resource;
   const refusal = (what: string, allowed: readonly string[]): string =>
-    `${describe(subject)} must not launch: ${what}. Allowed are: ${allowed.join(", ") || "none"}. Launch it from one of these, or have the policy's configuration changed.`;
+    `${describe(resource)} must not launch: ${what}. Allowed are: ${allowed.join(", ") || "none"}. Launch it from one of these, or have the policy's configuration changed.`;
   if (projects !== undefined && !projects.includes(project)) {
     return refusal(`the project ${project} launches nothing`, projects);
   }
@@ -44,9 +44,9 @@ export function judgeLaunchingStack(
   return undefined;
 }
 
-/** Only the listed stacks and projects launch; without a list none does. */
+/** Only the listed stacks and projects launch. Without a list, none does. */
 export function launchingStacks(args: LaunchingStacksArgs = {}): ResourceValidationPolicy {
-  return policyOf(
+  return createPolicy(
     {
       name: "launching-stacks",
       description: "Only launching stacks launch offers.",

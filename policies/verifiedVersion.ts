@@ -1,9 +1,9 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { textList, type PolicyConfig } from "./common/config";
-import { policyOf } from "./common/gate";
-import { describe, offerOf, type Subject } from "./common/subject";
+import { createPolicy } from "./common/policy";
+import { describe, offerOf, type JudgedResource } from "./common/judgedResource";
 
-/** Which offers may go without. */
+/** The offers that need no verification. */
 export interface VerifiedVersionArgs {
   /**
    * Offers as `publisherId/offerId` that may set `verifyVersion: false`.
@@ -15,19 +15,22 @@ export interface VerifiedVersionArgs {
 
 export type VerifiedVersionRules = Required<VerifiedVersionArgs>;
 
-/** @throws PolicyConfigError when `except` is no list of offers. */
+/** @throws PolicyConfigError when `except` is not a list of offers. */
 export function parseVerifiedVersion(config: PolicyConfig): VerifiedVersionRules {
   return { except: textList(config, "except", /^[^/\s]+\/[^/\s]+$/, 'offers such as "contoso/vm"') ?? [] };
 }
 
-export function judgeVerifiedVersion({ except }: VerifiedVersionRules, subject: Subject): string | undefined {
-  if (subject.props["verifyVersion"] === true || except.includes(offerOf(subject))) return undefined;
-  return `${describe(subject)} has verifyVersion: false, so that whatever waits in preview would go live, reviewed or not. Remove verifyVersion, or have the offer added to "except" in the policy's configuration.`;
+export function judgeVerifiedVersion(
+  { except }: VerifiedVersionRules,
+  resource: JudgedResource,
+): string | undefined {
+  if (resource.props["verifyVersion"] === true || except.includes(offerOf(resource))) return undefined;
+  return `${describe(resource)} has verifyVersion: false, so that whatever waits in preview would go live, reviewed or not. Remove verifyVersion, or have the offer added to "except" in the policy's configuration.`;
 }
 
-/** `verifyVersion` stays on: what goes live is the version that was declared and reviewed. */
+/** `verifyVersion` stays on: the version that goes live is the one that was declared and reviewed. */
 export function verifiedVersion(args: VerifiedVersionArgs = {}): ResourceValidationPolicy {
-  return policyOf(
+  return createPolicy(
     {
       name: "verified-version",
       description: "What goes live is the declared version.",

@@ -1,6 +1,6 @@
 /** Every code that an error of this package can carry; docs/errors.md says for each what it means and what to do. */
 export const ERROR_CODES = [
-  // What the program declares
+  // In the program's declaration
   "INPUT_INVALID",
   "INPUT_UNKNOWN",
   "OFFER_CHANGED",
@@ -15,7 +15,7 @@ export const ERROR_CODES = [
   "CREDENTIAL_FAILED",
   "READ_ONLY",
   "TOO_MANY_LAUNCHES",
-  // What the service responds
+  // In the service's responses
   "UNAUTHORIZED",
   "FORBIDDEN",
   "OFFER_UNKNOWN",

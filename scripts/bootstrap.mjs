@@ -1,6 +1,7 @@
-// Plain JavaScript that runs on whatever Node the machine has, before anything is installed: it brings what
-// package-lock.json names, and with --build the compiled output, up to date. What follows `--` is then run on the
-// Node that package-lock.json names: a shell's `bootstrap && node X` would keep to the Node it found first.
+// Plain JavaScript, for whatever Node the machine has, before anything is installed. It installs what
+// package-lock.json names, and with --build compiles the sources, unless both are up to date. The command after `--`
+// is then run with the Node that package-lock.json names. A shell's `bootstrap && node X` would keep using the Node
+// that it found first.
 import { existsSync, statSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,7 +29,7 @@ async function install() {
   // Another process may have done it while this one waited for its turn.
   if (isInstalled()) return DONE;
   process.stderr.write("Installing the packages that package-lock.json names (about half a minute) ...\n");
-  // The lock file brings the Node that npm warns about, a screen of it, where the machine's own is older.
+  // When the machine's own Node is older than the one in the lock file, npm prints a screen of warnings about it.
   return step("npm", ["ci", "--loglevel=error", "--no-fund", "--no-audit"]);
 }
 

@@ -51,7 +51,7 @@ function clear(prefix) {
   }
 }
 
-/** The commands of package.json, below dist/: npm makes them executable only when they are there as it installs. */
+/** The commands of package.json, in dist/. npm makes them executable only if they exist when it installs. */
 function commands() {
   const { bin } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   return Object.values(bin).map((path) => path.replace(/^dist\//, ""));
@@ -61,8 +61,9 @@ async function build() {
   const started = new Date();
   // Another process may have done it while this one waited for its turn.
   if (isFresh()) return DONE;
-  // Compiled aside and then swapped: a provider process may be loading from dist/ at this moment. The name is this
-  // process's own: of a build that was killed the compiler may still be writing.
+  // Compiled into another folder and then swapped, since a provider process may be loading from dist/ at this moment.
+  // The folder has this process's id in its name: the compiler of a build that was killed may still be writing to its
+  // own.
   for (const prefix of ["dist.next", "dist.last"]) clear(prefix);
   const next = `${dist}.next-${process.pid}`;
   const last = `${dist}.last`;

@@ -1,4 +1,4 @@
-// Runs commands so that whatever ends this process ends what it runs, too.
+// Runs commands that end when this process ends, for whatever reason.
 import { spawn } from "node:child_process";
 import { clearInterval, setInterval } from "node:timers";
 
@@ -24,12 +24,12 @@ const watch = setInterval(() => {
   end("SIGTERM");
 }, 1_000).unref();
 
-/** How a command that had nothing to do would have ended. */
+/** The outcome of a command that had nothing to do. */
 export const DONE = { code: 0, signal: null };
 
 /**
- * Runs a command and gives `{ code, signal }`. What goes to a pipe instead of `stdout` is told on standard error, and
- * only when the command fails.
+ * Runs a command and returns `{ code, signal }`. Output that goes to a pipe instead of `stdout` is printed on
+ * standard error, and only when the command fails.
  */
 export function run(command, args, { cwd, stdin = "inherit", stdout = "inherit" } = {}) {
   if (asked !== undefined) endAs({ signal: asked });
@@ -54,7 +54,7 @@ export function run(command, args, { cwd, stdin = "inherit", stdout = "inherit" 
   });
 }
 
-/** Ends this process as a command has ended. */
+/** Ends this process the way a command has ended. */
 export function endAs({ code = null, signal }) {
   if (signal === null) process.exit(code ?? 1);
   process.removeAllListeners(signal);

@@ -9,7 +9,7 @@ const MODULE = join(__dirname, "../../scripts/cli");
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
 /**
- * Builds the CLI from the Go module proxy into `root`, together with what belongs beside it. `root` appears whole or
+ * Builds the CLI, and the files that belong beside it, from the Go module proxy into `root`. `root` appears whole or
  * not at all.
  *
  * @returns the path of the CLI.

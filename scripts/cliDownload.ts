@@ -13,7 +13,7 @@ export async function downloadPulumi(root: string): Promise<void> {
   await PulumiCommand.install({ root });
 }
 
-/** The SDK says "fetch failed" and drops why; so the first request is our own. */
+/** The SDK reports "fetch failed" without the reason, so the first request is our own. */
 export async function reach(site: string): Promise<void> {
   try {
     await fetch(site, { method: "HEAD", redirect: "manual", signal: AbortSignal.timeout(REACH_MS) });
@@ -22,7 +22,7 @@ export async function reach(site: string): Promise<void> {
   }
 }
 
-/** What an error says, and what the errors behind it say: "fetch failed" alone helps nobody. */
+/** The message of an error, with those of the errors behind it: "fetch failed" alone helps nobody. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const parts = error instanceof AggregateError ? error.errors : [error.cause];

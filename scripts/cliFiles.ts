@@ -1,7 +1,7 @@
 import { access, constants, stat } from "node:fs/promises";
 import { posix, win32 } from "node:path";
 
-/** What decides where files are: the machine's platform, its environment and the user's home. */
+/** Everything that decides where files are: the machine's platform, its environment and the user's home. */
 export interface Place {
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;
@@ -23,11 +23,11 @@ export function toolFolder(place: Place, tool: string, maker: string): string {
   return pathsOf(place.platform).join(cacheRoot(place), tool, maker);
 }
 
-/** Where this project keeps what is made once for all checkouts. */
+/** Where this project keeps files that are made once for all checkouts. */
 export function cacheRoot({ platform, env, home }: Place): string {
   const paths = pathsOf(platform);
   const own = platform === "win32" ? env["LOCALAPPDATA"] : env["XDG_CACHE_HOME"];
-  // The XDG specification: a path that is not absolute is to be ignored.
+  // The XDG specification says to ignore a path that is not absolute.
   const cache = own !== undefined && paths.isAbsolute(own) ? own : paths.join(home, ...usualCache(platform));
   return paths.join(cache, "pulumi-azure-marketplace");
 }
@@ -59,7 +59,7 @@ export function cliIn(root: string, platform: NodeJS.Platform): string {
   return pathsOf(platform).join(root, "bin", platform === "win32" ? "pulumi.exe" : "pulumi");
 }
 
-/** A folder passes for executable, too: to search it is what X_OK means there. */
+/** X_OK is also true of a folder, where it means that the folder can be searched. */
 export async function isExecutable(path: string): Promise<boolean> {
   try {
     await access(path, constants.X_OK);

@@ -17,7 +17,7 @@ const NAME = `${OFFER.publisherId}/${OFFER.offerId}`;
 /** An offer that only the Product Ingestion API holds; the quickstart launches it, too. */
 const NEWER = { publisherId: "contoso", offerId: "sample-saas" } as const;
 const NEWER_NAME = `${NEWER.publisherId}/${NEWER.offerId}`;
-/** What `npm start -- EXAMPLE` can show, and the offers that the example launches beside the sample offer. */
+/** The examples that `npm start -- EXAMPLE` can show, with the offers that each launches beside the sample offer. */
 const EXAMPLES: Readonly<Record<string, readonly string[]>> = { quickstart: [], component: ["sample-app"] };
 
 const LAUNCH_MS = 6_000;
@@ -29,7 +29,7 @@ function say(text: string): void {
   process.stdout.write(`\n=== ${text}\n\n`);
 }
 
-/** What is not as it should be; the demonstration is a check, too. */
+/** The problems found: the demonstration is a check, too. */
 function expect(what: string, seen: unknown, wanted: unknown): void {
   if (seen !== wanted) throw new Error(`${what}: expected ${String(wanted)}, saw ${String(seen)}`);
 }
@@ -51,7 +51,7 @@ function showsNewer({ name }: Example): boolean {
   return name === "quickstart";
 }
 
-/** The CLI on a copy of an example, with state, settings and home in a folder that goes away again. */
+/** The CLI on a copy of an example, with state, settings and home in a folder that is removed afterwards. */
 async function pulumiIn(
   folder: string,
   example: string,
@@ -150,7 +150,7 @@ function golives(simulator: Simulator): Simulator["requests"] {
   return simulator.requests.filter((one) => one.action === "golive");
 }
 
-/** What the service saw: the only account that counts. */
+/** The requests that the service saw, which alone count. */
 function tell(simulator: Simulator, example: Example): void {
   const { offers } = example;
   const posts = golives(simulator);

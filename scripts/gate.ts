@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { runInPlace } from "./inPlace";
 
-// The whole gate, `npm test`: what it runs, in the order in which failures are cheapest to learn of.
+// The whole gate, `npm test`. The checks that fail fastest come first.
 
 const root = join(__dirname, "..", "..");
 const resolveFrom = createRequire(join(root, "package.json"));

@@ -4,7 +4,7 @@ import type { RunCommand } from "./runCommand";
 
 const HEARTBEAT_MS = 20_000;
 
-/** What a build works with; all of it is handed in. */
+/** Everything that a build needs, handed in. */
 export interface BuildTools {
   readonly run: RunCommand;
   readonly env: NodeJS.ProcessEnv;

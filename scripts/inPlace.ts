@@ -2,13 +2,13 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
 
-/** What a shell says of a command that ended with a code or by a signal. */
+/** The exit code that a shell reports for a command that ended with a code or by a signal. */
 export function exitCodeOf(code: number | null, signal: NodeJS.Signals | null): number {
   return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
 }
 
 /**
- * Runs a command in this one's place, with its terminal and its signals, and gives the exit code.
+ * Runs a command in place of this one, with its terminal and its signals, and returns the exit code.
  *
  * @throws Error when it cannot be started.
  */
@@ -18,7 +18,7 @@ export async function runInPlace(
   options: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv },
 ): Promise<number> {
   const child = spawn(command, args, { ...options, stdio: "inherit" });
-  // Ctrl-C reaches the command from the terminal, and a second one may mean more to it: only wait for what it does.
+  // The terminal sends Ctrl-C to the command, to which a second one may mean more. So this process only waits.
   const wait = (): void => undefined;
   const handOn = (signal: NodeJS.Signals): void => void child.kill(signal);
   process.on("SIGINT", wait).on("SIGTERM", handOn).on("SIGHUP", handOn);

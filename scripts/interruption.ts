@@ -1,4 +1,4 @@
-/** Says that the run was told to end; what it had begun is cleaned up on the way out. */
+/** The run was told to end. What it had begun is cleaned up on the way out. */
 export class Interrupted extends Error {
   constructor(readonly signal: NodeJS.Signals) {
     super(`ended by ${signal}`);
@@ -19,7 +19,7 @@ export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | u
   signal.throwIfAborted();
   let stop = (): void => undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
-    // The reason is whatever the signal's owner says; here it is an error.
+    // A signal's reason can be anything. Here it is an error.
     stop = () => reject(signal.reason as Error);
     signal.addEventListener("abort", stop);
   });

@@ -13,10 +13,10 @@ import { runCommand } from "./runCommand";
 
 const PROJECT = join(__dirname, "../..");
 const COMMAND = "pulumi-resource-azure-marketplace";
-/** What Node looks for in its own executable; the text is Node's. */
+/** The text that Node looks for in its own executable. It is Node's own. */
 const FUSE = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
 
-/** The platform in the words of Pulumi's archives, such as `linux-amd64`. */
+/** The platform as Pulumi's archives name it, such as `linux-amd64`. */
 export function platformName(platform: string, architecture: string): string {
   const system = platform === "win32" ? "windows" : platform;
   return `${system}-${architecture === "x64" ? "amd64" : architecture}`;
@@ -64,7 +64,7 @@ async function makeExecutable(script: string, executable: string, folder: string
   await run(process.execPath, [postject, executable, "NODE_SEA_BLOB", blob, ...fuse], folder);
 }
 
-/** Makes the archive in a folder; gives its path. */
+/** Makes the archive in a folder and returns its path. */
 export async function bundlePlugin(target: string): Promise<string> {
   const name = `${COMMAND}-v${packageVersion()}-${platformName(process.platform, process.arch)}.tar.gz`;
   const archive = join(target, name);

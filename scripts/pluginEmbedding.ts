@@ -3,15 +3,15 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Plugin } from "esbuild";
 
-/** One way in which compiled code finds something at run time that an executable has no file for. */
+/** One way in which compiled code finds, at run time, something for which an executable has no file. */
 interface Replacement {
   readonly pattern: RegExp;
   readonly by: (found: string) => string;
 }
 
 /**
- * For esbuild: what the compiled code looks for beside itself, and in the SDK, becomes a part of the bundle. Fails when the
- * code looks for something in another way than it is known here.
+ * For esbuild: makes what the compiled code looks for beside itself, and in the SDK, a part of the bundle. Fails when
+ * the code looks for something in a way that is not known here.
  */
 export function embedding(project: string): Plugin {
   const fromProject = createRequire(join(project, "package.json"));

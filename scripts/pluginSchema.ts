@@ -86,11 +86,11 @@ const REQUIRED = INPUTS.filter((row) => !("fallback" in row)).map(({ name }) => 
 const ALL_INPUTS = INPUTS.map(({ name }) => name);
 
 function resource(): Json {
-  // What is declared nowhere may be missing in the state; a default that check fills in never is.
+  // A property that is declared nowhere may be missing in the state. A default that check fills in never is.
   const filled = INPUTS.filter(({ kind }) => kind !== "duration").map(({ name }) => name);
   return {
     description:
-      "A version of an Azure Marketplace offer that shall be live. `pulumi up` launches it once and follows the launch to its end; only another `offerVersion` launches again. Removing the resource never takes the offer off sale.",
+      "A version of an Azure Marketplace offer that should be live. `pulumi up` launches it once and follows the launch to its end; only another `offerVersion` launches again. Removing the resource never takes the offer off sale.",
     inputProperties: inputs(ALL_INPUTS),
     requiredInputs: REQUIRED,
     properties: outputs(),

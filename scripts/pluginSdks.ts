@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   const [named] = process.argv.slice(2);
   const target = named === undefined ? join(PROJECT, "dist-sdks") : fromCaller(named);
   const machine = thisMachine(process.env, (line) => process.stderr.write(`${line}\n`));
-  // What an earlier schema had and this one has not must not stay.
+  // Files of an earlier schema must not stay.
   for (const language of SDK_LANGUAGES) await rm(join(target, language), { recursive: true, force: true });
   await generateSdks(join(PROJECT, "plugin/schema.json"), target, SDK_LANGUAGES, machine);
   for (const language of SDK_LANGUAGES) process.stdout.write(`${join(target, language)}\n`);

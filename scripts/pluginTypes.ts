@@ -15,7 +15,7 @@ export const FAILURE: readonly FieldRow[] = [
   { name: "step", meaning: "The step that failed, such as `Certification`.", optional: true },
 ];
 
-/** What `getOffer` gives. */
+/** The result of `getOffer`. */
 export const FACTS: readonly FieldRow[] = [
   { name: "api", meaning: "Which API was asked." },
   { name: "publisherId", meaning: "The publisher's id." },

@@ -1,6 +1,6 @@
 /**
- * What keeps a run of the Pulumi CLI to itself: a backend and a home of its own, an empty passphrase, and no look-ups
- * of updates or plugins, so that it works without a network and leaves nothing of the user's changed.
+ * Keeps a run of the Pulumi CLI to itself: a backend and a home of its own, an empty passphrase, and no look-ups of
+ * updates or plugins. So it needs no network, and changes nothing of the user's.
  */
 export function privateEnvironment(backend: string, home: string): Record<string, string> {
   return {
@@ -12,18 +12,18 @@ export function privateEnvironment(backend: string, home: string): Record<string
   };
 }
 
-/** What the user has set for stacks of their own: an account, a brake, an organisation. */
+/** Settings that the user has for stacks of their own: an account, a safety limit, an organisation. */
 const SETTINGS = /^(PULUMI|ARM|AZURE)_/i;
 const THIS_MACHINE = "127.0.0.1,localhost,::1";
 
 /**
- * An environment for a run against a service on this machine: without the user's own settings for Pulumi and Azure, and
- * with no proxy before this machine, which only some of the processes of a run leave out by themselves.
+ * An environment for a run against a service on this machine: without the user's own settings for Pulumi and Azure,
+ * and without a proxy for this machine, which only some processes of a run would leave out by themselves.
  */
 export function selfContained(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !SETTINGS.test(name)));
   const without = (env["no_proxy"] ?? env["NO_PROXY"] ?? "").split(",").filter((host) => host !== "");
   const hosts = [...without, THIS_MACHINE].join(",");
-  // Which of the names counts, and which comes first, differs between programs.
+  // Programs differ in which of the names they read, and which first.
   return { ...kept, NO_PROXY: hosts, no_proxy: hosts, no_grpc_proxy: hosts };
 }

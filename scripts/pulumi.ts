@@ -7,7 +7,7 @@ import { withYamlHost } from "./yamlHost";
 
 const PROJECT = join(__dirname, "../..");
 
-/** Arguments for a CLI that runs in the project's folder, where the user called from another one. */
+/** Arguments for a CLI that runs in the project's folder, although the user called from another one. */
 export function resolveCwd(args: readonly string[], calledFrom: string): string[] {
   return args.map((arg, index) => {
     const before = args[index - 1];

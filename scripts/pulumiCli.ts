@@ -21,18 +21,18 @@ import { runCommand, type RunCommand } from "./runCommand";
 export interface PulumiCli {
   /** The executable. */
   readonly path: string;
-  /** As it prints it itself, such as `v3.259.0`. */
+  /** As the CLI prints it, such as `v3.259.0`. */
   readonly version: string;
   /** Installed by the user, downloaded from Pulumi, or built from the Go module proxy. */
   readonly source: "path" | "download" | "build";
-  /** The folders ahead of it on PATH with a CLI that will not do. */
+  /** The folders before it on PATH that hold a CLI which cannot be used. */
   readonly passedOver?: readonly string[];
 }
 
-/** A CLI says its version at once; one that waits for something would hold up everything for ever. */
+/** A CLI prints its version at once. One that waits for something would hold up everything for ever. */
 const VERSION_MS = 20_000;
 
-/** What the search for a CLI works with. */
+/** Everything that the search for a CLI needs. */
 export interface Machine extends Place {
   readonly log: (line: string) => void;
   readonly run: RunCommand;
@@ -44,8 +44,8 @@ export interface Machine extends Place {
 }
 
 /**
- * This machine: `log` gets a line for whatever takes long, or is passed over for a reason; `signal` ends what is under
- * way.
+ * This machine. `log` gets a line for whatever takes long, or is passed over for a reason. `signal` ends what is
+ * under way.
  */
 export function thisMachine(
   env: NodeJS.ProcessEnv,
@@ -153,7 +153,7 @@ async function* executables(
   }
 }
 
-/** What a CLI says of its version, or why it says nothing. */
+/** A CLI's version, or why it reports none. */
 type Answer =
   { readonly version: string; readonly why?: never } | { readonly version?: never; readonly why: string };
 
@@ -170,7 +170,7 @@ async function ask(path: string, machine: Machine): Promise<Answer> {
   }
 }
 
-/** Holds the stand-in language host, under a name that only a CLI built by this project asks for. */
+/** The folder of the stand-in language host, under a name that only a CLI built by this project looks for. */
 const STAND_IN = join(__dirname, "../../scripts/cli/bin");
 
 /**

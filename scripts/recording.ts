@@ -8,7 +8,7 @@ import { recordingSvg, type RecordedLine } from "./recordingSvg";
 
 const PICTURE = join(__dirname, "../../docs/images/npm-start.svg");
 const TITLE = "npm start in a terminal: a preview, a launch followed to its end, and the next version";
-/** What the engine prints to show that it is alive. */
+/** The engine's output that only shows that it is alive. */
 const NOISE = /^@ (?:previewing update|updating)\.+$/;
 
 async function record(): Promise<readonly RecordedLine[]> {

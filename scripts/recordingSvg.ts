@@ -9,7 +9,7 @@ const ROWS = 26;
 const LINE = 17;
 const CHARACTER = 7.83;
 const MARGIN = 14;
-/** Nothing happens for longer than this in the picture, whatever it took. */
+/** The longest pause in the picture, however long it really took. */
 const MAX_PAUSE_MS = 1_000;
 /** How long the last lines stay before the picture begins again. */
 const REST_MS = 6_000;
@@ -59,7 +59,7 @@ function scrolled(shown: number): number {
   return Math.min(0, (ROWS - shown) * LINE);
 }
 
-/** Pauses cut short. */
+/** Shortens long pauses. */
 function shortened(lines: readonly RecordedLine[]): RecordedLine[] {
   let before = 0;
   let now = 0;

@@ -15,7 +15,7 @@ function defaultOf({ name, fallback }: InputRow): string {
     : `\`${String(fallback)}\``;
 }
 
-/** The tables of docs/reference.md, from the table that the code goes by. */
+/** The tables of docs/reference.md, from the tables that the code uses. */
 export function referenceTables(): readonly ReferenceTable[] {
   const inputs: readonly InputRow[] = INPUTS;
   return [

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 
-/** How a command ended, and all that it printed. */
+/** How a command ended, and everything that it printed. */
 export interface CommandOutcome {
   /** -1 when a signal ended it. */
   readonly exitCode: number;
@@ -13,13 +13,13 @@ export interface CommandOutcome {
 export interface CommandOptions {
   readonly cwd?: string;
   readonly env: NodeJS.ProcessEnv;
-  /** How long the command may take; for ever when there is none. */
+  /** How long the command may take. Default: for ever. */
   readonly timeoutMs?: number;
   /** Ends the command, and rejects. */
   readonly signal?: AbortSignal;
 }
 
-/** Runs a command to its end; rejects only when it cannot be started or takes longer than it may. */
+/** Runs a command to its end. Rejects only when it cannot be started or takes too long. */
 export type RunCommand = (
   command: string,
   args: readonly string[],
@@ -38,7 +38,7 @@ export const runCommand: RunCommand = async (command, args, { timeoutMs, ...opti
     timer = setTimeout(() => {
       reject(new Error(`it gave no answer in ${timeoutMs / 1000} s`));
       child.kill("SIGKILL");
-      // What the command has started may hold the other ends.
+      // Processes that the command has started may hold the other ends.
       child.stdout.destroy();
       child.stderr.destroy();
     }, timeoutMs);

@@ -7,7 +7,7 @@ import { PULUMI_VERSION } from "./pulumiVersion";
 
 const MODULE = join(__dirname, "../../scripts/cli");
 
-/** The languages that SDKs are made for; those of the others need their language hosts. */
+/** The languages that SDKs are made for. Other languages need their language hosts. */
 export const SDK_LANGUAGES = ["python", "nodejs", "go"] as const;
 export type SdkLanguage = (typeof SDK_LANGUAGES)[number];
 

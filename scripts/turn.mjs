@@ -9,10 +9,9 @@ const folder = join(dirname(fileURLToPath(import.meta.url)), "..", ".turn");
 const own = String(process.pid);
 
 /**
- * Waits until no other process has its turn, and gives what `work` gives.
- *
- * Each first writes its own file and looks for others' afterwards. Of two at the same moment at least one sees the
- * other, and steps back. The file of a process that was killed means nothing, so nothing has to be taken over.
+ * Waits until no other process has its turn, and returns the result of `work`. Each process first writes its own file
+ * and looks for others' afterwards. If two begin at the same moment, at least one sees the other and steps back. The
+ * file of a process that was killed means nothing, so nothing has to be taken over.
  */
 export async function inTurn(work) {
   for (let told; ;) {

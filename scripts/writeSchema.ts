@@ -1,4 +1,4 @@
-/** `npm run plugin:schema`: writes plugin/schema.json anew from the contract. */
+/** `npm run plugin:schema`: writes plugin/schema.json from the contract. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { packageVersion } from "../provider/plugin/assets";

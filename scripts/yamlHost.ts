@@ -22,7 +22,8 @@ const HOST = {
 
 /**
  * The environment in which a CLI finds a language host for YAML: `env` itself when one is on PATH, as with the
- * official CLI; else with the folder of one that was built from the Go module proxy, now or before, last on PATH.
+ * official CLI. Otherwise a folder comes last on PATH with one that was built from the Go module proxy, now or
+ * before.
  *
  * @throws Error as `buildGo` does.
  */

@@ -59,7 +59,7 @@ export interface CommandLine {
   readonly submissionsLagMs: number;
   readonly location: LocationStyle;
   readonly ingestion: { readonly list: (typeof LISTS)[number]; readonly jobId: (typeof JOB_IDS)[number] };
-  /** `undefined`: nothing is published by itself. */
+  /** `undefined`: nothing is published automatically. */
   readonly publishAfter: number | undefined;
   readonly failNext: readonly (typeof KINDS)[number][];
 }

@@ -6,14 +6,14 @@ import { checkFault, type Fault } from "./fault";
 import { pathOf } from "./target";
 import { headerOf } from "./token";
 
-/** What the door opens to. */
+/** The parts of the simulator that the control port reaches. */
 export interface Controlled extends Controls {
   fault(fault: Fault): void;
 }
 
 type Act = (controlled: Controlled, offer: string, body: JsonObject) => unknown;
 
-/** What can be done with an offer, by the last part of the path. */
+/** The actions on an offer, by the last part of the path. */
 const ACTS: Readonly<Record<string, Act>> = {
   publish: (controlled, offer, body) => controlled.publish(offer, durationIn(body)),
   golive: (controlled, offer, body) => controlled.goLive(offer, durationIn(body)),
@@ -22,7 +22,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   "stop-selling": (controlled, offer) => controlled.stopSelling(offer),
   "fail-next-launch": (controlled, offer, body) => controlled.failNextLaunch(offer, failureIn(body)),
   "fail-next-publish": (controlled, offer, body) => controlled.failNextPublish(offer, failureIn(body)),
-  // The simulator checks what these three get, whatever it is.
+  // The simulator itself checks what these three get.
   distort: (controlled, offer, body) => controlled.distort(offer, body as object as Distortion),
   restore: (controlled, offer, body) => controlled.restore(offer, body["source"] as Source | undefined),
   "add-entry": (controlled, offer, body) => controlled.addEntry(offer, body),

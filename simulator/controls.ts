@@ -51,7 +51,7 @@ export interface OperationView {
 export interface FailureWishes {
   /** Id of the step that fails; default `live` for a launch, `displaycertify` for a publish. */
   readonly step?: string;
-  /** What the step says; text counts as a message of level error. */
+  /** The step's messages. Text is a message of level error. */
   readonly messages?: readonly (string | StepMessage)[];
   /**
    * The Product Ingestion API tells the failure as one of certification, and another launch of the same submission
@@ -60,7 +60,7 @@ export interface FailureWishes {
   readonly certification?: boolean;
 }
 
-/** What somebody else may do in Partner Center, and what a test may want to see; offers as `publisher/offer`. */
+/** Actions that somebody else may take in Partner Center, and views for tests. Offers are named `publisher/offer`. */
 export interface Controls {
   /** A fresh view at every access. */
   readonly offers: readonly OfferView[];
@@ -86,7 +86,7 @@ export interface Controls {
   restore(name: string, source?: Source): void;
   /** Adds an entry to the list of operations. */
   addEntry(name: string, entry: ListEntry): void;
-  /** Changes what the documents of all offers look like from now on; what is not given stays. */
+  /** Changes the form of all offers' documents from now on. Options that are not given stay. */
   changeDocuments(changes: DocumentOptions): void;
 }
 

@@ -13,7 +13,7 @@ export interface Distortion {
    * alone: it shows the last launch that succeeded, in the documented form (earlier steps not started).
    */
   readonly how: "stuck" | "ahead" | "silent" | "unknownWords" | "lastSuccess";
-  /** What it begins with: at once (the default), with the next launch, or when the next launch ends. */
+  /** When it begins: at once (the default), with the next launch, or when the next launch ends. */
   readonly from?: "now" | "launch" | "launchEnd";
   /** Milliseconds until it begins, counted from there. Default 0. */
   readonly afterMs?: number;
@@ -29,7 +29,7 @@ export interface SetDistortion extends Distortion {
   readonly setAt: number;
 }
 
-/** What a source makes of an offer at a moment. */
+/** A source's view of an offer at a moment. */
 export interface Seen {
   readonly offer: Offer;
   /** The moment that it shows, in milliseconds since 1970. */

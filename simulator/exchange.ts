@@ -14,7 +14,7 @@ export interface SimulatorResponse {
   readonly body: string;
 }
 
-/** What becomes of a request: an answer after `delayMs` milliseconds, a connection reset, or silence. */
+/** The outcome of a request: an answer after `delayMs` milliseconds, a connection reset, or silence. */
 export type Reply =
   | { readonly kind: "response"; readonly response: SimulatorResponse; readonly delayMs: number }
   | { readonly kind: "reset" }

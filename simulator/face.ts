@@ -20,7 +20,7 @@ export interface Face {
   perform(request: SimulatorRequest): Written;
 }
 
-/** What a face is made of. */
+/** The dependencies of a face. */
 export interface FaceParts {
   readonly settings: Settings;
   readonly store: Store;

@@ -109,8 +109,8 @@ export function takesEffect(fault: Fault): boolean {
 }
 
 /**
- * What the client gets under this fault; `own` is the service's own answer when the request took effect, `common`
- * the headers of every answer.
+ * The outcome for the client under this fault. `own` is the service's own answer when the request took effect,
+ * `common` the headers of every answer.
  */
 export function faultyReply(
   fault: Fault | undefined,

@@ -22,7 +22,7 @@ function fail(exitCode: number, error: unknown): void {
   process.exitCode = exitCode;
 }
 
-/** How often it is looked whether something is to be published. */
+/** How often to check whether something is due to be published. */
 const LOOK_MS = 200;
 
 async function run({ publishAfter, failNext, controlPort, ...options }: CommandLine): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Wire } from "./exchange";
 import type { Resource } from "./resources";
 
-/** What an offer consists of. */
+/** The content of an offer. */
 export interface Definition {
   readonly [name: string]: Wire;
   readonly displayText: string;
@@ -33,7 +33,7 @@ export interface Operation {
   readonly publishingVersion: number;
   /** Number of the submission in the Product Ingestion API; a launch carries that of the publish it launches. */
   readonly submission: string;
-  /** What is published or launched, as it was when the operation started. */
+  /** The content that is published or launched, as it was when the operation started. */
   readonly definition: Definition;
   /** The same in the Product Ingestion API. */
   readonly resources: readonly Resource[];

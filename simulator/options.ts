@@ -40,9 +40,9 @@ export interface SimulatorOptions {
   readonly productionLagMs?: number;
   /** Status words to respell on the wire, such as `{ complete: "Completed" }`. */
   readonly words?: Readonly<Record<string, string>>;
-  /** What documents look like, where the real service is not documented in full. */
+  /** The form of documents, where the real service is not documented in full. */
   readonly documents?: DocumentOptions;
-  /** Sources that do not tell the truth, for each of the offers. */
+  /** Sources that do not tell the truth, for every offer. */
   readonly distortions?: readonly Distortion[];
   /** Entries that the list of operations of each offer holds besides its publishes and launches. */
   readonly entries?: readonly ListEntry[];

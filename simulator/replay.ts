@@ -19,7 +19,7 @@ export interface RecordedFailure {
   readonly error: string;
 }
 
-/** What was said between a client and a service once. */
+/** A recorded conversation between a client and a service. */
 export interface RecordedTranscript {
   readonly schemaVersion: number;
   readonly exchanges: readonly (RecordedExchange | RecordedFailure)[];

@@ -1,8 +1,8 @@
 import type { Controls } from "./controls";
 
 /**
- * Publishes the next version of each offer `delayMs` after its launch has ended well. The function that it gives looks
- * whether it is time, and is to be called every now and then; `now` is in milliseconds.
+ * Publishes the next version of each offer `delayMs` after its launch has succeeded. Call the returned function every
+ * now and then. It publishes whatever is due. `now` is in milliseconds.
  */
 export function republisher(
   controls: Pick<Controls, "offers" | "publish">,

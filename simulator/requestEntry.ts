@@ -12,7 +12,7 @@ export interface RequestEntry {
   readonly method: string;
   /** Without the query. */
   readonly path: string;
-  /** What the client got: a status, a reset connection or no answer. */
+  /** The outcome for the client: a status, a reset connection or no answer. */
   readonly status: number | "reset" | "hang";
   /** Which API was called, where it was one. */
   readonly api?: Api;

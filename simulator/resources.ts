@@ -40,7 +40,7 @@ export function productTypeOf(offerTypeId: string): string {
   }
 }
 
-/** What an offer with one plan, `basic`, consists of: a virtual machine with one image. */
+/** The content of an offer with one plan, `basic`: a virtual machine with one image. */
 export function firstResources(offerId: string, productId: string, offerTypeId: string): Resource[] {
   const product = `product/${productId}`;
   const planId = guidOf(`${productId} basic`);

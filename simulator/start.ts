@@ -1,7 +1,7 @@
 import { draftAt, inPreview, isOffSale, lastSuccess, runningAt, type Offer } from "./offer";
 import { endOf, type Failure, type Operation } from "./operation";
 
-/** What a new operation is given from outside. */
+/** The properties of a new operation that come from outside. */
 export interface Start {
   readonly id: string;
   /** Number for the submission of a publish. */

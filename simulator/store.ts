@@ -7,7 +7,7 @@ import type { Failure, Operation } from "./operation";
 import type { Settings } from "./options";
 import { parseSeed, seedOffer } from "./seed";
 
-/** What may be asked of an operation that is about to start. */
+/** Options for an operation that is about to start. */
 export interface StartWishes {
   readonly emails?: string | undefined;
   /** Milliseconds that it takes, instead of `launchTime` or `publishTime`. */
@@ -31,7 +31,7 @@ export interface Store {
   finish(offer: Offer): Operation | undefined;
   /** The next operation of this kind and offer fails. */
   failNext(offer: Offer, kind: Operation["kind"], failure: Failure): void;
-  /** What documents look like now. */
+  /** The current form of documents. */
   readonly documents: DocumentOptions;
   /** Changes the options that are given; throws a `RangeError` for bad ones. */
   changeDocuments(changes: DocumentOptions): void;

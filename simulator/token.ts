@@ -1,6 +1,6 @@
 import type { SimulatorRequest } from "./exchange";
 
-/** What tokens are asked for; one for an address of this machine is good for both. */
+/** The audiences of tokens. A token for an address of this machine is good for both APIs. */
 const APIS: readonly string[] = ["https://cloudpartner.azure.com", "https://graph.microsoft.com"];
 
 /** A token of the simulator's own login, which says what it was asked for. */
@@ -8,14 +8,14 @@ export function tokenFor(resource: string, count: number): string {
   return `simulated.${Buffer.from(resource).toString("base64url")}.${count}`;
 }
 
-/** What a token of this login was asked for; `undefined` for any other token. */
+/** The audience of a token from this login. `undefined` for any other token. */
 function audienceOf(token: string): string | undefined {
   const [, encoded] = /^simulated\.([\w-]+)\.[0-9]+$/.exec(token) ?? [];
   return encoded === undefined ? undefined : Buffer.from(encoded, "base64url").toString();
 }
 
 /**
- * What is wrong with the token of a request: `missing`, another than the one to accept (`wrong`), or one that the
+ * The problem with a request's token: `missing`, another than the one to accept (`wrong`), or one that the
  * simulator's own login gave out for another API (`audience`). Without `accessToken`, any other is good.
  */
 export function tokenProblem(

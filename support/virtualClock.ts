@@ -13,7 +13,7 @@ export interface VirtualClock extends Clock {
   drive<T>(promise: Promise<T>): Promise<T>;
   /** Lets this much time pass. */
   advance(ms: number): Promise<void>;
-  /** Calls back at a time, as somebody else would act meanwhile. */
+  /** Calls back at a time, as if somebody else acted then. */
   at(time: number, act: () => void): void;
   /** Somebody sets the wall clock this much ahead, or back; waiting goes on as before. */
   setWall(aheadMs: number): void;

@@ -45,9 +45,9 @@ function approvedVersion(value: unknown, offer: string, where: string): Version 
 }
 
 /**
- * Approvals in a JSON file, read anew each time.
+ * Approvals in a JSON file, read each time.
  *
- * @param path - relative to the folder in which the policy pack runs, which is its own
+ * @param path - relative to the policy pack's own folder, in which it runs
  * @throws PolicyConfigError when the file is missing, unreadable or damaged.
  */
 export async function readApprovals(path: string): Promise<Approvals> {

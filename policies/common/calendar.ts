@@ -1,4 +1,4 @@
-/** What the clocks in a time zone show. */
+/** The date and time that clocks in a time zone show. */
 export interface WallTime {
   /** `YYYY-MM-DD`. */
   readonly date: string;
@@ -42,7 +42,7 @@ export type Weekday = (typeof WEEKDAYS)[number];
 
 const DAY_MS = 86_400_000;
 
-/** How far ahead the next opening is looked for: a year, and a long freeze. */
+/** How far ahead to look for the next opening: a year, plus a long freeze. */
 const HORIZON_DAYS = 400;
 
 /** @throws RangeError when the time zone is unknown. */
@@ -78,7 +78,7 @@ export function freezeOn({ freeze }: Calendar, date: string): DateRange | undefi
   return freeze.find(({ first, last }) => first <= date && date <= last);
 }
 
-/** Whether launches may happen. A freeze goes by the date alone, even in hours that began before it. */
+/** Whether launches may happen. A freeze follows the date alone, even for hours that began before it. */
 export function isOpen(calendar: Calendar, { date, minute }: WallTime): boolean {
   if (freezeOn(calendar, date) !== undefined) return false;
   const begins = (on: string): boolean => calendar.days.includes(weekdayOf(on));
@@ -103,7 +103,10 @@ function firstShown({ date, minute }: WallTime, timeZone: string): WallTime | un
   return undefined;
 }
 
-/** When launches may happen next after a moment at which they may not; `undefined` when not within 400 days. */
+/**
+ * The next time at which launches may happen, after one at which they may not. `undefined` when there is none within
+ * 400 days.
+ */
 export function nextOpening(calendar: Calendar, after: WallTime): WallTime | undefined {
   // Hours that began in a freeze, or the day before, open at midnight when it ends.
   const starts = [0, ...calendar.hours.map(({ from }) => from)].toSorted((a, b) => a - b);

@@ -14,7 +14,7 @@ export function show(value: unknown): string {
 }
 
 /**
- * Refuses a mistyped name, which would otherwise be a rule that nobody applies.
+ * Refuses a mistyped name: otherwise a typo would silently disable a rule.
  *
  * @throws PolicyConfigError when the configuration has a property that is not among `known`.
  */
@@ -28,9 +28,9 @@ export function onlyKnown(config: PolicyConfig, known: readonly string[]): void 
 }
 
 /**
- * A list of texts that all match `pattern`; `undefined` when it is not configured.
+ * A list of texts that all match `pattern`. `undefined` when it is not configured.
  *
- * @param expected - what an entry of the list is, for the error
+ * @param expected - the kind of entry, for the error
  * @throws PolicyConfigError for anything else.
  */
 export function textList(

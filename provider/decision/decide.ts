@@ -12,7 +12,7 @@ function succeededSince({ list, status }: Evidence): boolean {
   return list === "succeeded" || status === "succeeded";
 }
 
-/** What the service has shown about the remembered launch since it began. */
+/** Everything the service has shown about the remembered launch since it began. */
 function sinceOf(situation: Situation): Circumstances["since"] {
   const { memory, look, declared, verifyVersion, traits, now } = situation;
   if (memory === undefined) return "nothing";
@@ -37,8 +37,8 @@ function sinceOf(situation: Situation): Circumstances["since"] {
 }
 
 /**
- * Decides what to do about a declared version, from what was seen and what is remembered. `pulumi preview` and
- * `pulumi up` both use this, and nothing else.
+ * Decides what to do about a declared version, from what was seen and what is remembered. The only place that decides
+ * this: `pulumi preview` and `pulumi up` both use it.
  */
 export function decide(situation: Situation): Decision {
   const { look, traits, declared, verifyVersion, memory } = situation;

@@ -7,7 +7,7 @@ export interface DecisionText {
   readonly severity: "info" | "warning";
   /** The error's code. The text ends with it. */
   readonly code?: ErrorCode;
-  /** What `up` would do, as part of a sentence after the offer's name. */
+  /** The decision as part of a sentence after the offer's name. */
   readonly text: string;
 }
 
@@ -24,7 +24,7 @@ export function againText(again: string): string {
   return `To launch the same version again, run ${again}`;
 }
 
-/** What an error says about a decision that ends a run: the reason, and what to do. */
+/** The text of an error about a decision that ends a run: the reason, and what to do. */
 export function reasonOf(
   decision: Extract<Decision, { kind: "wait" | "refuse" | "indeterminate" }>,
   again = "pulumi up --replace with the resource's URN",
@@ -43,7 +43,7 @@ function warning(code: ErrorCode, text: string): DecisionText {
   return { severity: "warning", code, text: `${text} [${code}]` };
 }
 
-/** What `pulumi up` would do, as previews and look say it. */
+/** Says what `pulumi up` would do, in the words of previews and look. */
 export function decisionText(decision: Decision, { declared, preview, again }: Wording): DecisionText {
   switch (decision.kind) {
     case "launch":

@@ -23,7 +23,11 @@ const PHASES_AFTER: ReadonlySet<OfferPhase> = new Set([
 ]);
 
 /** Whether production shows that the earlier launch, or a later one, is live. */
-function isPassed({ reading, production }: Evidence, { traits }: Situation, earlier: LaunchState): boolean {
+function isOvertaken(
+  { reading, production }: Evidence,
+  { traits }: Situation,
+  earlier: LaunchState,
+): boolean {
   if (reading.production === "same") return true;
   if (!traits.versionsExact) return reading.production === "higher";
   // Where numbers have no order: whatever went live since then did so when nothing else was running.
@@ -47,7 +51,7 @@ function isProvenOver(earlier: LaunchState, situation: Situation): boolean {
     now,
   });
   const { reading, list } = evidence;
-  if (verifyVersion && isPassed(evidence, situation, earlier)) return true;
+  if (verifyVersion && isOvertaken(evidence, situation, earlier)) return true;
   if (verifyVersion && readLook({ look, target: declared, traits }).entry?.version === declared) return true;
   if (list !== "none" && list !== "running") return true;
   const preview = look.preview?.version;
@@ -61,7 +65,8 @@ function isProvenOver(earlier: LaunchState, situation: Situation): boolean {
   const isOld = now - postedAt(earlier) >= PROOF_AGE_MS;
   // A phase from before the launch proves nothing for some time.
   if (PHASES_AFTER.has(phase)) return hasMoved(phase, beginning) || isOld;
-  // What waits is what a lost request may have launched. Only the user's own replacement posts it again.
+  // The version that waits may be the one that a lost request has launched. Only the user's own replacement posts it
+  // again.
   if (earlier.status === "indeterminate" && (!verifyVersion || held === declared)) return false;
   const isSame = verifyVersion
     ? reading.preview === "same" || (traits.versionsExact && reading.preview === "lower")

@@ -59,7 +59,7 @@ function productionSays(reading: Reading, posted: Version | undefined, facts: Fa
   if (production === "unread" || production === "unnumbered") return "unread";
   if (verifyVersion && shown.production === declared) return "agrees";
   const isNew = shown.production !== undefined && shown.production !== beginning.production;
-  // What was in preview when it was posted, and was not live then.
+  // The version that was in preview when it was posted, and was not live then.
   if (!verifyVersion && isNew && shown.production === beginning.preview) return "agrees";
   if (!verifyVersion && posted === undefined) return isNew ? "risen" : "before";
   const isAbovePosted = relationOf(shown.production, posted, traits) === "higher";

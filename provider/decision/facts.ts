@@ -3,7 +3,7 @@ import type { Version } from "../marketplace/version";
 import type { Claim } from "./claim";
 import type { Beginning } from "./launchState";
 
-/** What is known about a followed launch. */
+/** The known facts about a followed launch. */
 export interface Facts {
   readonly look: Look;
   readonly traits: ServiceTraits;

@@ -2,7 +2,7 @@ import type { Look, OfferPhase, ServiceTraits, Submission } from "../marketplace
 import { isSettled, type SettledStatus } from "../marketplace/operationStatus";
 import type { Version } from "../marketplace/version";
 
-/** What to look for in the list. */
+/** The version to look for in the list, and how. */
 export interface HistoryQuestion {
   readonly look: Pick<Look, "preview" | "production" | "status" | "submissions">;
   /** The version to look for, as the slots number it. `undefined` when it has no number. */
@@ -18,7 +18,7 @@ export interface Ended {
   readonly status: SettledStatus;
 }
 
-/** What the list of operations says. */
+/** The history of an offer, as its list of operations tells it. */
 export interface History {
   /** The list numbers versions differently from the slots, so that its numbers are not compared. */
   readonly countsOtherwise: boolean;
@@ -103,7 +103,7 @@ export function readHistory(question: HistoryQuestion): History {
   /** Nothing can be published while something runs, so what was there before a publish has ended. */
   const isOver = (entry: Submission): boolean =>
     orders.every((_order, index) => (toBringer(entry, index) ?? 0) < 0);
-  // Without a number, and with nothing in preview, the launch that is meant is the last one.
+  // Without a number, and with nothing in preview, the last launch is the one meant.
   const isAnyTarget = target === undefined && look.preview === undefined;
   const mayBeTarget = (entry: Submission, index: number): boolean => {
     if (isAnyTarget) return true;

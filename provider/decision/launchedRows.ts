@@ -7,9 +7,9 @@ import { entryText, type Reading } from "./reading";
 import { obstructed, type Circumstances, type Decision } from "./situation";
 
 /**
- * A launch that ended badly is still shown as running: by the status alone, or by an entry of the same operation. The
- * documents contradicted each other when that end was told, and may go on to do so for ever. An end that nothing
- * contradicted is over: what runs is news.
+ * A launch that ended badly is still shown as running: by the status alone, or by an entry of the same operation. If
+ * the documents contradicted each other when that end was reported, they may go on doing so for ever. If nothing
+ * contradicted the end, it is over, and what runs now is new.
  */
 function hasEndedBadly(entry: Submission | undefined, memory: LaunchState | undefined): boolean {
   if (memory === undefined || !isBadEnd(memory.status)) return false;
@@ -54,7 +54,7 @@ export function underWay(
   );
 }
 
-/** What the remembered launch of the declared version means. */
+/** The decision about a remembered launch of the declared version. */
 export function rememberedLaunch(reading: Reading, rest: Circumstances): Decision | undefined {
   const { memory, since } = rest;
   if (memory === undefined) return undefined;

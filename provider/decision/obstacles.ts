@@ -1,9 +1,10 @@
+import { PROOF_AGE_MS } from "./proof";
 import { entryText, holdsText, type Reading } from "./reading";
 import type { Obstacle, Situation } from "./situation";
 import type { ServiceTraits } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 
-/** Where the publish stands that would bring a version to preview. */
+/** The progress of the publish that would bring a version to preview. */
 function publishText({ publishRuns, publish, phase, shown }: Reading): string {
   if (publishRuns) {
     const who = publish === undefined ? "" : `: ${entryText(publish)}`;
@@ -81,13 +82,31 @@ function notWaiting({ phase, preview, production, shown }: Reading, declared: Ve
   };
 }
 
-/** What stands in the way of a launch. `undefined` when the version waits for sign-off. */
+/** Preview may lag behind the list. What the launch would take live is then a later version than the declared one. */
+function previewLags(
+  { published, shown }: Reading,
+  { declared, now }: Pick<Situation, "declared" | "now">,
+): Obstacle | undefined {
+  const publishedAt = published?.changedAt;
+  if (published === undefined || publishedAt === undefined || now - publishedAt >= PROOF_AGE_MS)
+    return undefined;
+  return {
+    code: "NOT_READY",
+    seen: `the list of operations shows that version ${published.version ?? ""} was published to preview since (${entryText(published)}), but preview still contains version ${shown.preview ?? declared}`,
+    remedy: "Run again later",
+    otherwise: "If this lasts, check the offer in Partner Center",
+    passing: true,
+  };
+}
+
+/** The obstacle to a launch. `undefined` when the version waits for sign-off. */
 export function obstacleTo(
   reading: Reading,
-  { declared, verifyVersion, traits }: Pick<Situation, "declared" | "verifyVersion" | "traits">,
+  { declared, verifyVersion, traits, now }: Pick<Situation, "declared" | "verifyVersion" | "traits" | "now">,
 ): Obstacle | undefined {
   const { preview, phase } = reading;
   if (preview === "none") return previewEmpty(reading, declared);
   if (verifyVersion && preview !== "same") return otherVersion(reading, declared, traits);
-  return phase === "readyToLaunch" ? undefined : notWaiting(reading, declared);
+  if (phase !== "readyToLaunch") return notWaiting(reading, declared);
+  return verifyVersion ? previewLags(reading, { declared, now }) : undefined;
 }

@@ -2,10 +2,7 @@ import type { ErrorCode } from "../errors";
 import type { Look } from "../marketplace/service";
 import type { Decision, Situation } from "./situation";
 
-/**
- * The product that the service now shows for the offer. `undefined` when it is the same one, or not known to be
- * another.
- */
+/** The product that the service now shows for the offer. `undefined` when it is the same one, or may be. */
 export function otherProductId(
   { product }: Pick<Look, "product">,
   productId: string | undefined,
@@ -34,7 +31,10 @@ const NUMBERED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "NOTHING_IN_PREVIEW",
 ]);
 
-/** Adds to a refusal that the version looks like a number of another API, and to a launch what else it does. */
+/**
+ * Adds two remarks: to a refusal that the version looks like a number of another API, and to a launch its other
+ * effects.
+ */
 export function withHint(decision: Decision, { declared, traits, look }: Situation): Decision {
   const { remark } = look.status;
   if (decision.kind === "launch" && remark !== undefined) {

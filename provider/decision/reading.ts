@@ -10,13 +10,16 @@ import { compareVersions, type Version } from "../marketplace/version";
 import { readHistory, type Ended, type History } from "./history";
 
 /**
- * What a slot holds, compared with a version. `other`: another version, of an API whose versions have no order.
- * `none`: the slot is empty. `unread`: it could not be read. `unnumbered`: the service gives it no number.
+ * A slot's version compared with another:
+ * - `other`: a different version, of an API whose versions have no order;
+ * - `none`: the slot is empty;
+ * - `unread`: it could not be read;
+ * - `unnumbered`: the service gives its version no number.
  */
 export type Relation = "same" | "lower" | "higher" | "other" | "unnumbered" | "none" | "unread";
 
 /**
- * What is running besides publishes: a launch of the `declared` version, one of another version (`foreign`), one of
+ * A running operation that is not a publish: a launch of the `declared` version, of another version (`foreign`) or of
  * an unknown version (`unnamed`), or an `other` operation, such as a cancel.
  */
 export type Running = "nothing" | "declared" | "foreign" | "unnamed" | "other";
@@ -24,7 +27,7 @@ export type Running = "nothing" | "declared" | "foreign" | "unnamed" | "other";
 /** How the version's last launch ended, as far as the list says. */
 export type LastWord = "none" | Ended["status"];
 
-/** What a look means for one version. */
+/** A look, read for one version. */
 export interface Reading {
   readonly preview: Relation;
   readonly production: Relation;
@@ -37,6 +40,8 @@ export interface Reading {
   /** A publish to preview is under way. */
   readonly publishRuns: boolean;
   readonly publish?: Submission | undefined;
+  /** A later version was published to preview after this one, by the list. Preview does not show it yet. */
+  readonly published?: Submission | undefined;
   readonly lastWord: LastWord;
   /**
    * The entry of the last launch names the version. Otherwise only its place in the list suggests that it is this
@@ -51,7 +56,7 @@ export interface Reading {
   readonly shown: { readonly preview?: Version; readonly production?: Version; readonly summary: string };
 }
 
-export interface Question {
+export interface LookQuestion {
   readonly look: Look;
   /** The version to read the look for, as the slots number it. `undefined` when it has no number. */
   readonly target: Version | undefined;
@@ -74,13 +79,13 @@ export function relationOf(
 function slotRelation(
   part: LookPart,
   slot: SlotContent | undefined,
-  { look, target, traits }: Question,
+  { look, target, traits }: LookQuestion,
 ): Relation {
   if (look.unread?.[part] !== undefined) return "unread";
   return slot === undefined ? "none" : relationOf(slot.version, target, traits);
 }
 
-function isRisen({ look, target, traits }: Question, { countsOtherwise }: History): boolean {
+function isRisen({ look, target, traits }: LookQuestion, { countsOtherwise }: History): boolean {
   const production = look.production?.version;
   if (traits.versionsExact || relationOf(production, target, traits) !== "higher") return false;
   const isPublished = look.submissions.some(
@@ -89,9 +94,28 @@ function isRisen({ look, target, traits }: Question, { countsOtherwise }: Histor
   return look.preview?.version !== production && !isPublished;
 }
 
-/** What is running, and the entry that says so. */
+/** The publish of a later version than the one in preview, in a list that shows the publish of that one, too. */
+function publishedLater(
+  { look, target, traits }: LookQuestion,
+  preview: Relation,
+  { countsOtherwise }: History,
+): Submission | undefined {
+  if (traits.versionsExact || countsOtherwise || preview !== "same") return undefined;
+  const done = look.submissions.filter(({ kind, status }) => kind === "publish" && status === "succeeded");
+  const own = done.filter(({ version }) => version === target).map(({ changedAt = Infinity }) => changedAt);
+  const latest = Math.max(...own);
+  return done.find(
+    ({ version, changedAt = -Infinity }) =>
+      version !== undefined &&
+      own.length > 0 &&
+      changedAt > latest &&
+      relationOf(version, target, traits) === "higher",
+  );
+}
+
+/** The running operation, and the entry that says so. */
 function runningOf(
-  question: Question,
+  question: LookQuestion,
   preview: Relation,
   { unfinished, countsOtherwise }: History,
 ): { readonly running: Running; readonly entry?: Submission | undefined } {
@@ -112,8 +136,8 @@ function runningOf(
   return other === undefined ? { running: "nothing" } : { running: "other", entry: other };
 }
 
-/** Reads a look for one version: everything that decision, earlier launch, obstacles and verdict need. */
-export function readLook(question: Question): Reading {
+/** Reads a look for one version. Decision, earlier launch, obstacles and verdict need nothing else of it. */
+export function readLook(question: LookQuestion): Reading {
   const { look } = question;
   const history = readHistory(question);
   const preview = slotRelation("preview", look.preview, question);
@@ -127,6 +151,7 @@ export function readLook(question: Question): Reading {
     ...runningOf(question, preview, history),
     publishRuns: phase === "preparing" || publish !== undefined,
     publish,
+    published: publishedLater(question, preview, history),
     lastWord: last?.status ?? "none",
     lastIsNamed: last?.entry.version !== undefined && !history.countsOtherwise,
     lastIsCertain: history.lastIsCertain,
@@ -146,7 +171,7 @@ export function entryText({ id, kind, version, word }: Submission): string {
   return `operation ${id} (${what} of ${version === undefined ? "an unnamed version" : `version ${version}`}, "${word}")`;
 }
 
-/** What a slot holds, in words. */
+/** The content of a slot, in words. */
 export function holdsText(relation: Relation, version: Version | undefined): string {
   if (relation === "none") return "nothing";
   if (relation === "unread") return "something that could not be read";

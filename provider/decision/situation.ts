@@ -7,7 +7,7 @@ import type { Version } from "../marketplace/version";
 /** All facts for a decision. */
 export interface Situation {
   readonly look: Look;
-  /** What is particular to the API that was looked at. */
+  /** The traits of the API that was looked at. */
   readonly traits: ServiceTraits;
   /** The version that the program declares. */
   readonly declared: Version;
@@ -53,12 +53,12 @@ export type Decision =
       readonly proven: boolean;
     };
 
-/** What stands in the way of a launch, and what to do about it. */
+/** An obstacle to a launch, and what to do about it. */
 export interface Obstacle {
   readonly code: ErrorCode;
   readonly seen: string;
   readonly remedy: string;
-  /** What to do when that does not help. */
+  /** The advice for when that does not help. */
   readonly otherwise?: string;
   /** It may pass by itself. */
   readonly passing: boolean;
@@ -78,12 +78,10 @@ export function obstructed(
   return { kind: "refuse", code, reason: `${seen}. ${remedy}${hint}${rest}` };
 }
 
-/** The facts without the look, which has been read. */
+/** The situation without the look, which has been read. */
 export type Circumstances = Omit<Situation, "look"> & {
   /** The decision about an earlier launch that is in the way. */
   readonly inTheWay?: Decision | undefined;
-  /**
-   * What has been shown about the remembered launch since it began: nothing, an end, a success, or that it is live.
-   */
+  /** Everything shown about the remembered launch since it began: nothing, an end, a success, or that it is live. */
   readonly since: "nothing" | "ended" | "succeeded" | "live";
 };

@@ -7,7 +7,7 @@ export function badWord({ operation, list, status }: Evidence): BadEnd | undefin
   return [operation, list, status].find(isBadEnd);
 }
 
-/** What the sources say together: a row of the table. */
+/** The sources taken together: a row of the table. */
 export type Finding =
   "live" | "risen" | "unreadSuccess" | "ended" | Contradiction | "running" | "notLaunched";
 

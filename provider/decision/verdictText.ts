@@ -5,7 +5,7 @@ import { entryText, holdsText } from "./reading";
 
 const MINUTES = PROOF_AGE_MS / 60_000;
 
-/** What a source shows, for words that are not the service's own. */
+/** Phrases for words that are ours, not the service's. */
 const SHOWS: Readonly<Record<string, string>> = {
   waits: "shows that the offer waits for sign-off",
   waitsAgain: "shows that the offer waits for sign-off again",

@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 
 /**
- * Calls back when the engine cancels the run (Ctrl-C). The SDK's dynamic provider ignores that call, but it parses the
- * request, which is an empty message, and after the start no other request is one (docs/findings.md). In an SDK that
- * parses it otherwise, nothing is observed, and the run waits on after Ctrl-C.
+ * Calls back when the engine cancels the run (Ctrl-C). The SDK's dynamic provider ignores that call, but it parses
+ * the request. That request is an empty message, and the only empty one after the start (docs/findings.md). If an SDK
+ * parses it in another way, nothing is noticed here, and the run keeps waiting after Ctrl-C.
  */
 export function onCancel(callback: () => void): void {
   const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));

@@ -9,9 +9,9 @@ function programConfig(key: string): string | undefined {
 }
 
 /**
- * What is live, in preview and running of an offer, from read-only requests, for programs that depend on it. Throws a
- * `MarketplaceError` for invalid ids, an unknown offer, missing credentials, or when the service cannot be reached.
- * The settings are those of the resource.
+ * Reads what is live, in preview and running of an offer, for programs that depend on it. Sends read-only requests.
+ * Throws a `MarketplaceError` for invalid ids, an unknown offer, missing credentials, or when the service cannot be
+ * reached. The settings are those of the resource.
  */
 export function getOffer(args: GetOfferArgs): Promise<OfferFacts> {
   return lookAtOffer(args, programConfig);

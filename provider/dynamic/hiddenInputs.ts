@@ -11,7 +11,7 @@ const URN_INPUT = "__logUrn";
 /** The provider's text, which the SDK adds. */
 export const PROVIDER_INPUT = "__provider";
 
-/** What this door adds to a resource's properties, and removes before anything below it sees them. */
+/** Properties that this door adds to a resource, and removes before anything below sees them. */
 export interface Hidden {
   readonly urn: string | undefined;
   readonly isPreview: boolean;

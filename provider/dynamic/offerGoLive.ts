@@ -6,7 +6,7 @@ import { checkInstalled, programFolder } from "./installedRuntime";
 import { PROVIDER_TEXT } from "./providerText";
 import { urnText } from "./urnText";
 
-/** What to take live, and how to wait for it. */
+/** The inputs of an `OfferGoLive`. */
 export interface OfferGoLiveArgs {
   /**
    * The API that holds the offer: the Cloud Partner Portal API, or the Product Ingestion API of Microsoft Graph. It
@@ -73,7 +73,10 @@ export class OfferGoLive extends pulumi.CustomResource {
   declare readonly offerVersion: pulumi.Output<string>;
   /** Where the launch stands. */
   declare readonly status: pulumi.Output<LaunchStatus>;
-  /** How this resource got its launch: by its own POST, by following one that was running, or it was live before. */
+  /**
+   * How this resource got its launch: it sent the launch request, followed a launch that was already running, or
+   * found the version live.
+   */
   declare readonly origin: pulumi.Output<Origin>;
   /** The operation followed, when there is one. */
   declare readonly operationUrl: pulumi.Output<string | undefined>;

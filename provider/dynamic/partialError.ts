@@ -1,6 +1,6 @@
 /**
- * The form in which the SDK's dynamic provider takes a run that did not end as asked, and whose launch must be
- * stored: the engine keeps `properties` with the reasons, and the next run resumes from them.
+ * How the SDK's dynamic provider is told that a run failed and its launch must be stored. The engine keeps
+ * `properties` with the reasons, and the next run resumes from them.
  */
 export class PartialError extends Error {
   override readonly name = "PartialError";

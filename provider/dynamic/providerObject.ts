@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Properties } from "../resource/properties";
 
-// The source of providerText.ts, which is in every state ever written: the methods are literal, capture nothing, and
-// never change. They hold no code of ours but point to the installed package, so that refresh and destroy run what is
-// installed. See docs/decisions/0001-the-provider-is-a-pointer.md.
+// The source of providerText.ts, which is in every state ever written. The methods are literal, capture nothing, and
+// never change. They contain none of our code and only point to the installed package, so that refresh and destroy
+// run what is installed. See docs/decisions/0001-the-provider-is-a-pointer.md.
 
 /** The provider of `OfferGoLive`, as the SDK's dynamic provider process calls it. Nothing imports it at run time. */
 export const provider: pulumi.dynamic.ResourceProvider<Properties, Properties> = {

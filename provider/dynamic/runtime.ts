@@ -11,8 +11,8 @@ import { close, open, PROVIDER_INPUT, type Hidden } from "./hiddenInputs";
 import { PartialError } from "./partialError";
 import { stackConfig, stackConfigKeys } from "./stackConfig";
 
-// What the serialised provider in the state reaches as "pulumi-azure-marketplace/runtime". Its names and arguments
-// are a contract with the text in every state ever written: never rename, only add.
+// The serialised provider in the state requires this module as "pulumi-azure-marketplace/runtime". Its names and
+// arguments are a contract with the text in every state ever written: never rename, only add.
 
 /** Time for running work to notice that nobody waits for it, in milliseconds. */
 const ORPHAN_GRACE_MS = 10_000;
@@ -44,7 +44,7 @@ function run(): Run {
   return (currentRun ??= startRun());
 }
 
-/** The first check says it, for the whole process. */
+/** Set by the first check, for the whole process. */
 let isPreview = false;
 
 function contextOf({ urn }: Hidden): { readonly urn: string | undefined; readonly preview: boolean } {
@@ -93,7 +93,7 @@ export function diff(_id: string, olds: Properties, news: Properties): Promise<{
   });
 }
 
-/** Returns what is to be stored. When the run failed, it is thrown: the SDK offers no other way. */
+/** Returns the properties to store. If the run failed, they are thrown: the SDK offers no other way. */
 function storedEnd(end: core.LaunchEnd, hidden: Hidden): { id: string; outs: Record<string, unknown> } {
   const outs = answer(end.outputs, hidden);
   if (end.kind === "partial") throw new PartialError(end.id, outs, end.reason);

@@ -1,6 +1,6 @@
 import type { ConfigReader } from "../settings/settingText";
 
-/** What `configure` was given. `undefined` before it is called. */
+/** The argument of `configure`. `undefined` before it is called. */
 function given(): object | undefined {
   const config: unknown = Reflect.get(globalThis, "pulumiAzureMarketplaceConfig");
   return typeof config === "object" && config !== null ? config : undefined;

@@ -8,7 +8,7 @@ import * as pulumi from "@pulumi/pulumi";
  * @returns a promise that rejects when the parent could not be registered
  */
 export function urnText(name: string, type: string, parent?: pulumi.Resource): Promise<string> {
-  const text = textOf(pulumi.createUrn(name, type, parent));
+  const text = valueOf(pulumi.createUrn(name, type, parent));
   // The SDK reports a parent that failed, and never reads this input then. Without a reader, Node would report it
   // too.
   text.catch(() => undefined);
@@ -16,7 +16,7 @@ export function urnText(name: string, type: string, parent?: pulumi.Resource): P
 }
 
 /** An Output has no public promise; this is what the SDK itself does with an input. */
-async function textOf(urn: pulumi.Output<string>): Promise<string> {
+async function valueOf(urn: pulumi.Output<string>): Promise<string> {
   const serialized = await pulumi.runtime.serializeProperties("the URN of an offer's launch", { urn });
   return String(serialized["urn"]);
 }

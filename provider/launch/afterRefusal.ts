@@ -11,9 +11,9 @@ import type { LaunchDeps, LaunchRequest } from "./launchRequest";
 import type { GoLiveAnswer, Look } from "../marketplace/service";
 import { RETRY } from "../waiting/backoff";
 import { lookUntil } from "./lookUntil";
-import { situationOf, type Decided } from "./untilDecided";
+import { situationOf, type Decided } from "./lookUntilDecided";
 
-type Refused = Extract<GoLiveAnswer, { kind: "refused" }>;
+type RefusedLaunch = Extract<GoLiveAnswer, { kind: "refused" }>;
 
 /** How long one look may take, with all the time that the service may ask to wait, in milliseconds. */
 const LOOK_MS = 7 * 60_000;
@@ -43,7 +43,7 @@ function isExplained(
  * interrupted meanwhile. Throws `INTERRUPTED` after another refusal. `before`: the look before the POST.
  */
 export async function lookAfterRefusal(
-  answer: Refused,
+  answer: RefusedLaunch,
   before: Look,
   request: LaunchRequest,
   deps: LaunchDeps,

@@ -3,7 +3,7 @@ import { readLook } from "../decision/reading";
 import type { Look } from "../marketplace/service";
 import type { LaunchDeps, LaunchRequest } from "./launchRequest";
 
-/** What was seen when a launch began. `found`: the launch was already running or over. */
+/** The beginning of a launch, from a look. `found`: the launch was already running or over. */
 export function beginningFrom(
   look: Look,
   { declared, verifyVersion }: Pick<LaunchRequest, "declared" | "verifyVersion">,

@@ -42,19 +42,19 @@ export interface FollowRequest {
   readonly deadline: number;
   /** How long the response to the POST asks to wait before the first look, in milliseconds. */
   readonly firstHintMs?: number | undefined;
-  /** What the response to the POST says about an operation that ended at once. */
+  /** The operation as the response to the POST describes it, when it ended at once. */
   readonly firstObservation?: Observation | undefined;
   /** The offer was looked at just before the POST, so only the operation is asked first. Default: false. */
   readonly justPosted?: boolean | undefined;
 }
 
 export interface Followed {
-  /** What is known when the polling ends, also without an end of the launch. */
+  /** Everything known when the polling ends, even without an end of the launch. */
   readonly state: LaunchState;
   readonly outcome: PollOutcome<
     FollowEnd | { readonly kind: "tokenExpired"; readonly error: MarketplaceError }
   >;
-  /** What was seen last, in words, such as `step 2/4 50%: Certification`. */
+  /** The last thing seen, in words, such as `step 2/4 50%: Certification`. */
   readonly seen: string;
 }
 

@@ -14,7 +14,7 @@ export type FollowEnd =
   /** Somebody published between the look and the POST, and the service launched that. */
   | { readonly kind: "otherVersion"; readonly version: Version };
 
-/** What does not change while a launch is followed. */
+/** The facts that do not change while a launch is followed. */
 export interface FollowTerms {
   readonly traits: ServiceTraits;
   readonly verifyVersion: boolean;
@@ -23,15 +23,14 @@ export interface FollowTerms {
 }
 
 /** The offer's documents that can be read alone. */
-export const OFFER_DOCUMENTS = ["status", "list", "production"] as const;
-export type OfferDocument = (typeof OFFER_DOCUMENTS)[number];
+export type OfferDocument = "status" | "list" | "production";
 
-/** What is known about a followed launch. */
+/** The state of following: everything known about the launch. */
 export interface FollowState {
   readonly launch: LaunchState;
   /** When this run began to follow it, as `clock.monotonic()` counts. */
   readonly began: number;
-  /** What the operation said last. */
+  /** The operation's last word on itself. */
   readonly claim?: Claim | undefined;
   /** How many responses of the operation in a row were unusable, or did not know it. */
   readonly misses: number;
@@ -49,7 +48,7 @@ export interface FollowState {
   readonly operationLast: boolean;
   /** A document contradicts the operation: each look reads the operation and the whole offer. */
   readonly doubted: boolean;
-  /** What was seen last, in words, such as `step 2/4 50%: Certification`. */
+  /** The last thing seen, in words, such as `step 2/4 50%: Certification`. */
   readonly seen: string;
   /** Problems to report with it, with their own separator. */
   readonly trouble: string;
@@ -71,10 +70,10 @@ export type Answer =
   | { readonly kind: "production"; readonly version: Version | undefined }
   | { readonly kind: "offer"; readonly look: Look };
 
-/** What to read next: the operation, one document of the offer, or the whole offer. */
+/** The next thing to read: the operation, one document of the offer, or the whole offer. */
 export type Question = "operation" | "offer" | OfferDocument;
 
-/** What comes next: the end, a pause, or another question at once. */
+/** The next move: the end, a pause, or another question at once. */
 export type Next =
   | Sight<FollowEnd>
   | { readonly kind: "ask"; readonly what: Question }

@@ -129,7 +129,7 @@ function afterProduction(
   };
 }
 
-/** What a response means for a followed launch. */
+/** The meaning of a response for a followed launch. */
 export function step(state: FollowState, answer: Answer, terms: FollowTerms, moment: Moment): Stepped {
   switch (answer.kind) {
     case "operation":

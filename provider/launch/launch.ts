@@ -13,7 +13,7 @@ import type { GoLiveAnswer } from "../marketplace/service";
 import { beginningFrom, liveNow, productOf } from "./beginning";
 import { postOnce } from "./postOnce";
 import { failureError, followToEnd } from "./outcome";
-import { untilDecided, type Decided } from "./untilDecided";
+import { lookUntilDecided, type Decided } from "./lookUntilDecided";
 import { lookAfterRefusal } from "./afterRefusal";
 import { reasonOf } from "../decision/decisionText";
 import type { Seen } from "./lookUntil";
@@ -156,8 +156,8 @@ async function carryOut(
 }
 
 /**
- * Takes the declared version live, or finds that it is: looks, decides, adopts or posts once, and follows to the end.
- * Throws a `MarketplaceError` only as long as nothing that this run knows of was accepted. Afterwards an error is
+ * Takes the declared version live, or finds that it is. Looks, decides, adopts or posts once, and follows to the end.
+ * Throws a `MarketplaceError` only while nothing has been accepted, as far as this run knows. After that, an error is
  * returned with the state from which the next run resumes.
  */
 export async function launch(request: LaunchRequest, deps: LaunchDeps): Promise<LaunchResult> {
@@ -171,7 +171,7 @@ export async function launch(request: LaunchRequest, deps: LaunchDeps): Promise<
       earlier: earlier && withoutFuture(earlier, now),
     };
     const isOver = tries > 1 && clock.monotonic() >= deadline;
-    const decided = await untilDecided(settled, deps);
+    const decided = await lookUntilDecided(settled, deps);
     // The last look may find what others have launched, but nothing is launched after the deadline.
     if (isOver && decided.decision.kind === "launch") throw outOfTime(offer);
     const result = await carryOut(decided, settled, deps);

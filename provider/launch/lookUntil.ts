@@ -7,7 +7,7 @@ import type { Look } from "../marketplace/service";
 import { nextDelayMs, RETRY, type Backoff } from "../waiting/backoff";
 import { poll, type PollOutcome, type Sight } from "../waiting/poll";
 import { createProgress, steadyMessageOf, type Progress } from "./progressLine";
-import { GAP_MS, lookWhole } from "./wholeLook";
+import { MAX_LOOK_MS, lookWhole } from "./wholeLook";
 
 /** How long failing reads are retried while nothing has been launched, from the first failure on. */
 const READ_PATIENCE_MS = 2 * 60_000;
@@ -30,7 +30,7 @@ export interface LookWishes<T> {
   readonly deadline: number;
   readonly backoff: Backoff;
   readonly judge: (seen: Seen) => Sight<T>;
-  /** What the run waits for between successful looks, for the resource's row. */
+  /** The reason to wait between successful looks, for the resource's row. */
   readonly waitsFor: () => Pick<Progress, "what" | "rest"> | undefined;
   /** Transient failures are retried for longer than `READ_PATIENCE_MS`, up to the deadline. */
   readonly persists: () => boolean;
@@ -68,8 +68,8 @@ export async function lookUntil<T>(wishes: LookWishes<T>, deps: FollowDeps): Pro
       deadline,
       onError: (error) => {
         const now = clock.monotonic();
-        // A machine that was stopped meanwhile has tried for no longer than before.
-        const since = failing === undefined || now - lookedAt > GAP_MS ? now : failing.since;
+        // The time that a stopped machine lost does not count as trying.
+        const since = failing === undefined || now - lookedAt > MAX_LOOK_MS ? now : failing.since;
         const retryAfterMs = isMarketplaceError(error) ? error.retryAfterMs : undefined;
         const waitMs = Math.min(retryAfterMs ?? 0, MAX_ASKED_MS);
         const askedMs = Math.max(failing?.askedMs ?? 0, waitMs);

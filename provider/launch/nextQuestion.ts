@@ -38,9 +38,9 @@ export function isOfferNew({ askedAt }: FollowState): boolean {
 }
 
 /**
- * What a look begins with. While all sources agree, every other look may read the status or the list instead of the
- * operation, and every 20 to 25 minutes production too. So an end is seen in time wherever it is shown, for hardly
- * more requests than polling the operation alone.
+ * The first question of a look. While all sources agree, every other look may read the status or the list instead of
+ * the operation, and every 20 to 25 minutes production too. So an end is seen in time wherever it is shown, for
+ * hardly more requests than polling the operation alone.
  */
 export function firstQuestion(state: FollowState, terms: FollowTerms, moment: Moment): Question {
   const { launch, claim, doubted, operationLast } = state;

@@ -40,10 +40,10 @@ function confirmed(
   };
 }
 
-/** What the offer's documents mean for a followed launch. */
+/** The meaning of the offer's documents for a followed launch. */
 export function afterOffer(before: FollowState, look: Look, terms: FollowTerms, moment: Moment): Stepped {
   const { otherVersion } = before;
-  // Said by the operation, and by preview: what our POST took live is not what was looked at before it.
+  // The operation and preview both say that our POST took live another version than the one looked at.
   if (otherVersion !== undefined && look.preview?.version === otherVersion) {
     return { state: before, next: { kind: "end", value: { kind: "otherVersion", version: otherVersion } } };
   }

@@ -8,7 +8,7 @@ import type { LaunchDeps } from "./launchRequest";
 const ANSWER_GRACE_MS = 3_000;
 
 /**
- * Sends the one write. On an interruption it waits a moment for the response: without it nobody knows whether the
+ * Sends the one write. If interrupted, it waits a moment for the response, without which nobody knows whether the
  * launch was accepted.
  */
 export async function postOnce(

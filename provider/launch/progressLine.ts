@@ -5,7 +5,7 @@ import type { Reporter } from "./reporter";
 /** At most one line a minute, unless something changed. */
 const REPEAT_MS = 60_000;
 
-/** What fits a line of a terminal. */
+/** The number of characters that fit on a line of a terminal. */
 const LINE_LENGTH = 80;
 
 /** The parts of a progress line. */

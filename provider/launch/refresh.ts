@@ -8,7 +8,10 @@ import type { Look } from "../marketplace/service";
 import { otherProductId } from "../decision/otherOffer";
 import { lookPatiently } from "./lookUntil";
 
-/** How long a refresh may take, in milliseconds: many offers take their time, and one that hangs has to end. */
+/**
+ * How long a refresh may take, in milliseconds: there may be many offers, and one that hangs must not hold up the
+ * rest for ever.
+ */
 const PATIENCE_MS = 60 * 60_000;
 
 /** `undefined`: the service no longer has the offer. */

@@ -7,9 +7,9 @@ import type { Version } from "../marketplace/version";
 import { MAX_TIMEOUT_MS, parseDuration } from "../values/duration";
 import { systemClock } from "../waiting/clock";
 import { invalid, parseOptions, parseTarget, TARGET_OPTIONS, type Target } from "./commandLine";
-import { EXIT_CODES, isHopeless, USAGE_EXIT_CODE, type FollowReport } from "./followEnd";
+import { EXIT_CODES, isHopeless, USAGE_EXIT_CODE, type FollowReport } from "./followReport";
 import { followLaunch } from "./followLaunch";
-import { settingsOf } from "./stackSettings";
+import { stackSettings } from "./stackSettings";
 import { postWebhook } from "./webhook";
 
 export const FOLLOW_USAGE = `Usage: pulumi-azure-marketplace follow PUBLISHER/OFFER --version N [options]
@@ -33,7 +33,7 @@ pulumi up.`;
 
 const DEFAULT_TIMEOUT = "5h";
 
-interface FollowRequest extends Target {
+interface FollowOptions extends Target {
   readonly version: Version;
   readonly timeoutMs: number;
   readonly json: boolean;
@@ -41,7 +41,7 @@ interface FollowRequest extends Target {
 }
 
 /** Parses the command line. `undefined` when it asks for help. Throws `INPUT_INVALID`. */
-export function parseFollow(args: readonly string[]): FollowRequest | undefined {
+export function parseFollow(args: readonly string[]): FollowOptions | undefined {
   const { values, positionals } = parseOptions(args, {
     ...TARGET_OPTIONS,
     timeout: { type: "string" },
@@ -87,13 +87,13 @@ function interruption(): AbortSignal {
 }
 
 /** Follows the launch, prints, posts the end if asked to, and returns the exit code. */
-export async function runFollow(request: FollowRequest): Promise<number> {
+export async function runFollow(request: FollowOptions): Promise<number> {
   const { api, offer, version, json, webhook } = request;
   const say = sayTo(json);
   let end: FollowReport;
   const transport = createHttp();
   try {
-    const settings = await settingsOf(request.stack);
+    const settings = await stackSettings(request.stack);
     const service = createServices(settings, { clock: systemClock, log: () => undefined, transport })[api]();
     const reporter: Reporter = {
       progress: (text) => say("progress", text),

@@ -2,7 +2,7 @@ import { isTransient } from "../errors";
 import { follow, type FollowDeps } from "../launch/follow";
 import { nameOf, type Offer } from "../marketplace/offer";
 import type { Version } from "../marketplace/version";
-import { endOf, type FollowReport } from "./followEnd";
+import { reportOf, type FollowReport } from "./followReport";
 
 /** Which launch to follow, and for how long. */
 export interface Followable {
@@ -26,10 +26,10 @@ export async function followLaunch(
     if (!isTransient(error) && !signal.aborted) throw error;
   });
   const followed = await follow(
-    // Searched for as a launch without a reply is: the service's list may lag behind a launch that just began.
+    // Searched for like a launch whose response was lost: the service's list may lag behind a launch that just began.
     { version, status: "indeterminate", origin: "adopted", startedAt: now },
     { offer, verifyVersion: true, waitForLive: true, deadline: clock.monotonic() + timeoutMs },
     deps,
   );
-  return endOf(followed, `version ${version} of ${nameOf(offer)}`);
+  return reportOf(followed, `version ${version} of ${nameOf(offer)}`);
 }

@@ -18,7 +18,7 @@ export interface GetOfferArgs {
 /** Shared by all calls with the same settings: the rate, the token and the connections. */
 const servicesOf = new Map<string, Services>();
 
-/** What is live, in preview and running of an offer, with the settings in `config` and the environment. */
+/** Reads what is live, in preview and running of an offer, with the settings in `config` and the environment. */
 export async function lookAtOffer(
   { api = DEFAULT_API, publisherId, offerId }: GetOfferArgs,
   config: ConfigReader,

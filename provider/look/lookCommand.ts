@@ -9,7 +9,7 @@ import { systemClock } from "../waiting/clock";
 import { invalid, parseOptions, parseTarget, TARGET_OPTIONS, type Target } from "./commandLine";
 import { factsText } from "./factsText";
 import { decisionFor, factsOf, type OfferFacts } from "./offerFacts";
-import { settingsOf } from "./stackSettings";
+import { stackSettings } from "./stackSettings";
 
 export const LOOK_USAGE = `Usage: pulumi-azure-marketplace look PUBLISHER/OFFER [options]
 
@@ -62,10 +62,10 @@ export function parseLook(args: readonly string[]): LookRequest | undefined {
   };
 }
 
-/** What the command prints. */
+/** The command's output. */
 async function textFor(request: LookRequest, transport: ReturnType<typeof createHttp>): Promise<string> {
   const { api, offer, json, print } = request;
-  const settings = await settingsOf(request.stack);
+  const settings = await stackSettings(request.stack);
   const service = createServices(settings, { clock: systemClock, log: () => undefined, transport })[api]();
   const seen = await service.look(offer);
   const facts = factsOf(offer, api, seen);
@@ -100,7 +100,7 @@ export async function runLook(request: LookRequest): Promise<void> {
     process.stdout.write(`${await textFor(request, transport)}\n`);
     failed = false;
   } finally {
-    // A bug report needs most what a failed look has seen.
+    // A bug report needs, above all, what a failed look has seen.
     if (file !== undefined) {
       const saved = saveTranscript(transcript(), file);
       // The command ends with the look's own error.

@@ -5,7 +5,7 @@ import type { Offer } from "../marketplace/offer";
 import type { Look, OfferPhase, Product, Service, Submission } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 
-/** What read-only requests say about an offer, as plain data. */
+/** Facts about an offer from read-only requests, as plain data. */
 export interface OfferFacts {
   /** Which API was asked. */
   readonly api: ApiName;
@@ -23,7 +23,7 @@ export interface OfferFacts {
   readonly step?: string;
   /** The service's list of operations. */
   readonly operations: readonly OperationFacts[];
-  /** What the service itself calls the offer. Only with Product Ingestion. */
+  /** The service's own product for the offer. Only with Product Ingestion. */
   readonly product?: ProductFacts;
 }
 
@@ -33,7 +33,7 @@ export interface ProductFacts {
   readonly id: string;
   /** The name that only publishers see. */
   readonly alias?: string;
-  /** What kind of offer it is, in the service's word, such as `azureVirtualMachine`. */
+  /** The kind of offer, in the service's word, such as `azureVirtualMachine`. */
   readonly type?: string;
   /** The offer's page in Partner Center. */
   readonly address?: string;
@@ -85,7 +85,7 @@ export function factsOf({ publisherId, offerId }: Offer, api: ApiName, look: Loo
   };
 }
 
-/** What `pulumi up` would decide about a version, with the default inputs. */
+/** The decision of `pulumi up` about a version, with the default inputs. */
 export function decisionFor(
   declared: Version,
   look: Look,

@@ -9,18 +9,21 @@ import { cleanPlainText } from "../values/text";
 const MAX_CONFIG_BYTES = 10 * 1024 * 1024;
 
 /**
- * The settings of a `pulumi up` on this stack, from the Pulumi CLI. Without a stack those of the environment. Throws
- * `SETTING_INVALID`.
+ * The settings of a `pulumi up` on this stack. Without a stack those of the environment. `printConfig` returns the
+ * stack's config as JSON. Default: the Pulumi CLI prints it. Throws `SETTING_INVALID`.
  */
-export async function settingsOf(stack: string | undefined): Promise<Settings> {
+export async function stackSettings(
+  stack: string | undefined,
+  printConfig: (stack: string) => Promise<string> = printWithCli,
+): Promise<Settings> {
   if (stack === undefined) return readSettings(() => undefined, process.env);
-  const config = parseStackConfig(await printedConfig(stack), stack);
+  const config = parseStackConfig(await printConfig(stack), stack);
   refuseMisspelt([...config.keys()], []);
   return readSettings((key) => config.get(key), process.env);
 }
 
 /** Full keys and values, as `pulumi config --json --show-secrets` prints them. Throws `SETTING_INVALID`. */
-export function parseStackConfig(json: string, stack: string): ReadonlyMap<string, string> {
+function parseStackConfig(json: string, stack: string): ReadonlyMap<string, string> {
   let parsed: unknown;
   try {
     parsed = JSON.parse(json);
@@ -36,7 +39,7 @@ export function parseStackConfig(json: string, stack: string): ReadonlyMap<strin
   );
 }
 
-function printedConfig(stack: string): Promise<string> {
+function printWithCli(stack: string): Promise<string> {
   const args = ["config", "--json", "--show-secrets", "--non-interactive", `--stack=${stack}`];
   return new Promise((resolve, reject) => {
     execFile("pulumi", args, { maxBuffer: MAX_CONFIG_BYTES }, (error, stdout, stderr) => {

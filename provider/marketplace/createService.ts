@@ -6,24 +6,13 @@ import { createLimiter } from "./http/limiter";
 import { createRequester, type Requester, type RequesterOptions } from "./http/requester";
 import type { Transport } from "./http/transport";
 import { createCredential } from "./identity/credential";
-import type { IdentityChoice } from "./identity/signInMethod";
 import type { TokenTarget } from "./identity/tokenTarget";
 import { createProductIngestion } from "./productIngestion";
 import * as productIngestion from "./productIngestion/api";
 import type { Service } from "./service";
+import type { ServiceSettings } from "./serviceSettings";
 import { once } from "../values/once";
 import type { Clock } from "../waiting/clock";
-
-/** The settings that requests need. `settings/settings.ts` says what each means. */
-export interface ServiceSettings {
-  readonly endpoint: URL;
-  readonly graphEndpoint: URL;
-  readonly ingestionSchema: string;
-  readonly accessToken?: string;
-  readonly graphAccessToken?: string;
-  readonly identity?: IdentityChoice;
-  readonly requestsPerSecond: number;
-}
 
 export interface ServiceDeps {
   readonly clock: Clock;
@@ -36,7 +25,7 @@ export interface ServiceDeps {
 /** The service of each API, created when it is first needed. */
 export type Services = Readonly<Record<ApiName, () => Service>>;
 
-/** What differs between the APIs in their requests. */
+/** The requester options that differ between the APIs. */
 interface Access extends Pick<RequesterOptions, "origin" | "prepareUrl" | "explain"> {
   readonly target: TokenTarget;
   readonly accessToken: string | undefined;

@@ -26,7 +26,7 @@ const KEYS = [
   ...["linkUrl", "imageUrl", "url", "title", "linkTitle"],
 ] as const;
 
-/** What matters most comes first: plans, then prices, then images, by their path. */
+/** The most important first: plans, then prices, then images, by their path. */
 const WEIGHTS: readonly RegExp[] = [/(?:plans|skus|^plan)\[[^\]]*\]$/i, /price|cost|billing/i, /image|vhd/i];
 
 const MAX_DEPTH = 30;
@@ -46,7 +46,7 @@ const TITLE = /(?:^|\.)(?:title|\w*Title|displayText|displayName|alias|name|\w*U
 
 type Members = ReadonlyMap<string, unknown>;
 
-function plain(value: unknown): string | number | undefined {
+function plainValue(value: unknown): string | number | undefined {
   if (typeof value === "string") return withoutQuery(value) ?? value;
   return typeof value === "number" ? value : undefined;
 }
@@ -63,9 +63,9 @@ const TELLINGS: readonly Telling[] = [
   ...KEYS.map(
     (key): Telling =>
       (entry) =>
-        isRecord(entry) ? plain(entry[key]) : undefined,
+        isRecord(entry) ? plainValue(entry[key]) : undefined,
   ),
-  plain,
+  plainValue,
 ];
 
 function tellsApart(telling: Telling, entries: readonly unknown[]): boolean {
@@ -98,13 +98,13 @@ function hide(text: string): string {
 }
 
 /** A value, shortened. Text is shown from `start` on. */
-function show(value: unknown, start = 0): string {
+function valueText(value: unknown, start = 0): string {
   if (Array.isArray(value)) return `${value.length} entries`;
   if (isRecord(value)) {
     const titles = Object.entries(value).filter(
       ([name, title]) => TITLE.test(name) && typeof title === "string",
     );
-    const title = titles.length === 0 ? "" : `${show(titles[0]?.[1])}, `;
+    const title = titles.length === 0 ? "" : `${valueText(titles[0]?.[1])}, `;
     return `${title}${Object.keys(value).length} members`;
   }
   if (typeof value !== "string") return String(value);
@@ -132,7 +132,7 @@ function showBoth(from: unknown, to: unknown): { from: string; to: string } {
       if (shared > MAX_SHOWN - SHOWN_BEFORE) start = shared - SHOWN_BEFORE;
     }
   }
-  return { from: show(from, start), to: show(to, start) };
+  return { from: valueText(from, start), to: valueText(to, start) };
 }
 
 function compare(at: string, from: unknown, to: unknown, depth: number, found: Difference[]): void {
@@ -151,7 +151,7 @@ function compare(at: string, from: unknown, to: unknown, depth: number, found: D
     if (VOLATILE.has(inner)) continue;
     const path = shownPath(inner);
     const secret = name.startsWith(".") && (SECRET.test(name) || SAS.test(name.slice(1)));
-    const one = (value: unknown): string => (secret ? "(hidden)" : show(value));
+    const one = (value: unknown): string => (secret ? "(hidden)" : valueText(value));
     if (!before.has(name)) found.push({ path, kind: "added", to: one(after.get(name)) });
     else if (!after.has(name)) found.push({ path, kind: "removed", from: one(before.get(name)) });
     else if (!secret) compare(inner, before.get(name), after.get(name), depth + 1, found);

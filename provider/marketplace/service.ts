@@ -15,7 +15,7 @@ export interface Message {
 
 /** One step of an operation. */
 export interface Step {
-  /** What a person calls the step, such as `Certification`. */
+  /** The step's name for a person, such as `Certification`. */
   readonly name: string;
   /** The word as the service sent it, such as `inProgress`. */
   readonly word: string;
@@ -61,13 +61,13 @@ export interface Submission {
   readonly operationUrl?: string;
 }
 
-/** What a slot holds. */
+/** The content of a slot. */
 export interface SlotContent {
   /** `undefined` when the service gives no readable version. */
   readonly version?: Version;
 }
 
-/** What the slots hold, in a form for comparing them. */
+/** The contents of both slots, in a form for comparing them. */
 export interface Documents {
   /** Absent: the slot is empty. */
   readonly preview?: unknown;
@@ -87,7 +87,7 @@ export interface Product {
   readonly address?: string;
 }
 
-/** What read-only requests saw of an offer. A slot that is `undefined` is empty. */
+/** An offer as read-only requests saw it. A slot that is `undefined` is empty. */
 export interface Look {
   /** When the first read got its response, in milliseconds since 1970. The whole look counts as that old. */
   readonly at: number;
@@ -122,7 +122,7 @@ export type GoLiveAnswer =
       readonly kind: "accepted";
       readonly operationUrl?: string;
       readonly remark?: string;
-      /** What the response itself says about the operation, when it ended at once. */
+      /** The response's own word on the operation, when it ended at once. */
       readonly observation?: Observation;
       /** How long the service asks to wait before the first look, as sent, unlimited. */
       readonly retryAfterMs?: number;
@@ -145,7 +145,7 @@ export interface GoLiveOptions {
   readonly notAfter?: number | undefined;
 }
 
-/** What an operation says of itself. */
+/** An operation's own account of itself. */
 export interface Observation {
   /** `undefined`: an unknown word. Not an end. */
   readonly status: OperationStatus | undefined;

@@ -13,7 +13,7 @@ export interface CallDeps extends SessionDeps {
   readonly argv: readonly string[];
 }
 
-/** A call's work; what it throws becomes the call's error. */
+/** A call's work. An error that it throws becomes the call's error. */
 function unary<Request, Response>(
   work: (request: Request, peer: string) => Response | Promise<Response>,
 ): handleUnaryCall<Request, Response> {

@@ -2,11 +2,11 @@ import { isMarketplaceError, messageOf } from "../errors";
 import { IDENTITY_SETTINGS } from "../settings/identityTable";
 import { refuseMisspelt } from "../settings/misspelt";
 import { settingsOf } from "../resource/run";
-import type { ConfigReader, Environment } from "../settings/settingText";
+import { NAMESPACE } from "../settings/settingTable";
+import type { ConfigReader } from "../settings/settingText";
+import type { Environment } from "../values/environment";
 import { isUnknown } from "../values/unknown";
 import { secret } from "./wire";
-
-const NAMESPACE = "azure-marketplace:";
 
 /** The engine's own inputs of a provider. */
 const ENGINES: ReadonlySet<string> = new Set(["version", "pluginDownloadURL", "pluginChecksums"]);
@@ -23,7 +23,7 @@ export function configOf(inputs: Readonly<Record<string, unknown>>): ReadonlyMap
   for (const [key, value] of Object.entries(inputs)) {
     if (ENGINES.has(key) || value === null || value === undefined || isUnknown(value)) continue;
     // All languages but YAML send numbers and flags as text.
-    config.set(NAMESPACE + key, typeof value === "string" ? value : JSON.stringify(value));
+    config.set(`${NAMESPACE}:${key}`, typeof value === "string" ? value : JSON.stringify(value));
   }
   return config;
 }
@@ -32,9 +32,7 @@ export function readerOf(config: ReadonlyMap<string, string>): ConfigReader {
   return (key) => config.get(key);
 }
 
-/**
- * What is wrong with a provider's inputs: a misspelt name, or, once all values are known, one that cannot be used.
- */
+/** The problems of a provider's inputs: a misspelt name, or, once all values are known, one that cannot be used. */
 export function configFailures(
   inputs: Readonly<Record<string, unknown>>,
   environment: Environment,
@@ -43,7 +41,7 @@ export function configFailures(
   const names = Object.keys(inputs).filter((key) => !ENGINES.has(key));
   try {
     refuseMisspelt(
-      names.map((key) => NAMESPACE + key),
+      names.map((key) => `${NAMESPACE}:${key}`),
       [],
     );
     if (Object.values(inputs).some(isUnknown)) return [];

@@ -10,7 +10,7 @@ export interface ChangedProperty {
   readonly isInput: boolean;
 }
 
-/** What an update is for: changed inputs, otherwise the launch that is not live yet. */
+/** The properties that an update is for: changed inputs, otherwise the launch that is not live yet. */
 export function changedProperties(olds: Properties, news: Properties): ChangedProperty[] {
   const inputs = [...INPUTS.map(({ name }) => name), "service"]
     .filter((name) => name in news && olds[name] !== news[name] && (name in olds || name === "offerVersion"))

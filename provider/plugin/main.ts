@@ -7,8 +7,8 @@ import { startServer } from "./server";
 const GRACE_MS = 10_000;
 
 /**
- * The engine holds the other end of the standard input of a plugin that it starts itself, and so its end is the end of
- * the engine. A language host that starts a plugin from a folder gives it none; then the engine is asked instead.
+ * An engine that starts a plugin itself holds the other end of its standard input, so that ends when the engine ends.
+ * A language host that starts a plugin from a folder gives it no standard input. Then the engine is asked instead.
  */
 function endWithEngine(): void {
   const stdin = fstatSync(0);
@@ -23,7 +23,7 @@ export async function start(): Promise<void> {
   const { argv, env: environment } = process;
   const isAttached = argv.length < 3;
   const onGone = (): void => {
-    // What was started by hand, for PULUMI_DEBUG_PROVIDERS, serves the next engine as well.
+    // A plugin that was started by hand, for PULUMI_DEBUG_PROVIDERS, serves the next engine as well.
     if (!isAttached) setTimeout(() => process.exit(1), GRACE_MS);
   };
   // The engine waits for this line, and reads no other word from here.

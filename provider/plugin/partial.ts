@@ -19,7 +19,7 @@ export class PartialFailure extends Error {
   }
 }
 
-/** Where gRPC carries more than a code and a text. */
+/** The header in which gRPC carries more than a code and a text. */
 const DETAILS = "grpc-status-details-bin";
 const INIT_FAILED = "pulumirpc.ErrorResourceInitFailed";
 

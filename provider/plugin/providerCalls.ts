@@ -9,7 +9,7 @@ import type {
   InvokeResponse,
   ProviderHandshakeResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
-import type { Environment } from "../settings/settingText";
+import type { Environment } from "../values/environment";
 import { failureMessages } from "./checkFailures";
 import { configFailures, keptConfig } from "./configure";
 import { lookUp } from "./lookUp";
@@ -49,7 +49,7 @@ export function diffConfig(request: DiffRequest): DiffResponse {
   return response;
 }
 
-/** Only stores the settings. What is wrong with them is reported by the calls that need them. */
+/** Only stores the settings. The calls that need them report what is wrong with them. */
 export function configure(request: ConfigureRequest, session: Session): ConfigureResponse {
   session.configure(fromWire(request.getArgs()));
   const response = new sdk.provider.ConfigureResponse();

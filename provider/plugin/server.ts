@@ -23,7 +23,7 @@ const NAMES: Readonly<Record<keyof Calls, true>> = {
   delete: true,
 };
 
-/** What the server answers with; the first call, or `load`, loads the code for all of them. */
+/** The code behind the server. The first call, or `load`, loads it for all of them. */
 function lazyCalls(deps: CallDeps): {
   readonly calls: UntypedServiceImplementation;
   readonly load: () => Pick<Calls, keyof Calls>;
@@ -43,7 +43,7 @@ function lazyCalls(deps: CallDeps): {
 /** As much as the engine itself may send. */
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
-/** Serves on a port of this machine that is free; tells the port, for which the engine waits, before all else. */
+/** Serves on a free port of this machine. Reports the port before anything else, since the engine waits for it. */
 export function startServer(deps: CallDeps, tell: (port: number) => void): Promise<void> {
   const { Server, ServerCredentials } = sdk.grpc;
   const server = new Server({

@@ -5,11 +5,12 @@ import { systemClock } from "../waiting/clock";
 import { configOf, readerOf } from "./configure";
 
 /**
- * One engine with one of its provider resources. A process serves one, or, attached for debugging, one after another.
+ * One engine with one of its provider resources. A process serves one, or several in turn when attached for
+ * debugging.
  */
 export interface Session {
   readonly run: Run;
-  /** Stores the provider resource's inputs. Never throws: what is wrong with them is reported when they are used. */
+  /** Stores the provider resource's inputs. Never throws: problems with them are reported when they are used. */
   configure(inputs: Readonly<Record<string, unknown>>): void;
   /** The engine asks to stop. */
   cancel(): void;

@@ -1,10 +1,10 @@
 import { nameOf, offerKey } from "../marketplace/offer";
 import { isUnknown } from "../values/unknown";
 import type { CallContext } from "./context";
-import { namesOf } from "./attempt";
+import { namesOf } from "./launchAttempt";
 import { checkInputs, failureOf, type CheckFailure } from "./declaration";
 import { apiOf, launchMark } from "./launchMark";
-import { ofOffer, type Shown } from "./memory";
+import { ofOffer, type Shown } from "./runMemory";
 import type { Properties } from "./properties";
 import { originOf, type Run } from "./run";
 import { tellNew } from "./tellPreview";
@@ -68,7 +68,7 @@ function serviceInput(inputs: Properties, run: Run): Properties {
   return isUnknown(inputs["api"]) ? {} : { service: originOf(apiOf(inputs), run.settings()) };
 }
 
-/** What this run is compared with: the old inputs, or in a replacement everything that was shown before. */
+/** The inputs that this run is compared with: the old ones, or in a replacement everything that was shown before. */
 function before(olds: Properties, isNew: boolean, shown: Shown): readonly Properties[] {
   return isNew ? [...shown.inputs, ...shown.outputs] : [olds];
 }

@@ -1,4 +1,4 @@
-/** What a door knows about one call of its engine, besides the resource's properties. */
+/** Facts that a door knows about one call of its engine, besides the resource's properties. */
 export interface CallContext {
   /** The resource's URN. Absent where the door is not told it, or where it may be out of date. */
   readonly urn?: string | undefined;

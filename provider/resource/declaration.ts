@@ -6,11 +6,11 @@ import { parseDuration } from "../values/duration";
 import { nearest } from "../values/nearest";
 import { isUnknown } from "../values/unknown";
 import { COMPUTED_INPUTS, INPUTS, type InputName, type InputRow } from "./inputTable";
-import { PARSERS, refusalText, show, type Refused } from "./inputParsers";
+import { PARSERS, refusalText, show, type RefusedInput } from "./inputParsers";
 import { apiOf, versionChanged } from "./launchMark";
 import type { Properties } from "./properties";
 
-/** What is wrong with an input. `failureText` makes a sentence of it. */
+/** A problem with an input. `failureText` makes a sentence of it. */
 export interface CheckFailure {
   readonly code: ErrorCode;
   /** The input's name. Empty when the run as a whole is wrong. */
@@ -29,7 +29,7 @@ export function failureOf(error: unknown, property = ""): CheckFailure {
   return { code: error.code, property, reason: withoutCode(error) };
 }
 
-/** What the program declares, validated. */
+/** The declaration in the program, validated. */
 export interface Declaration {
   readonly api: ApiName;
   readonly offer: Offer;
@@ -46,10 +46,10 @@ export const DEFAULT_TIMEOUT_MS = Math.max(
   ...INPUTS.map((row) => ("fallback" in row ? (parseDuration(String(row.fallback)) ?? 0) : 0)),
 );
 
-/** What Product Ingestion accepts as a product's external id. */
+/** The form that Product Ingestion accepts as a product's external id. */
 const INGESTION_ID = /^[a-z0-9][a-z0-9_-]{2,49}$/;
 
-function failure(code: ErrorCode, property: string, value: unknown, refused: Refused): CheckFailure {
+function failure(code: ErrorCode, property: string, value: unknown, refused: RefusedInput): CheckFailure {
   return { code, property, reason: refusalText(property, value, refused) };
 }
 

@@ -3,15 +3,15 @@ import { parseVersion } from "../marketplace/version";
 import { MAX_TIMEOUT_MS, parseDuration } from "../values/duration";
 import type { InputKind } from "./inputTable";
 
-/** What is wrong with a value, and what to do about it. */
-export interface Refused {
+/** The problem with a value, and how to correct it. */
+export interface RefusedInput {
   readonly reason: string;
   /** False: the value differs from what was written, so showing it would mislead. */
   readonly isShown?: boolean;
   readonly advice?: string;
 }
 
-type Parsed = { readonly value: unknown } | Refused;
+type Parsed = { readonly value: unknown } | RefusedInput;
 
 /** A release version, such as `1.0.0` or `v2.1-beta`. */
 const RELEASE = /^v?\d+(?:\.\d+)+(?:[-+].*)?$/i;
@@ -80,7 +80,7 @@ export const PARSERS: Readonly<Record<InputKind, (value: unknown) => Parsed>> = 
 export function refusalText(
   property: string,
   value: unknown,
-  { reason, advice, isShown = true }: Refused,
+  { reason, advice, isShown = true }: RefusedInput,
 ): string {
   const got = value === undefined || !isShown ? "" : `, got ${show(value)}`;
   return `${property} ${reason}${got}${advice === undefined ? "" : `. ${advice}`}`;

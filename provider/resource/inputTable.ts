@@ -1,7 +1,7 @@
 /** How an input's value is checked. */
 export type InputKind = "api" | "id" | "version" | "duration" | "flag";
 
-/** What the tables of inputs and outputs have in each row. */
+/** A row of the tables of inputs and outputs. */
 export interface Row {
   readonly name: string;
   /** The type, as the documentation shows it. */

@@ -5,7 +5,7 @@ import { lookForDrift, lookOnce } from "../launch/refresh";
 import type { LaunchDeps, LaunchResult } from "../launch/launchRequest";
 import type { ApiName } from "../marketplace/apiName";
 import { nameOf } from "../marketplace/offer";
-import { asReplacement, attemptOf, beforePost, namesOf, oldStays, type Attempt } from "./attempt";
+import { asReplacement, attemptOf, beforePost, namesOf, oldStays, type LaunchAttempt } from "./launchAttempt";
 import { replaceCommand, type CallContext } from "./context";
 import { DEFAULT_TIMEOUT_MS, parseDeclaration } from "./declaration";
 import { apiOf, serviceChanged, versionChanged } from "./launchMark";
@@ -57,12 +57,12 @@ function pick(properties: Properties | undefined, name: string): Properties {
   return value === undefined ? {} : { [name]: value };
 }
 
-function deadlineOf({ declaration }: Attempt, timeoutSeconds: number | undefined, run: Run): number {
+function deadlineOf({ declaration }: LaunchAttempt, timeoutSeconds: number | undefined, run: Run): number {
   const byEngine = timeoutSeconds === undefined || timeoutSeconds <= 0 ? undefined : timeoutSeconds * 1_000;
   return run.clock.monotonic() + (declaration.timeoutMs ?? byEngine ?? DEFAULT_TIMEOUT_MS);
 }
 
-function tellLeftBehind({ declaration, remembered, urn }: Attempt, run: Run): void {
+function tellLeftBehind({ declaration, remembered, urn }: LaunchAttempt, run: Run): void {
   const { leftBehind } = remembered;
   if (leftBehind === undefined) return;
   run
@@ -91,7 +91,7 @@ async function launchOrResume(
       waitForReady,
       deadline: deadlineOf(attempt, timeoutSeconds, run),
       again: replaceCommand(urn),
-      ...remembered.past,
+      ...remembered.launch,
     },
     { ...depsOf(run, api, urn), beforePost: () => beforePost(attempt, run) },
   ).catch((error: unknown): LaunchResult => {

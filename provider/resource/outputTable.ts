@@ -46,5 +46,3 @@ export const OUTPUTS = [
     meaning: "Why a launch failed or was canceled.",
   },
 ] as const satisfies readonly OutputRow[];
-
-export type OutputName = (typeof OUTPUTS)[number]["name"];

@@ -12,7 +12,7 @@ import type { Clock } from "../waiting/clock";
 import { withinTime } from "../waiting/withinTime";
 import { replaceCommand } from "./context";
 import type { Declaration } from "./declaration";
-import type { Past } from "./past";
+import type { RememberedLaunch } from "./rememberedLaunch";
 import { previewText, showsDifferences, type PreviewText } from "./previewText";
 import type { Properties } from "./properties";
 
@@ -31,7 +31,7 @@ export interface PreviewDeps {
   readonly urn: string | undefined;
 }
 
-/** What a preview has learned about a service as a whole. */
+/** The facts that a preview has learned about a service as a whole. */
 export interface Silence {
   /** Why no look gets a response, once that is known. */
   why?: Error;
@@ -98,7 +98,7 @@ async function look(offer: Offer, deps: PreviewDeps): Promise<Look | PreviewText
 /** The failure of a launch that is remembered as running, if the service shows by now that it failed. */
 function endedMeanwhile(
   decision: Decision,
-  situation: Omit<Situation, keyof Past>,
+  situation: Omit<Situation, keyof RememberedLaunch>,
   memory: LaunchState,
 ): LaunchState["failure"] {
   if (decision.kind === "failedBefore") return decision.failure;
@@ -117,10 +117,13 @@ export function isKnown(inputs: Properties): boolean {
   return !NEEDED.some((name) => isUnknown(inputs[name]));
 }
 
-/** What `up` would do about a declaration, from read-only requests. Throws no error of the service or the network. */
+/**
+ * Foresees what `up` would do about a declaration, from read-only requests. Throws no error of the service or the
+ * network.
+ */
 export async function foresee(
   { offer, version, verifyVersion, waitForReady }: Declaration,
-  past: Past,
+  remembered: RememberedLaunch,
   deps: PreviewDeps,
 ): Promise<PreviewText> {
   const seen = await look(offer, deps);
@@ -135,9 +138,9 @@ export async function foresee(
     waitForReady,
     now,
   };
-  const memory = past.memory && withoutFuture(past.memory, now);
-  const earlier = past.earlier && withoutFuture(past.earlier, now);
-  const decision = decide({ ...situation, ...past, memory, earlier });
+  const memory = remembered.memory && withoutFuture(remembered.memory, now);
+  const earlier = remembered.earlier && withoutFuture(remembered.earlier, now);
+  const decision = decide({ ...situation, ...remembered, memory, earlier });
   if (memory !== undefined) {
     const failure = endedMeanwhile(decision, situation, memory);
     if (failure !== undefined) {

@@ -23,11 +23,11 @@ function slotText({ preview, production }: Look): string {
 
 /** Whether something would become public, now or after this run has waited for it. */
 export function showsDifferences(decision: Decision): boolean {
-  // What is in preview under another version does not become public.
+  // Another version in preview does not become public.
   return decision.kind === "launch" || (decision.kind === "wait" && decision.code === "NOT_READY");
 }
 
-/** What would become public. */
+/** The differences that would become public. */
 function changes({ preview, production, unavailable }: Documents): readonly string[] {
   if (unavailable !== undefined) return [`differences cannot be shown: ${unavailable}`];
   if (preview === undefined) return [];
@@ -61,7 +61,7 @@ export interface Foreseen {
   readonly again: string;
 }
 
-/** What `pulumi up` would do about an offer, for a person who decides whether to run it. */
+/** Says what `pulumi up` would do about an offer, for a person who decides whether to run it. */
 export function previewText(foreseen: Foreseen): PreviewText {
   const { offer, declared, decision, look, documents, readOnly, again } = foreseen;
   const { severity, code, text } = decisionText(decision, {

@@ -8,14 +8,15 @@ import type { Service } from "../marketplace/service";
 import { refuseMisspelt } from "../settings/misspelt";
 import { projectOf } from "../settings/projectName";
 import { readSettings, type Settings } from "../settings/settings";
-import type { ConfigReader, Environment } from "../settings/settingText";
+import type { ConfigReader } from "../settings/settingText";
+import type { Environment } from "../values/environment";
 import { once, onceForEach } from "../values/once";
 import type { Clock } from "../waiting/clock";
-import { createMemory, type RunMemory } from "./memory";
+import { createMemory, type RunMemory } from "./runMemory";
 import type { Silence } from "./preview";
 import type { PreviewText } from "./previewText";
 
-/** What a door hands in. */
+/** The parts of a run that depend on the door. */
 export interface RunDeps {
   readonly clock: Clock;
   /** A number from 0 up to, not including, 1. */
@@ -30,7 +31,7 @@ export interface RunDeps {
   readonly createService: (api: ApiName, settings: Settings) => Service;
 }
 
-/** What all resources of one run share. */
+/** The parts that all resources of one run share. */
 export interface Run extends Omit<RunDeps, "createService"> {
   /** Throws a `MarketplaceError` when the settings cannot be used. */
   readonly service: (api: ApiName) => Service;
@@ -42,9 +43,9 @@ export interface Run extends Omit<RunDeps, "createService"> {
   readonly preview: PreviewMemory;
 }
 
-/** What a preview has done so far. The engine may ask about a resource more than once. */
+/** The memory of a preview. The engine may ask about a resource more than once. */
 export interface PreviewMemory {
-  /** What `up` would do, by resource and question. */
+  /** The foreseen effects of `up`, by resource and question. */
   readonly foreseen: Map<string, Promise<PreviewText>>;
   readonly said: Set<string>;
   /** Counts the offers that would be launched. Throws `TOO_MANY_LAUNCHES`. */

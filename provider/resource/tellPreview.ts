@@ -1,6 +1,6 @@
 import { MarketplaceError, messageOf } from "../errors";
 import { nameOf } from "../marketplace/offer";
-import { asReplacement, attemptOf, beforePostInPreview, type Attempt } from "./attempt";
+import { asReplacement, attemptOf, beforePostInPreview, type LaunchAttempt } from "./launchAttempt";
 import { failureOf, type CheckFailure } from "./declaration";
 import { foresee, isKnown } from "./preview";
 import type { PreviewText } from "./previewText";
@@ -11,10 +11,10 @@ function warningOf(error: MarketplaceError): PreviewText {
   return { severity: "warning", code: error.code, lines: [error.message] };
 }
 
-async function textOf(attempt: Attempt, run: Run): Promise<PreviewText> {
+async function lookAhead(attempt: LaunchAttempt, run: Run): Promise<PreviewText> {
   const { declaration, remembered, urn } = attempt;
   const { api } = declaration;
-  const text = await foresee(declaration, remembered.past, {
+  const text = await foresee(declaration, remembered.launch, {
     service: () => run.service(api),
     clock: run.clock,
     signal: run.signal,
@@ -31,7 +31,7 @@ async function textOf(attempt: Attempt, run: Run): Promise<PreviewText> {
   return replaced === error ? text : { ...warningOf(replaced), lines: [replaced.message, ...rest] };
 }
 
-/** What `up` would do. The engine may ask more than once, and gets the same text. */
+/** Foresees what `up` would do. The engine may ask more than once, and gets the same text. */
 async function foreseen(
   inputs: Properties,
   olds: Properties | undefined,
@@ -46,7 +46,7 @@ async function foreseen(
     const attempt = attemptOf(inputs, olds, urn, run);
     const { key, remembered } = attempt;
     const question = `${urn ?? ""} ${key} ${String(remembered.isReplaced)}`;
-    const before = run.preview.foreseen.get(question) ?? textOf(attempt, run);
+    const before = run.preview.foreseen.get(question) ?? lookAhead(attempt, run);
     run.preview.foreseen.set(question, before);
     return await before;
   } catch (error) {

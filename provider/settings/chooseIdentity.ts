@@ -5,7 +5,8 @@ import type {
   Method,
 } from "../marketplace/identity/signInMethod";
 import { type IdentityGroup, identityGroups } from "./identityGroup";
-import type { ConfigReader, Environment } from "./settingText";
+import type { ConfigReader } from "./settingText";
+import type { Environment } from "../values/environment";
 
 const DEFAULT_AUDIENCE = "api://AzureADTokenExchange";
 

@@ -1,5 +1,6 @@
 import { NAMESPACE, type SettingKey, settingRow } from "./settingTable";
-import type { ConfigReader, Environment, SettingText } from "./settingText";
+import type { ConfigReader, SettingText } from "./settingText";
+import type { Environment } from "../values/environment";
 
 /** Looks up a setting: first in stack config, then in its variable. An empty variable counts as not set. */
 export type FindSetting = (key: SettingKey) => SettingText | undefined;

@@ -2,7 +2,8 @@ import { MarketplaceError } from "../errors";
 import { IDENTITY_SETTINGS, type IdentityRow } from "./identityTable";
 import { parseFlag } from "./parse";
 import { NAMESPACE } from "./settingTable";
-import type { ConfigReader, Environment, SettingText } from "./settingText";
+import type { ConfigReader, SettingText } from "./settingText";
+import type { Environment } from "../values/environment";
 
 /** The settings of one identity. Blank values count as not set. */
 export interface IdentityGroup {

@@ -1,5 +1,6 @@
 /**
- * What an identity's setting may hold. A `path` is never shown either, since a secret may be put there by mistake.
+ * The values that an identity's setting takes. A `path` is never shown either, since a secret may be put there by
+ * mistake.
  */
 export type IdentityType = "id" | "secret" | "path" | "flag" | "url" | "text";
 
@@ -9,7 +10,7 @@ export interface IdentityRow {
   /** For azure-native's identity, the first one that is set. With `ofTheJob`, for both identities. */
   readonly variables: readonly string[];
   readonly type: IdentityType;
-  /** What it means, for the reference and the plugin's schema. */
+  /** One sentence for the reference and the plugin's schema. */
   readonly sentence: string;
   readonly secret: boolean;
   /** GitHub sets it in a job, for any identity. */
@@ -78,7 +79,7 @@ export const IDENTITY_SETTINGS: readonly IdentityRow[] = [
     key: "oidcTokenFilePath",
     variables: ["ARM_OIDC_TOKEN_FILE_PATH"],
     type: "path",
-    sentence: "A file with that token, read anew whenever one is needed.",
+    sentence: "A file with that token, read again whenever one is needed.",
     secret: false,
   },
   {

@@ -5,7 +5,7 @@ import { NAMESPACE, SETTINGS, type SettingRow } from "./settingTable";
 
 const ROWS: readonly SettingRow[] = SETTINGS;
 
-/** What may stand in stack config after `azure-marketplace:`. */
+/** The keys that may follow `azure-marketplace:` in stack config. */
 const KNOWN_KEYS: readonly string[] = [
   ...ROWS.filter((row) => row.environmentOnly !== true).map(({ key }) => key),
   ...IDENTITY_SETTINGS.map(({ key }) => key),
@@ -14,7 +14,7 @@ const KNOWN_KEYS: readonly string[] = [
 const KNOWN_VARIABLES: readonly string[] = ROWS.map(({ variable }) => variable);
 const SAFETY_LIMITS: readonly string[] = ROWS.filter((row) => row.safety).map(({ key }) => key);
 
-/** Other names that people may use for this package, as `plain` returns them. */
+/** Other names that people may use for this package, as `lettersOf` returns them. */
 const OTHER_NAMES = ["marketplace", "pulumiazuremarketplace"];
 const MAX_NAMESPACE_EDITS = 3;
 const MAX_VARIABLE_EDITS = 2;
@@ -75,7 +75,7 @@ function sameFirstWord(known: string, key: string): boolean {
 }
 
 function ofTheProject(name: string, key: string, all: readonly string[]): string | undefined {
-  const limit = SAFETY_LIMITS.find((one) => plain(one) === plain(key));
+  const limit = SAFETY_LIMITS.find((one) => lettersOf(one) === lettersOf(key));
   if (limit === undefined || all.includes(`${NAMESPACE}:${limit}`)) return undefined;
   return (
     `${name} is a setting of this project, not of pulumi-azure-marketplace, and does not limit launches. Use ` +
@@ -85,13 +85,13 @@ function ofTheProject(name: string, key: string, all: readonly string[]): string
 }
 
 function looksLikeOurs(namespace: string, key: string): boolean {
-  const name = plain(namespace);
-  if (nearest(name, [plain(NAMESPACE)], MAX_NAMESPACE_EDITS) !== undefined) return true;
+  const name = lettersOf(namespace);
+  if (nearest(name, [lettersOf(NAMESPACE)], MAX_NAMESPACE_EDITS) !== undefined) return true;
   return OTHER_NAMES.includes(name) && nearest(key, KNOWN_KEYS) !== undefined;
 }
 
 /** Lower-case letters and digits only, so that `read_only` equals `readOnly`. */
-function plain(text: string): string {
+function lettersOf(text: string): string {
   return text.toLowerCase().replaceAll(/[^a-z\d]/g, "");
 }
 

@@ -1,4 +1,4 @@
-import type { Environment } from "./settingText";
+import type { Environment } from "../values/environment";
 
 /**
  * The name of the Pulumi project, which is the namespace of keys that `pulumi config set` is given without one.

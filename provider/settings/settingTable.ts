@@ -5,8 +5,7 @@ import * as productIngestion from "../marketplace/productIngestion/api";
 export const NAMESPACE = "azure-marketplace";
 
 /**
- * What a setting may hold:
- *
+ * The values that a setting takes:
  * - `origin`: scheme and host, https, or http for this machine;
  * - `schema`: a date, as in `2022-03-01`, and maybe `-preview` and a number;
  * - `token`: a bearer token, alone;
@@ -26,7 +25,7 @@ export interface SettingRow {
   readonly type: SettingType;
   /** As a person would write it. Absent: none. */
   readonly default?: string;
-  /** What it means, for the reference and the plugin's schema. */
+  /** One sentence for the reference and the plugin's schema. */
   readonly sentence: string;
   /** Its value is never shown. */
   readonly secret: boolean;

@@ -3,8 +3,6 @@ import { MarketplaceError } from "../errors";
 /** Reads one key of the stack's config, such as `azure-marketplace:endpoint`. */
 export type ConfigReader = (key: string) => string | undefined;
 
-export type Environment = Readonly<Record<string, string | undefined>>;
-
 /** A setting's value and the name by which the user set it. */
 export interface SettingText {
   readonly name: string;
@@ -16,7 +14,7 @@ export function invalidSetting({ name }: SettingText, expected: string): Marketp
   return new MarketplaceError("SETTING_INVALID", `${name} must be ${expected}`);
 }
 
-/** What a value looks like that may be shown. Anything else may be a secret, put there by mistake. */
+/** The form of values that may be shown. Anything else may be a secret, put there by mistake. */
 const PLAIN = /^[\w.+-]{1,12}$/;
 
 /** The same for a setting that holds a word or a number, with its value. */

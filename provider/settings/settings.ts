@@ -1,37 +1,25 @@
 import { isMarketplaceError } from "../errors";
 import { checkProxySettings } from "../marketplace/http/proxySetting";
 import type { IdentityChoice } from "../marketplace/identity/signInMethod";
+import type { ServiceSettings } from "../marketplace/serviceSettings";
 import { chooseIdentity } from "./chooseIdentity";
 import { refuseMisspelt } from "./misspelt";
 import { defaultOf, settingFinder } from "./findSetting";
 import { parseCount, parseFlag, parseOrigin, parseRate, parseSchema, parseToken } from "./parse";
 import type { SettingKey } from "./settingTable";
-import type { ConfigReader, Environment, SettingText } from "./settingText";
+import type { ConfigReader, SettingText } from "./settingText";
+import type { Environment } from "../values/environment";
 
 /** A run's settings: from stack config, then the environment, then the default (`settingTable.ts`). */
-export interface Settings {
-  /** Where the Cloud Partner Portal API is: an origin. */
-  readonly endpoint: URL;
-  /** Where the Product Ingestion API is: an origin. */
-  readonly graphEndpoint: URL;
-  /** The version of the schemas of the Product Ingestion API. */
-  readonly ingestionSchema: string;
-  /** A bearer token for the Cloud Partner Portal API. Without one an Azure identity is used. */
-  readonly accessToken?: string;
-  /** The same for the Product Ingestion API. */
-  readonly graphAccessToken?: string;
-  /** The Azure identity for an API without a token. Absent when both have one. */
-  readonly identity?: IdentityChoice;
+export interface Settings extends ServiceSettings {
   /** A rehearsal does everything but send the launch request. */
   readonly readOnly: boolean;
   /** Previews send no request, and say nothing about the offer. */
   readonly skipPreviewLook: boolean;
   /** Previews fail with everything that `up` would refuse. */
   readonly strictPreview: boolean;
-  /** How many launch requests one run may send. */
+  /** How many launch requests one run may send. No limit when absent. */
   readonly maxLaunches?: number;
-  /** The rate of requests to each API, over all launches of a run. */
-  readonly requestsPerSecond: number;
 }
 
 /** Reads all settings. Throws `SETTING_INVALID`, which names the setting, where it was set, and what is accepted. */
@@ -64,7 +52,7 @@ function tokenOf(found: SettingText | undefined): string | undefined {
   return found === undefined || found.text.trim() === "" ? undefined : parseToken(found);
 }
 
-/** When one API has a token, the identity may never be needed. What is wrong with it is then reported when it is. */
+/** When one API has a token, the identity may never be needed. A problem with it is then reported when it is. */
 function identityOf(config: ConfigReader, environment: Environment, spare: boolean): IdentityChoice {
   try {
     return chooseIdentity(config, environment);

@@ -26,7 +26,7 @@ const HINT_BOUNDS = { minMs: 1_000, maxMs: 300_000 } as const;
 export interface DelayInput {
   readonly backoff: Backoff;
   readonly waitedMs: number;
-  /** What the service asked for, unbounded. */
+  /** The service's own wish, unbounded. */
   readonly hintMs?: number | undefined;
   /** A number from 0 up to, not including, 1. */
   readonly chance: number;

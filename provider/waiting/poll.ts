@@ -2,12 +2,12 @@ import { nextDelayMs, type Backoff } from "./backoff";
 import type { Clock } from "./clock";
 import { withinTime } from "./withinTime";
 
-/** What one look tells the poller. */
+/** The result of one look, for the poller. */
 export type Sight<T> =
   | { readonly kind: "end"; readonly value: T }
   | {
       readonly kind: "again";
-      /** What the service asks to wait, in milliseconds. */
+      /** How long the service asks to wait, in milliseconds. */
       readonly retryAfterMs?: number | undefined;
       /** The next look is made after this time at the latest, in milliseconds, but not below the shortest delay. */
       readonly withinMs?: number | undefined;
@@ -80,7 +80,7 @@ export async function poll<T>(
     let hintMs: number | undefined;
     let withinMs: number | undefined;
     const lookedAt = clock.monotonic();
-    // A late result, such as a response that took long, still gets a look at once.
+    // A result that came after the deadline, such as a slow response, still gets a look at once.
     const ms = Math.max(deadline - lookedAt, 0) + OVERTIME_MS;
     try {
       // A look may wait for something that ignores the deadline, such as a request slot or a token that never comes.

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCommand } from "../runCommand";
 
-/** What package.json says, as far as a release depends on it. */
+/** The parts of package.json on which a release depends. */
 export interface Manifest {
   readonly name: string;
   readonly version: string;
@@ -28,7 +28,7 @@ export interface Page {
   readonly text: string;
 }
 
-/** All that the rules judge: plain data, gathered once. */
+/** Everything that the rules judge: plain data, gathered once. */
 export interface Facts {
   readonly manifest: Manifest;
   /** The version in package-lock.json. */
@@ -45,7 +45,7 @@ export interface Facts {
   readonly workflows: readonly Page[];
   /** The pages in the tarball that a user reads. */
   readonly pages: readonly Page[];
-  /** What `npm publish --dry-run` said, if it failed. */
+  /** The output of `npm publish --dry-run`, if it failed. */
   readonly dryRunFailure?: string;
   /** Files that differ from the last commit. */
   readonly uncommitted: readonly string[];

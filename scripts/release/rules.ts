@@ -1,11 +1,11 @@
 import type { Facts } from "./facts";
 import { licenceAllows } from "./licences";
 
-/** What keeps a release back, as a sentence that says what to do; none: it may be published. */
+/** A reason that keeps a release back, as a sentence that says what to do. Without one it may be published. */
 export type Rule = (facts: Facts) => readonly string[];
 
 const MAX_PACKED_BYTES = 1_000_000;
-/** Stands for what only the owner of the project knows. */
+/** Stands for something that only the owner of the project knows. */
 export const PLACEHOLDER = "OWNER";
 const UNRELEASED = /not on the npm\s+registry\s+yet|do not install it by\s+name/i;
 const REQUIRED = [

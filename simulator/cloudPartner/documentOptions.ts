@@ -1,4 +1,4 @@
-/** What the documents of the Cloud Partner Portal's face look like, where the real service is not documented in full. */
+/** The forms of the Cloud Partner Portal face's documents, where the real service is not documented in full. */
 export interface DocumentOptions {
   /**
    * The form of an entry in the list of operations: that of the documented sample (`sample`, the default), or that of the
@@ -8,7 +8,7 @@ export interface DocumentOptions {
   readonly listForm?: "sample" | "table";
   /** The order of the list. Default `newestFirst`. `unordered` is always the same order, but not one by time. */
   readonly listOrder?: "newestFirst" | "oldestFirst" | "unordered";
-  /** What the entries of the list lack: the offer's version, their times, the slot. Default: nothing. */
+  /** Things missing from the list's entries: the offer's version, their times, the slot. Default: nothing. */
   readonly listOmits?: readonly ("version" | "time" | "slot")[];
   /** Each cancel is an entry of its own, of type `cancel`. Default false. */
   readonly listCancels?: boolean;
@@ -19,14 +19,14 @@ export interface DocumentOptions {
   /** Preview is empty after a launch, until the next publish has ended. Default false. */
   readonly previewClears?: boolean;
   /**
-   * What says that the offer waits for sign-off: the step (`step`, the default; the offer's own word is then `running`),
-   * the offer's own word (`offer`), `both`, or `nothing`.
+   * Where the offer shows that it waits for sign-off: the step (`step`, the default; the offer's own word is then
+   * `running`), the offer's own word (`offer`), `both`, or `nothing`.
    */
   readonly signOffShownBy?: "step" | "offer" | "both" | "nothing";
   /**
-   * What the offer's status shows after a failed launch: `failed` (the default), a step `live` that is rejected under
-   * a status that still says running (`rejectedStep`), a sign-off that waits again (`signOffAgain`), or the launch
-   * before that succeeded (`lastSuccess`; `failed` where there was none).
+   * The offer's status after a failed launch: `failed` (the default), a step `live` that is rejected under a status
+   * that still says running (`rejectedStep`), a sign-off that waits again (`signOffAgain`), or the launch before that
+   * succeeded (`lastSuccess`; `failed` if there was none).
    */
   readonly failedLaunchShows?: "failed" | "rejectedStep" | "signOffAgain" | "lastSuccess";
   /** The same after a canceled launch. Default `canceled`. */
@@ -54,7 +54,7 @@ const CHOICES: Choices = {
 const OMITTED: readonly string[] = ["version", "time", "slot"];
 const NAMES = new Set([...Object.keys(CHOICES), "listOmits", "operationVersionShift"]);
 
-/** Throws a `RangeError` that names the option and what it may be; names and values may come from outside. */
+/** Throws a `RangeError` that names the option and its valid values. Names and values may come from outside. */
 export function checkDocuments(options: DocumentOptions): DocumentOptions {
   for (const [name, value] of Object.entries(options) as [keyof DocumentOptions, unknown][]) {
     if (!NAMES.has(name)) throw wrong(name, `unknown; there are ${[...NAMES].join(", ")}`);

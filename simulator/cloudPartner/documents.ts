@@ -13,7 +13,7 @@ export interface Shape {
   readonly documents: DocumentOptions;
 }
 
-/** An offer as it lies in a slot. */
+/** An offer in a slot. */
 export function offerDocument(seen: Seen, content: Snapshot, { settings, documents }: Shape): Wire {
   const { offer } = seen;
   return {

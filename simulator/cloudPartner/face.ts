@@ -17,7 +17,7 @@ import {
 import { routeOf, type Route } from "./route";
 import { API_VERSION, cancelOperation, saveOffer, startOperation } from "./writes";
 
-/** What a token for this API is asked for. */
+/** The audience of a token for this API. */
 const RESOURCE = "https://cloudpartner.azure.com";
 
 /** The Cloud Partner Portal API, under `/api/`. */

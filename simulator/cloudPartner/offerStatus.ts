@@ -4,7 +4,7 @@ import { changedAt, endOf, stateAt } from "../operation";
 import type { DocumentOptions } from "./documentOptions";
 import { offerSteps, type Steps } from "./steps";
 
-/** What an offer's status shows: not always what has become of the offer. */
+/** The status that an offer shows, which need not be the truth about it. */
 export interface ShownStatus {
   readonly status: string;
   readonly steps: Steps;
@@ -44,7 +44,7 @@ export function shownStatus(seen: Seen, documents: DocumentOptions): ShownStatus
   }
 }
 
-/** What is shown instead of a launch that failed or was canceled. */
+/** The status shown instead of a launch that failed or was canceled. */
 function endedLaunchShows(offer: Offer, at: number, documents: DocumentOptions): string | undefined {
   const last = offer.operations.at(-1);
   if (last?.kind !== "goLive") return undefined;

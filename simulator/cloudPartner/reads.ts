@@ -17,7 +17,7 @@ import { legacyName, listed, type Listed } from "./listing";
 import type { Route } from "./route";
 import { submissionDocument, submissions } from "./submissions";
 
-/** What a read needs to know besides the offer. */
+/** Everything that a read needs besides the offer. */
 export interface ReadContext {
   readonly route: Route;
   readonly settings: Settings;

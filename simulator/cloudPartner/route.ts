@@ -1,3 +1,4 @@
+import type { Routing } from "../routing";
 import { pathOf, queryOf } from "../target";
 
 /** The calls of the service. */
@@ -15,7 +16,7 @@ export type Action =
   | "golive"
   | "cancel";
 
-/** What a request asks for. Parts that a call does not name are empty. */
+/** The call that a request makes. Parts that it does not name are empty. */
 export interface Route {
   readonly action: Action;
   readonly publisherId: string;
@@ -25,14 +26,8 @@ export interface Route {
   readonly query: URLSearchParams;
 }
 
-export type Routing =
-  | { readonly kind: "route"; readonly route: Route }
-  | { readonly kind: "malformed" }
-  | { readonly kind: "unknown" }
-  | { readonly kind: "wrongMethod"; readonly allow: readonly string[] };
-
 /** Finds the call that a request makes. One slash at the end of a path changes nothing, as real clients count on. */
-export function routeOf(method: string, url: string): Routing {
+export function routeOf(method: string, url: string): Routing<Route> {
   const segments = decoded(pathOf(url).replace(/\/$/, ""));
   if (segments === undefined) return { kind: "malformed" };
   const methods = callsAt(segments);

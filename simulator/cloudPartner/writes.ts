@@ -16,7 +16,7 @@ import type { Store } from "../store";
 /** The only version of the API. */
 export const API_VERSION = "2017-10-31";
 
-/** What a write needs to know besides the offer. */
+/** Everything that a write needs besides the offer. */
 export interface WriteContext {
   readonly route: Route;
   readonly settings: Settings;

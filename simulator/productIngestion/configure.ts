@@ -14,7 +14,7 @@ import { parameter, type IngestionRoute } from "./route";
 import { configureBody, isNewer } from "./validate";
 import { badRequest, dressed, waitHeaders } from "./wire";
 
-/** What a `configure` needs to know besides its body. */
+/** Everything that a `configure` needs besides its body. */
 export interface ConfigureContext {
   readonly route: IngestionRoute;
   readonly ingestion: Ingestion;

@@ -7,7 +7,7 @@ function refusal(status: number, code: string, message: string): Fault {
   return { match: MATCH, status, headers: JSON_BODY, body: JSON.stringify({ error: { code, message } }) };
 }
 
-/** What the next request of the Product Ingestion API may meet, for `fault(...)`. */
+/** Faults of the next request to the Product Ingestion API, for `fault(...)`. */
 export const INGESTION_FAULTS = {
   /** A token for another API. */
   wrongAudience: refusal(

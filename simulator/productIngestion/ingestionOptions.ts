@@ -11,7 +11,10 @@ export interface IngestionOptions {
   readonly numbers?: "rising" | "falling";
   /** `created` of a live submission: when the launch began (the default) or when the publish did. */
   readonly liveCreated?: "launch" | "publish";
-  /** What a canceled publish or launch leaves in the list: a failed entry (the default), a canceled one, or nothing. */
+  /**
+   * What is left in the list of a canceled publish or launch: a failed entry (the default), a canceled one, or
+   * nothing.
+   */
   readonly canceledEntry?: "failed" | "cancelled" | "gone";
   /** `jobEnd` before the end. Default `0001-01-01T00:00:00`; `start` is a real time that means nothing. */
   readonly jobEndBefore?: "0001-01-01T00:00:00" | "0001-01-01" | "start" | "none";

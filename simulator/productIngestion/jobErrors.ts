@@ -13,7 +13,7 @@ function jobError(code: string, message: string, ...details: readonly JobError[]
   return { code, message, details };
 }
 
-/** What a job says whose publish or launch was accepted and then refused. */
+/** The errors of a job whose publish or launch was accepted and then refused. */
 export function refusedJob(reason: Refusal, running: string | undefined): JobError[] {
   switch (reason) {
     case "busy":
@@ -35,7 +35,7 @@ export const NOT_LATEST = jobError(
 
 export const WITHOUT_NUMBER = "The submission id must not be null or 0 when the target is live.";
 
-/** What a job says whose publish or launch failed. */
+/** The errors of a job whose publish or launch failed. */
 export function failedJob({
   step,
   messages,

@@ -8,7 +8,7 @@ import type { Ingestion } from "./ingestionOptions";
 import { errorDocuments, failedJob, type JobError } from "./jobErrors";
 import { spelt } from "./wire";
 
-/** What an accepted `configure` became. */
+/** The job of an accepted `configure`. */
 export interface Job {
   readonly id: string;
   readonly publisherId: string;

@@ -1,3 +1,4 @@
+import type { Routing } from "../routing";
 import { pathOf, queryOf } from "../target";
 
 /** Where the API begins. */
@@ -18,7 +19,7 @@ export type IngestionAction =
   | "jobResult"
   | "cancelJob";
 
-/** What a request asks for. Parts that a call does not name are empty. */
+/** The call that a request makes. Parts that it does not name are empty. */
 export interface IngestionRoute {
   readonly action: IngestionAction;
   /** The GUID of the product. */
@@ -27,12 +28,6 @@ export interface IngestionRoute {
   readonly item: string;
   readonly query: URLSearchParams;
 }
-
-export type IngestionRouting =
-  | { readonly kind: "route"; readonly route: IngestionRoute }
-  | { readonly kind: "malformed" }
-  | { readonly kind: "unknown" }
-  | { readonly kind: "wrongMethod"; readonly allow: readonly string[] };
 
 /** Whether a request target belongs to this API. */
 export function isIngestion(url: string): boolean {
@@ -43,7 +38,7 @@ export function isIngestion(url: string): boolean {
 type Call = Partial<Omit<IngestionRoute, "query">> & Pick<IngestionRoute, "action">;
 
 /** Finds the call that a request makes. Slashes at the ends of a path change nothing, as real clients count on. */
-export function ingestionRouteOf(method: string, url: string): IngestionRouting {
+export function ingestionRouteOf(method: string, url: string): Routing<IngestionRoute> {
   let segments: string[];
   try {
     segments = pathOf(url).slice(BASE.length).split("/").filter(Boolean).map(decodeURIComponent);

@@ -1,4 +1,4 @@
-// What requests have to look like, written after the schemas and pages that Microsoft published for this API.
+// The required form of requests, according to the schemas and pages that Microsoft published for this API.
 
 type Schema = Readonly<Record<string, unknown>>;
 

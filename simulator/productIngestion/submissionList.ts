@@ -16,7 +16,7 @@ export interface Entry {
   readonly document: Wire;
 }
 
-/** What is listed besides what the offer tells. */
+/** List options that do not depend on the offer. */
 export interface ListOptions {
   readonly ingestion: Ingestion;
   /** Milliseconds until a new publish or launch is listed. */

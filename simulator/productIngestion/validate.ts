@@ -5,7 +5,7 @@ import { isObject, type JsonObject } from "../body";
 import type { Wire } from "../exchange";
 import { CONFIGURE, RESOURCES } from "./schemas";
 
-/** What a `configure` asks for, with the kind of each resource. */
+/** The resources in a `configure`, with the kind of each. */
 export interface ConfigureBody {
   readonly resources: readonly { readonly kind: string; readonly resource: JsonObject }[];
   /** All versions of schemas that the body names. */

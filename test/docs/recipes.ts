@@ -122,13 +122,13 @@ describe("the recipes of docs/operations.md on the real engine", function () {
       assert.match(seen, /contoso\/vm: up would launch version 5, which is ready/);
       assert.match(seen, /policy-pack|Policies:/);
 
-      const gate = [
+      const policies = [
         "--policy-pack",
         "../policy-pack",
         "--policy-pack-config",
         "../policy-pack/policy-config.json",
       ];
-      const up = (): Promise<string> => run("shop", "up", "--yes", "--skip-preview", ...gate);
+      const up = (): Promise<string> => run("shop", "up", "--yes", "--skip-preview", ...policies);
       await publish(simulator, { ...TEXTS, price: 1 }, ["basic"]);
       await assert.rejects(up(), /\[PREVIEW_OTHER_VERSION\]/);
       assert.equal(golives(simulator).length, 0);

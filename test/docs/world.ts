@@ -83,7 +83,7 @@ export async function createWorld(): Promise<World> {
   };
 }
 
-/** The files of this checkout with their times, so that nothing is compiled anew; its packages are linked. */
+/** The files of this checkout with their times, so that nothing is compiled again; its packages are linked. */
 async function copyCheckout(target: string): Promise<void> {
   const git = ["ls-files", "--cached", "--others", "--exclude-standard"];
   const files = execFileSync("git", git, { cwd: root, encoding: "utf8" }).trim().split("\n");

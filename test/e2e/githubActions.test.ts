@@ -13,7 +13,7 @@ import { withWorkspace } from "./support/workspace";
 const EXAMPLES = join(root, "examples");
 
 /** Lets version 2 of contoso/vm pass at any time. */
-const GATES = {
+const POLICY_CONFIG = {
   "approved-versions": { versions: { "contoso/vm": ["2"] } },
   "known-offers": { offers: ["contoso/vm"] },
   "launching-stacks": { stacks: ["production"] },
@@ -55,7 +55,7 @@ describe("the workflows of the example github-actions on the real engine", funct
         await cp(join(EXAMPLES, "quickstart"), folder, { recursive: true });
         await cp(join(EXAMPLES, "github-actions", ".github"), join(folder, ".github"), { recursive: true });
         await cp(join(EXAMPLES, "policy-pack"), join(folder, "policy-pack"), { recursive: true });
-        await writeFile(join(folder, "policy-pack", "policy-config.json"), JSON.stringify(GATES));
+        await writeFile(join(folder, "policy-pack", "policy-config.json"), JSON.stringify(POLICY_CONFIG));
         // The example compiles: test/package and test/docs.
         const service = { ...environmentOf(simulator), PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
         const [first, second] = [await readWorkflow("launch"), await readWorkflow("resume")];

@@ -152,7 +152,10 @@ function launches(door: Door): void {
       scene.declared = { ...scene.declared, waitForLive: false };
       const accepted = await stack.up();
       green(accepted);
-      assert.match(accepted.text, /version 2 accepted \(step 2 of 4\), not waiting; "follow" or the next up tells the end/);
+      assert.match(
+        accepted.text,
+        /version 2 accepted \(step 2 of 4\), not waiting; "follow" or the next up tells the end/,
+      );
       assert.equal(await scene.output("status"), "running");
       while (simulator.offer(NAME).running !== undefined) await new Promise((done) => setTimeout(done, 50));
       green(await stack.up());

@@ -5,6 +5,7 @@ import { dynamic } from "@pulumi/pulumi";
 import { OfferGoLive } from "../../provider";
 import { startSimulator, type Simulator } from "../../simulator";
 import { root } from "../support/root";
+import { announcedAnHourEarlier, editState } from "./support/editState";
 import type { EngineRun, EngineStack } from "./support/engineStack";
 import { environmentOf, golives, green, red } from "./support/scene";
 import { withWorkspace, type Workspace } from "./support/workspace";
@@ -63,19 +64,7 @@ async function launched(act: (scene: MarkScene) => Promise<void>): Promise<void>
           },
           { env: environmentOf(simulator) },
         ),
-        async letAnHourPass() {
-          const state = join(workspace.folder, "state.json");
-          await workspace.cli(["stack", "export", "--stack", "test", "--file", state]);
-          const { readFile } = await import("node:fs/promises");
-          const text = await readFile(state, "utf8");
-          const earlier = text.replaceAll(/"launchCheckedAt": "([^"]+)"/g, (_all, time: string) => {
-            return `"launchCheckedAt": "${new Date(Date.parse(time) - 3_600_000).toISOString()}"`;
-          });
-          assert.notEqual(earlier, text, "the state holds the mark");
-          await writeFile(state, earlier);
-          const done = await workspace.cli(["stack", "import", "--stack", "test", "--file", state]);
-          assert.equal(done.exitCode, 0, done.stderr);
-        },
+        letAnHourPass: () => editState(workspace, announcedAnHourEarlier),
         async urnOf(name) {
           const { resources } = await scene.stack.state();
           return resources.find(({ urn }) => urn.endsWith(`::${name}`))?.urn ?? "";

@@ -1,49 +1,26 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { ErrorHook } from "@pulumi/pulumi";
-import { startSimulator } from "../../simulator";
 import { PLUGIN_DOOR, type Launch } from "./support/doors";
-import { playOptions, type OptionScene, type SceneOptions } from "./support/optionScene";
+import { announcedAnHourEarlier } from "./support/editState";
+import { playOptions, playTwoServices, type OptionScene, type SceneOptions } from "./support/optionScene";
+import { retryFailure, retryLostResponse } from "./support/retryScenes";
 import { shutPolicies } from "./support/shutPolicies";
 import { green, NAME, red } from "./support/scene";
 
+const PLUGIN: SceneOptions = { door: PLUGIN_DOOR, launchTime: 50 };
+
 function play(options: SceneOptions, act: (scene: OptionScene) => Promise<void>): Promise<void> {
-  return playOptions({ door: PLUGIN_DOOR, launchTime: 50, ...options }, act);
+  return playOptions({ ...PLUGIN, ...options }, act);
 }
 
 describe("options of a resource, through the provider plugin on the real engine", function () {
   this.timeout(300_000);
 
   describe("an error hook that retries", () => {
-    const retrying = (scene: OptionScene): (() => number) => {
-      let calls = 0;
-      scene.options = () => ({
-        hooks: { onError: [new ErrorHook("again", () => Promise.resolve(++calls < 4))] },
-      });
-      return () => calls;
-    };
+    it("launches a version once that fails, and is told the same failure again", () =>
+      play({ config: { "azure-marketplace:maxLaunches": "1" } }, retryFailure));
 
-    it("launches a version once that fails, and is told the same failure again", async () => {
-      await play({ config: { "azure-marketplace:maxLaunches": "1" } }, async (scene) => {
-        const calls = retrying(scene);
-        scene.simulator.failNextLaunch(NAME, { messages: ["No quota"] });
-        red(await scene.stack.up(), /No quota.*\[LAUNCH_FAILED\]/);
-        assert.ok(calls() >= 2, `${calls()} calls of the hook`);
-        assert.equal(scene.posts(), 1);
-        assert.equal(await scene.output("status"), "failed");
-      });
-    });
-
-    it("sends no second request after a lost answer", async () => {
-      await play({}, async (scene) => {
-        retrying(scene);
-        scene.declared = { ...scene.declared, timeout: "1s" };
-        scene.simulator.fault({ match: { method: "POST", path: "/golive" }, reset: "before" });
-        red(await scene.stack.up(), /\[LAUNCH_INDETERMINATE\]/);
-        assert.equal(scene.posts(), 1);
-      });
-    });
+    it("sends no second request after a lost answer", () =>
+      play({}, (scene) => retryLostResponse(scene, "1s")));
   });
 
   describe("a replacement that the engine decided", () => {
@@ -81,34 +58,28 @@ describe("options of a resource, through the provider plugin on the real engine"
   });
 
   it("another endpoint under the same state is looked at, and what is ready there is launched", async () => {
-    const other = await startSimulator({ offers: [`${NAME}@2`], launchTime: 50 });
-    try {
-      await play({}, async (scene) => {
-        const { stack } = scene;
-        green(await stack.up());
-        await scene.cli("config", "set", "azure-marketplace:endpoint", other.url);
-        const preview = await stack.preview();
-        assert.match(preview.text, /up would launch version 2, which is ready/);
-        assert.equal(other.requests.filter(({ method }) => method !== "GET").length, 0);
-        green(await stack.up());
-        assert.equal(other.offer(NAME).productionVersion, 2);
-        assert.equal(scene.posts(), 1, "nothing more at the first one");
-        await scene.cli("config", "set", "azure-marketplace:endpoint", scene.simulator.url);
-        green(await stack.up());
-        assert.equal(scene.posts(), 1, "live there already");
-      });
-    } finally {
-      await other.close();
-    }
+    await playTwoServices(PLUGIN, async (scene, other) => {
+      const { stack } = scene;
+      green(await stack.up());
+      await scene.cli("config", "set", "azure-marketplace:endpoint", other.url);
+      const preview = await stack.preview();
+      assert.match(preview.text, /up would launch version 2, which is ready/);
+      assert.equal(other.requests.filter(({ method }) => method !== "GET").length, 0);
+      green(await stack.up());
+      assert.equal(other.offer(NAME).productionVersion, 2);
+      assert.equal(scene.posts(), 1, "nothing more at the first one");
+      await scene.cli("config", "set", "azure-marketplace:endpoint", scene.simulator.url);
+      green(await stack.up());
+      assert.equal(scene.posts(), 1, "live there already");
+    });
   });
 
   it("policies hold up no offer that is live for a run that targets something else, and no new one passes", async () => {
     await play({ offers: [`${NAME}@2`, "contoso/app@2"] }, async (scene) => {
-      const { stack, workspace } = scene;
+      const { stack } = scene;
       green(await stack.up());
       const vm = (await scene.stored())?.urn ?? "";
-      const state = join(workspace.folder, "state.json");
-      await letAnHourPass(scene, state);
+      await scene.editState(announcedAnHourEarlier);
 
       // The program declares another launch beside the one that is live.
       const more: Launch[] = [];
@@ -128,16 +99,3 @@ describe("options of a resource, through the provider plugin on the real engine"
     });
   });
 });
-
-/** Takes the marks of the last run back by an hour, as if it had been then. */
-async function letAnHourPass(scene: OptionScene, file: string): Promise<void> {
-  const { readFile } = await import("node:fs/promises");
-  await scene.cli("stack", "export", "--file", file);
-  const text = await readFile(file, "utf8");
-  const earlier = text.replaceAll(/"launchCheckedAt": "([^"]+)"/g, (_all, time: string) => {
-    return `"launchCheckedAt": "${new Date(Date.parse(time) - 3_600_000).toISOString()}"`;
-  });
-  assert.notEqual(earlier, text, "the state holds the mark");
-  await writeFile(file, earlier);
-  await scene.cli("stack", "import", "--file", file);
-}

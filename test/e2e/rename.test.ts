@@ -3,23 +3,28 @@ import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { shutPolicies } from "./support/shutPolicies";
 import { green, NAME, red } from "./support/scene";
-import { playOptions } from "./support/optionScene";
+import { playOptions, type OptionScene } from "./support/optionScene";
+
+/** The preview says that the failed version would be launched again. Policies see that, and can forbid it. */
+async function launchesAgainUnlessForbidden(scene: OptionScene): Promise<void> {
+  const { stack, workspace } = scene;
+  const preview = await stack.preview();
+  green(preview);
+  assert.match(preview.text, /an earlier launch of version 2 ended "failed".*launching it again/);
+  red(await stack.up(await shutPolicies(workspace)), /not approved/);
+  assert.equal(scene.posts(), 1);
+}
 
 describe("memory that is older than the truth, on the real engine", function () {
   this.timeout(300_000);
 
-  it("a rename without alias: the preview says that a failed version would be launched again, and gates see it", async () => {
+  it("a rename without alias: the preview says that a failed version would be launched again, and policies see it", async () => {
     await playOptions({}, async (scene) => {
-      const { stack, simulator, workspace } = scene;
+      const { stack, simulator } = scene;
       simulator.failNextLaunch(NAME, { messages: ["No quota"] });
       red(await stack.up(), /\[LAUNCH_FAILED\]/);
       scene.name = "renamed";
-      const preview = await stack.preview();
-      green(preview);
-      assert.match(preview.text, /an earlier launch of version 2 ended "failed".*launching it again/);
-      const shut = await shutPolicies(workspace);
-      red(await stack.up(shut), /not approved/);
-      assert.equal(scene.posts(), 1);
+      await launchesAgainUnlessForbidden(scene);
     });
   });
 
@@ -56,12 +61,7 @@ describe("memory that is older than the truth, on the real engine", function () 
       simulator.failNextLaunch(NAME, { messages: ["No quota"] });
       red(await stack.up(), /\[LAUNCH_FAILED\]/);
       await scene.cli("stack", "import", "--file", backup);
-      const preview = await stack.preview();
-      green(preview);
-      assert.match(preview.text, /an earlier launch of version 2 ended "failed".*launching it again/);
-      const shut = await shutPolicies(workspace);
-      red(await stack.up(shut), /not approved/);
-      assert.equal(scene.posts(), 1);
+      await launchesAgainUnlessForbidden(scene);
     });
   });
 

@@ -98,7 +98,7 @@ describe("bootstrap, beside and below others", function () {
   async function until(what: () => boolean): Promise<void> {
     const last = performance.now() + 10_000;
     while (!what()) {
-      assert.ok(performance.now() < last, `waited in vain for ${String(what)}`);
+      assert.ok(performance.now() < last, `waited without success for ${String(what)}`);
       await setTimeout(20);
     }
   }

@@ -109,7 +109,7 @@ describe("an Azure identity, from @azure/identity and a local authority", () => 
     assert.deepEqual([stage.entra.tokenRequests.length, stage.entra.idTokenRequests.length], [1, 1]);
   });
 
-  it("asks anew, with a new OIDC token, when the token nears its end in a long launch", async () => {
+  it("asks again, with a new OIDC token, when the token nears its end in a long launch", async () => {
     const rounds = [0, 54, 56, 112].map((minutes) => minutes * 60_000);
     assert.deepEqual(
       await stage.tokensOf({ config: APPLICATION, environment: stage.githubJob(), rounds, callers: 100 }),

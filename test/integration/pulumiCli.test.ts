@@ -119,7 +119,7 @@ describe("scripts: stand-in language host", () => {
   });
 
   it("says what is missing when it is started by hand", async () => {
-    const started = spawn(process.execPath, [join(root, "dist/scripts/languageHost.js")]);
+    const started = spawn(process.execPath, [join(root, "dist/scripts/languageHost/languageHost.js")]);
     host = started;
     const [[text]] = (await Promise.all([once(started.stderr, "data"), once(started, "exit")])) as [
       [Buffer],

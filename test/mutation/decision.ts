@@ -92,7 +92,10 @@ export const DECISION: readonly Mutant[] = [
     ["const missing = !isSame", "const missing = !now"],
   ]),
   ...of("decision/obstacles", "unit/provider/decision/decide", [
-    ['phase === "readyToLaunch" ? undefined : ', ""],
+    ['if (phase !== "readyToLaunch") return', "return"],
+    ["return verifyVersion ? previewLags(reading, { declared, now }) : undefined;", "return undefined;"],
+    ["verifyVersion ? previewLags", "reading ? previewLags"],
+    ["|| now - publishedAt >= PROOF_AGE_MS", ""],
     ['verifyVersion && preview !== "same"', "false"],
   ]),
   ...of("decision/history", "unit/provider/decision/decide", [
@@ -106,14 +109,17 @@ export const DECISION: readonly Mutant[] = [
     ["!isOver(one) && !isInPreview(one)", "!isInPreview(one)"],
     ["number !== preview && !isRefuted", "number !== preview"],
   ]),
-  ...of("decision/history", "unit/provider/launch/productIngestion", [
+  ...of("decision/history", "unit/scenes/launch/productIngestion", [
     ["!isTargetInPreview || traits.versionsExact ||", "!isTargetInPreview ||"],
   ]),
-  ...of("decision/history", "unit/provider/launch/contradictions", [
+  ...of("decision/history", "unit/scenes/launch/contradictions", [
     ["target === undefined && look.preview === undefined", "false"],
     ["isAnyTarget || (isNumbered(one)", "(isNumbered(one)"],
   ]),
   ...of("decision/reading", "unit/provider/decision/decide", [
+    ["changedAt > latest &&", ""],
+    ['changedAt > latest &&\n      relationOf(version, target, traits) === "higher"', "changedAt > latest"],
+
     ["look.preview?.version !== production && !isPublished", "true"],
     ['isLaunching && launches.length <= 1 && preview === "same"', "false"],
     ['launches.length <= 1 && preview === "same"', 'preview === "same"'],
@@ -121,13 +127,13 @@ export const DECISION: readonly Mutant[] = [
     ["const foreign = launches.find(isNamed);", "const foreign = launches.find(() => false);"],
   ]),
   ...of("decision/earlierLaunch", "unit/provider/decision/earlierLaunch", [
-    ["verifyVersion && isPassed(evidence, situation, earlier)", "false"],
+    ["verifyVersion && isOvertaken(evidence, situation, earlier)", "false"],
     ["entry?.version === declared", "entry?.version === undefined"],
     ['if (list !== "none" && list !== "running") return true;', ""],
     ["if (hasMovedOn) return true;", ""],
     ["hasMoved(phase, beginning) || isOld", "false"],
     ["isSame && isOld", "isSame"],
-    ["if (verifyVersion && isPassed(evidence, situation, earlier)) return true;", ""],
+    ["if (verifyVersion && isOvertaken(evidence, situation, earlier)) return true;", ""],
     [
       "if (verifyVersion && readLook({ look, target: declared, traits }).entry?.version === declared) return true;",
       "",
@@ -161,19 +167,16 @@ export const DECISION: readonly Mutant[] = [
   ...of("decision/decide", "unit/provider/decision/earlierLaunch", [
     ["inTheWay: earlierInTheWay(situation)", "inTheWay: undefined"],
   ]),
-  ...of("decision/decisionTable", "unit/provider/decision/enumeration", [
+  ...of("decision/decisionTable", "unit/scenes/decision/enumeration", [
     ["underWay(reading, rest) ??", ""],
     ["listedSuccess(reading, rest) ??", ""],
     ["rememberedLaunch(reading, rest) ??", ""],
   ]),
-  ...of("decision/launchedRows", "unit/provider/decision/enumeration", [
+  ...of("decision/launchedRows", "unit/scenes/decision/enumeration", [
     ["(NOTHING_RUNS.has(phase) && !publishRuns && isLast)", "true"],
   ]),
-  ...of("decision/obstacles", "unit/provider/decision/enumeration", [
-    [
-      'phase === "readyToLaunch" ? undefined : notWaiting(reading, declared)',
-      'phase === "live" || phase === "readyToLaunch" ? undefined : notWaiting(reading, declared)',
-    ],
+  ...of("decision/obstacles", "unit/scenes/decision/enumeration", [
+    ['phase !== "readyToLaunch") return', 'phase !== "live" && phase !== "readyToLaunch") return'],
     [
       'Check the offer in Partner Center. If you launch it there, the next "pulumi up" finds version ${declared} live. Otherwise publish it to preview again',
       "Wait",

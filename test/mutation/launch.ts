@@ -2,60 +2,58 @@ import { of, type Mutant } from "./mutation";
 
 /** The one POST, and how a launch is followed. */
 export const LAUNCH: readonly Mutant[] = [
-  ...of("launch/nextQuestion", "unit/provider/launch/contradictions", [
+  ...of("launch/nextQuestion", "unit/scenes/launch/contradictions", [
     ['if (isDue(state, "production", moment)) return "production";', ""],
     ['if (isDue(state, "status", moment)) return "status";', ""],
     ['isDue(state, "list", moment) ? "list" : "operation"', '"operation"'],
     ["Math.max(at - quietAt[one] - WATCHED_EVERY_MS, 0)", "0"],
     ["left.length === 0 ? undefined", "true ? undefined"],
   ]),
-  ...of("launch/followStep", "unit/provider/launch/contradictions", [
+  ...of("launch/followStep", "unit/scenes/launch/contradictions", [
     ["isGone || state.doubted ? ASK_OFFER", "state.doubted ? ASK_OFFER"],
     [
       "misses >= MAX_MISSES;",
       "false;",
-      "an operation that is not known is asked in vain each time, and the offer as well",
+      "an operation that is not known is asked each time without success, and the offer as well",
     ],
   ]),
-  ...of("launch/offerAnswer", "unit/provider/launch/contradictions", [
+  ...of("launch/offerAnswer", "unit/scenes/launch/contradictions", [
     ["contradictions.end === undefined", "true"],
     ["launch.statusMoved !== true && hasMoved(phase, beginningOf(launch))", "false"],
     ["return contradictions.end === undefined", "return contradictions !== undefined"],
   ]),
-  ...of("launch/follow", "unit/provider/launch/contradictions", [
-    ["{ partial: true }", "{ partial: false }"],
-  ]),
-  ...of("launch/wholeLook", "unit/provider/launch/contradictions", [
-    ["tookMs < GAP_MS ? look : read()", "look"],
+  ...of("launch/follow", "unit/scenes/launch/contradictions", [["{ partial: true }", "{ partial: false }"]]),
+  ...of("launch/wholeLook", "unit/scenes/launch/contradictions", [
+    ["tookMs < MAX_LOOK_MS ? look : read()", "look"],
     [
       "Math.max(clock.now() - began.wall, clock.monotonic() - began.monotonic)",
       "clock.monotonic() - began.monotonic",
     ],
   ]),
-  ...of("launch/launch", "unit/provider/launch/notSent", [
+  ...of("launch/launch", "unit/scenes/launch/notSent", [
     ['if (answer.kind === "notSent" || (answer.kind', "if ((answer.kind"],
     ['if (isOver && decided.decision.kind === "launch") throw outOfTime(offer);', ""],
     ['isOver && decided.decision.kind === "launch"', "isOver"],
     ["if (tries >= MAX_TRIES) throw", "if (tries > 0) throw"],
   ]),
-  ...of("launch/postOnce", "unit/provider/launch/launch", [
+  ...of("launch/postOnce", "unit/scenes/launch/manyLaunches", [
     ["Math.min(freshUntil, deadline)", "freshUntil + 3_600_000"],
   ]),
-  ...of("launch/afterRefusal", "unit/provider/launch/contradictions", [
+  ...of("launch/afterRefusal", "unit/scenes/launch/contradictions", [
     ["publish !== undefined || publishRuns || isInTheWay", "publishRuns || isInTheWay"],
   ]),
-  ...of("launch/lookUntil", "unit/provider/launch/freshness", [
+  ...of("launch/lookUntil", "unit/scenes/launch/freshness", [
     ["LOOK_VALID_MS = 60_000", "LOOK_VALID_MS = 600_000"],
     ["const ageMs = Math.max(0, wallMs, wallMs - setMs);", "const ageMs = 0;"],
     ["Math.max(0, wallMs, wallMs - setMs)", "Math.max(wallMs, wallMs - setMs)"],
     ["Math.max(0, wallMs, wallMs - setMs)", "Math.max(0, wallMs)"],
-    ["now - lookedAt > GAP_MS", "false"],
+    ["now - lookedAt > MAX_LOOK_MS", "false"],
   ]),
-  ...of("launch/lookUntil", "unit/provider/launch/launch", [
+  ...of("launch/lookUntil", "unit/scenes/launch/manyLaunches", [
     ["freshUntil: clock.monotonic() - ageMs + LOOK_VALID_MS", "freshUntil: Infinity"],
     ["READ_PATIENCE_MS = 2 * 60_000", "READ_PATIENCE_MS = 200 * 60_000"],
   ]),
-  ...of("launch/postOnce", "unit/provider/launch/freshness", [
+  ...of("launch/postOnce", "unit/scenes/launch/freshness", [
     ["Math.min(freshUntil, deadline)", "freshUntil"],
     ["Math.min(freshUntil, deadline)", "deadline"],
     ["clock.now() + Math.min(freshUntil, deadline) - clock.monotonic()", "Math.min(freshUntil, deadline)"],
@@ -63,29 +61,29 @@ export const LAUNCH: readonly Mutant[] = [
     ["if (signal.aborted) giveUp();", "if (deadline < 0) giveUp();"],
     ['else signal.addEventListener("abort", giveUp, { once: true, signal: settled.signal });', ""],
   ]),
-  ...of("launch/launch", "unit/provider/resource/reentry", [
+  ...of("launch/launch", "unit/scenes/resource/reentry", [
     ['answer.kind === "notSent" || (answer.kind === "refused" && !answer.busy)', 'answer.kind === "notSent"'],
     ['answer.kind === "refused" && !answer.busy', 'answer.kind === "refused"'],
   ]),
-  ...of("launch/launch", "unit/provider/launch/afterPost", [
+  ...of("launch/launch", "unit/scenes/launch/afterPost", [
     [
       'status: "indeterminate",\n    beginning: beginningFrom(look, request, deps),',
       'status: "indeterminate",',
     ],
     ['    status: "indeterminate",', ""],
   ]),
-  ...of("launch/launch", "unit/provider/launch/contradictions", [
+  ...of("launch/launch", "unit/scenes/launch/contradictions", [
     ["memory: memory && withoutFuture(memory, now)", "memory"],
   ]),
-  ...of("launch/afterRefusal", "unit/provider/launch/afterPost", [
+  ...of("launch/afterRefusal", "unit/scenes/launch/afterPost", [
     ["busy ? SEARCH_MS : 0", "SEARCH_MS"],
     ["busy ? SEARCH_MS : 0", "0"],
   ]),
-  ...of("launch/offerAnswer", "unit/provider/launch/afterPost", [
+  ...of("launch/offerAnswer", "unit/scenes/launch/afterPost", [
     ["SEARCH_MS = 5 * 60_000", "SEARCH_MS = 3 * 60_000"],
     ["at - before.began >= SEARCH_MS", "moment.now - launch.startedAt >= SEARCH_MS"],
   ]),
-  ...of("launch/followStep", "unit/provider/launch/afterPost", [
+  ...of("launch/followStep", "unit/scenes/launch/afterPost", [
     ['if (number === "higher" && state.otherVersion === undefined) {', "if (state === undefined) {"],
   ]),
   ...of("launch/followStep", "unit/provider/launch/followStep", [
@@ -131,13 +129,13 @@ export const LAUNCH: readonly Mutant[] = [
     ['if (!operationLast) return "operation";', ""],
     ['if (hasEnded && (isOneAtATime(terms) || !doubted)) return "offer";', 'if (hasEnded) return "offer";'],
   ]),
-  ...of("launch/nextQuestion", "unit/provider/launch/productIngestion", [
+  ...of("launch/nextQuestion", "unit/scenes/launch/productIngestion", [
     ["isWanted && operationLast", "isWanted"],
   ]),
-  ...of("launch/beginning", "unit/provider/launch/contradictions", [
+  ...of("launch/beginning", "unit/scenes/launch/contradictions", [
     ["const isKnown = lastIsNamed || last?.entry.changedAt !== undefined;", "const isKnown = true;"],
   ]),
-  ...of("resource/memory", "unit/provider/resource/memory", [
+  ...of("resource/runMemory", "unit/provider/resource/runMemory", [
     ["(!verifyVersion || inputsNameVersion)", "!verifyVersion"],
   ]),
 ];

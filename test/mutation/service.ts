@@ -112,7 +112,7 @@ export const SERVICE: readonly Mutant[] = [
       ["deprecated ? 2 :", "deprecated ? 0 :"],
     ],
   ),
-  ...of("marketplace/cloudPartner/index", "unit/provider/launch/contradictions", [
+  ...of("marketplace/cloudPartner/index", "unit/scenes/launch/contradictions", [
     [" && submissions.length === 0", ""],
   ]),
 ];

@@ -114,7 +114,7 @@ export const VERDICT: readonly Mutant[] = [
       'if (evidence.list === "none" && evidence.list !== evidence.list)\n        return',
     ],
   ]),
-  ...of("decision/launchState", "unit/provider/launch/contradictions", [
+  ...of("decision/launchState", "unit/scenes/launch/contradictions", [
     ["startedAt: Math.min(startedAt, now)", "startedAt"],
   ]),
   ...of("decision/phases", "unit/provider/decision/verdict", [
@@ -123,10 +123,10 @@ export const VERDICT: readonly Mutant[] = [
     ["!SILENT.has(phase) && !SILENT.has(before)", "!SILENT.has(phase)"],
     ["&& phase !== before", "&& phase === before"],
   ]),
-  ...of("decision/evidence", "unit/provider/launch/productIngestion", [
+  ...of("decision/evidence", "unit/scenes/launch/productIngestion", [
     ['if (!verifyVersion && isNew && shown.production === beginning.preview) return "agrees";', ""],
   ]),
-  ...of("decision/evidence", "unit/provider/launch/contradictions", [
+  ...of("decision/evidence", "unit/scenes/launch/contradictions", [
     ['production === "same" || isEmptied', "isEmptied"],
     ['production === "same" || isEmptied', 'production === "same"'],
   ]),
@@ -135,14 +135,14 @@ export const VERDICT: readonly Mutant[] = [
     ["!verifyVersion && isAtRest(reading, look)", "isAtRest(reading, look)"],
     ["&& submissions.every(({ status }) => isSettled(status))", ""],
   ]),
-  ...of("decision/verdictTable", "unit/provider/launch/contradictions", [
+  ...of("decision/verdictTable", "unit/scenes/launch/contradictions", [
     ['if (unclear && list === "running" && operation === "none") return "unseen";', ""],
   ]),
-  ...of("decision/evidence", "unit/provider/launch/productIngestion", [
+  ...of("decision/evidence", "unit/scenes/launch/productIngestion", [
     ['claim?.isOvertaken === true && listed.list !== "none"', "false"],
     ['claim?.isOvertaken === true && listed.list !== "none"', 'listed.list !== "none"'],
   ]),
-  ...of("decision/verdict", "unit/provider/launch/productIngestion", [
+  ...of("decision/verdict", "unit/scenes/launch/productIngestion", [
     ["operation === status ? (claim?.problems ?? [])", "claim ? claim.problems"],
   ]),
   ...of("decision/claim", "unit/provider/decision/verdict", [
@@ -154,7 +154,7 @@ export const VERDICT: readonly Mutant[] = [
     ['if (evidence.reading.preview === "unread")', "if (false)"],
     ['found === "unreadSuccess" && before.success !== undefined', "found !== found"],
   ]),
-  ...of("decision/evidence", "unit/provider/launch/contradictions", [
+  ...of("decision/evidence", "unit/scenes/launch/contradictions", [
     [
       'NOTHING_RUNS.has(reading.phase) || reading.phase === "readyToLaunch"',
       "NOTHING_RUNS.has(reading.phase)",
@@ -170,10 +170,10 @@ export const VERDICT: readonly Mutant[] = [
     ["changedAt >= at", "true"],
     ["version === launch.version", "true"],
   ]),
-  ...of("decision/verdictTable", "unit/provider/decision/enumeration", [
+  ...of("decision/verdictTable", "unit/scenes/decision/enumeration", [
     ['production === "risen" && successes > 0 &&', 'production === "risen" &&'],
   ]),
-  ...of("decision/verdict", "unit/provider/decision/enumeration", [
+  ...of("decision/verdict", "unit/scenes/decision/enumeration", [
     ["facts.now - since >= PROOF_AGE_MS", "facts.now - since >= 0"],
   ]),
 ];

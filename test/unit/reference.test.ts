@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { OfferGoLive, OfferGoLiveArgs } from "../../provider";
 import { INPUTS, type InputName } from "../../provider/resource/inputTable";
-import { OUTPUTS, type OutputName } from "../../provider/resource/outputTable";
+import { OUTPUTS } from "../../provider/resource/outputTable";
 import { referenceTables } from "../../scripts/reference";
 import { root } from "../support/root";
 
@@ -45,7 +45,9 @@ describe("the reference", () => {
 
   it("names the inputs and outputs of the class", () => {
     assert.deepEqual(Object.keys(ARGUMENTS).toSorted(), INPUTS.map(({ name }) => name).toSorted());
-    const outputs: readonly (keyof OfferGoLive & OutputName)[] = OUTPUTS.map(({ name }) => name);
+    const outputs: readonly (keyof OfferGoLive & (typeof OUTPUTS)[number]["name"])[] = OUTPUTS.map(
+      ({ name }) => name,
+    );
     assert.equal(outputs.length, 7);
   });
 });

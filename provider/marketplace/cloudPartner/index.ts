@@ -121,7 +121,7 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
         ...(status ?? {
           status: unreadStatus === undefined ? NO_OFFER_STATUS : unreadOfferStatus(unreadStatus),
         }),
-        ...(first === undefined ? {} : { unread: textsOf(failed) }),
+        ...(first === undefined ? {} : { unread: reasonsOf(failed) }),
       };
     },
 
@@ -152,7 +152,7 @@ export function createCloudPartner(options: CloudPartnerOptions): Service {
   };
 }
 
-function textsOf(failed: ReadonlyMap<LookPart, Error>): Partial<Record<LookPart, string>> {
+function reasonsOf(failed: ReadonlyMap<LookPart, Error>): Partial<Record<LookPart, string>> {
   return Object.fromEntries([...failed].map(([name, error]) => [name, withoutCode(error)]));
 }
 

@@ -98,7 +98,7 @@ export function tellingStep(steps: readonly ParsedStep[]): ParsedStep | undefine
 }
 
 /**
- * What went wrong: all messages of a failed, rejected or blocked step, and messages of level error elsewhere. When an
+ * The problems: all messages of a failed, rejected or blocked step, and messages of level error elsewhere. When an
  * operation `failed` and nothing else says why, its own messages of any level count.
  */
 export function findProblems(

@@ -90,7 +90,7 @@ async function exchange(request: HttpRequest, agent: Agents, tools: Tools): Prom
     if (response !== undefined && request.headSuffices === true) {
       return { ...headOf(response), body: "", bodyLost: true };
     }
-    throw leaving?.keptBack() ?? explain(error, request, leaving?.left() ?? true, tools);
+    throw leaving?.keptBack() ?? explainLoss(error, request, leaving?.left() ?? true, tools);
   }
 }
 
@@ -98,7 +98,12 @@ function headOf({ statusCode, headers }: Response): Pick<HttpResponse, "status" 
   return { status: statusCode, headers: flatten(headers) };
 }
 
-function explain(error: unknown, request: HttpRequest, left: boolean, { redact }: Tools): MarketplaceError {
+function explainLoss(
+  error: unknown,
+  request: HttpRequest,
+  left: boolean,
+  { redact }: Tools,
+): MarketplaceError {
   if (isMarketplaceError(error)) return error;
   if (request.signal?.aborted === true) {
     return interrupted(`${request.method} ${new URL(request.url).pathname}`);

@@ -7,7 +7,7 @@ import type { HttpRequest } from "./transport";
 const MAX_ADDRESSES = 6;
 const MAX_CAUSES = 4;
 
-/** What is known about a request that got no response. */
+/** The known facts about a request that got no response. */
 export interface LostRequest {
   /** Nothing of the request left this machine. */
   readonly notSent: boolean;

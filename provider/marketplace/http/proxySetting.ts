@@ -1,7 +1,6 @@
+import type { Environment } from "../../values/environment";
 import { MarketplaceError } from "../../errors";
 import { parseUrl } from "./origin";
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The variables for requests to the service. */
 const USED = ["HTTPS_PROXY", "https_proxy"] as const;

@@ -82,7 +82,7 @@ export interface Requester {
 export function createRequester(options: RequesterOptions): Requester {
   const { transport, credential, prepareUrl, explain, limiter, log } = options;
   const clock = options.clock ?? systemClock;
-  const origin = originOf(options.origin);
+  const origin = apiOrigin(options.origin);
 
   async function prepare(
     method: HttpRequest["method"],
@@ -175,7 +175,7 @@ function withoutResponse(error: unknown): PostOutcome {
     : { kind: "notSent", error };
 }
 
-function originOf(text: string): URL {
+function apiOrigin(text: string): URL {
   const origin = parseUrl(text);
   if (origin === undefined || !/^https?:$/.test(origin.protocol)) {
     throw new MarketplaceError(

@@ -18,7 +18,7 @@ export interface Refusal {
   readonly renewable?: false;
 }
 
-/** What a body says about an error, safe to print. */
+/** The details of an error in a body, safe to print. */
 export interface ErrorBody {
   readonly code?: string;
   readonly text?: string;
@@ -114,17 +114,17 @@ export function toServiceError(refusal: Refusal, httpStatus: number): Marketplac
 function codeOf(status: number): ErrorCode {
   if (status === 401) return "UNAUTHORIZED";
   if (status === 403) return "FORBIDDEN";
-  return isBusy(status) ? "SERVICE_UNAVAILABLE" : "SERVICE_REFUSED";
+  return isUnavailable(status) ? "SERVICE_UNAVAILABLE" : "SERVICE_REFUSED";
 }
 
-function isBusy(status: number): boolean {
+function isUnavailable(status: number): boolean {
   return status === 408 || status === 425 || status === 429 || status >= 500;
 }
 
 function generalAdvice(status: number): string {
   if (status === 401) return "It has expired, or is not for this API";
   if (status === 403) return "The token is good, but its identity may not do this";
-  if (isBusy(status)) return "The service is unavailable right now. Try again later";
+  if (isUnavailable(status)) return "The service is unavailable right now. Try again later";
   if (status >= 300 && status < 400) {
     return "Redirects are not followed. Check that the endpoint is the marketplace API itself";
   }

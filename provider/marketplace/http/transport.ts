@@ -18,7 +18,7 @@ export interface HttpRequest {
   readonly headSuffices?: boolean | undefined;
 }
 
-/** What may stop a request before anything of it has left this machine. It stops nothing afterwards. */
+/** Reasons to stop a request before anything of it has left this machine. They stop nothing afterwards. */
 export interface Departure {
   /** A request that has not left after this time, in milliseconds from now, does not leave at all. */
   readonly withinMs: number;

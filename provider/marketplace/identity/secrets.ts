@@ -1,9 +1,8 @@
+import type { Environment } from "../../values/environment";
 import { parseUrl } from "../http/origin";
 import { proxySecrets } from "../http/proxySetting";
 import { isClientId, isTenantId } from "./ids";
 import type { IdentityChoice } from "./signInMethod";
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The variables that `@azure/identity` reads, by kind. */
 const SECRETS = [

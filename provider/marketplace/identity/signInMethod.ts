@@ -46,7 +46,7 @@ export type IdentityChoice =
 export interface IdentityWords {
   /** As in "No token by ...". */
   readonly name: string;
-  /** What to do when it gives no token: a sentence without its full stop. */
+  /** Advice for when it gives no token: a sentence without its full stop. */
   readonly advice: string;
   /** It needs an authority on the network, not only this machine. */
   readonly remote: boolean;

@@ -15,7 +15,7 @@ export interface DocumentsRequest {
 /** The service refuses to show an empty target, and all targets of some types of offers. */
 const REFUSED = [400, 404];
 
-interface Answer {
+interface TargetContent {
   readonly tree?: Tree;
   readonly why?: string;
 }
@@ -24,7 +24,7 @@ async function readTree(
   requester: Requester,
   { guid, signal }: DocumentsRequest,
   target: "preview" | "live",
-): Promise<Answer> {
+): Promise<TargetContent> {
   const response = await requester.get(treePath(guid, target), { signal, expected: REFUSED });
   if (!REFUSED.includes(response.status)) return { tree: parseTree(response.body) };
   const { code, text } = readErrorBody(response.body);
@@ -40,7 +40,7 @@ export async function readDocuments(requester: Requester, request: DocumentsRequ
   return compared(preview, live, request.seen);
 }
 
-function compared(preview: Answer, live: Answer, seen: DocumentsRequest["seen"]): Documents {
+function compared(preview: TargetContent, live: TargetContent, seen: DocumentsRequest["seen"]): Documents {
   if (preview.tree === undefined && seen.preview !== undefined)
     return { unavailable: refused("preview", preview) };
   if (live.tree === undefined && seen.production !== undefined) return { unavailable: refused("live", live) };
@@ -54,6 +54,6 @@ function compared(preview: Answer, live: Answer, seen: DocumentsRequest["seen"])
   };
 }
 
-function refused(target: string, { why = "no reason is given" }: Answer): string {
+function refused(target: string, { why = "no reason is given" }: TargetContent): string {
   return `the service does not show the content of target "${target}" (${why}), as for some types of offers, such as Azure Applications`;
 }

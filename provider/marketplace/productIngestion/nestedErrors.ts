@@ -26,7 +26,7 @@ function walk(value: unknown, depth = 0): readonly Nested[] {
   });
 }
 
-/** What went wrong, from a job's errors: each message once, with its code and the advice for it. */
+/** The problems that a job's errors report: each message once, with its code and the advice for it. */
 export function problemsOf(errors: unknown): readonly Problem[] {
   const all = walk(errors);
   const step = isCertification(all) ? { step: "Certification" } : {};

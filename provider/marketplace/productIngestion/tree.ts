@@ -60,7 +60,7 @@ function toResource(item: unknown): Resource | undefined {
 function grouped(resources: readonly Resource[], plans: ReadonlyMap<string, string>): unknown {
   const [only] = resources;
   if (only !== undefined && resources.length === 1 && only.place === "") return members(only.document);
-  const names = resources.map((one) => nameOf(one, plans));
+  const names = resources.map((one) => resourceName(one, plans));
   return resources.map((one, index) => {
     const name = names[index] ?? "";
     const unique = names.filter((other) => other === name).length === 1;
@@ -72,7 +72,7 @@ function members(document: Readonly<Record<string, unknown>>): Readonly<Record<s
   return Object.fromEntries(Object.entries(document).filter(([name]) => !DROPPED.has(name)));
 }
 
-function nameOf({ document, place }: Resource, plans: ReadonlyMap<string, string>): string {
+function resourceName({ document, place }: Resource, plans: ReadonlyMap<string, string>): string {
   const plan = planOf(document["plan"], plans);
   const own = externalIdOf(document) ?? plan;
   const parts = [own, ...NAMES.map((name) => stringField(document, name))];

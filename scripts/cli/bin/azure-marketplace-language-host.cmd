@@ -1,1 +1,1 @@
-@node "%~dp0..\..\..\dist\scripts\languageHost.js" %*
+@node "%~dp0..\..\..\dist\scripts\languageHost\languageHost.js" %*

@@ -1,9 +1,7 @@
-import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { CustomResourceOptions, Inputs } from "@pulumi/pulumi";
 import { startSimulator, type Simulator, type StartOptions } from "../../../simulator";
 import { RESOURCE_DOOR, type Door } from "./doors";
+import { editState } from "./editState";
 import type { EngineStack, StoredResource } from "./engineStack";
 import { environmentOf, golives, NAME } from "./scene";
 import { withWorkspace, type Workspace } from "./workspace";
@@ -75,19 +73,24 @@ export async function playOptions(
           if (exitCode !== 0) throw new Error(stdout + stderr);
           return stdout;
         },
-        async editState(edit) {
-          const file = join(workspace.folder, "state.json");
-          await scene.cli("stack", "export", "--file", file);
-          const text = await readFile(file, "utf8");
-          const edited = edit(text);
-          assert.notEqual(edited, text);
-          await writeFile(file, edited);
-          await scene.cli("stack", "import", "--file", file);
-        },
+        editState: (edit) => editState(workspace, edit),
       };
       await act(scene);
     });
   } finally {
     await simulator.close();
+  }
+}
+
+/** The same with a second service, at which version 2 is ready to launch, too. The stack's config can name its URL. */
+export async function playTwoServices(
+  options: SceneOptions,
+  act: (scene: OptionScene, other: Simulator) => Promise<void>,
+): Promise<void> {
+  const other = await startSimulator({ offers: [`${NAME}@2`], launchTime: 300 });
+  try {
+    await playOptions(options, (scene) => act(scene, other));
+  } finally {
+    await other.close();
   }
 }

@@ -84,7 +84,7 @@ export function compile(folder: string, source: string, settings: CompilerSettin
   host.readFile = (name) => (name === file ? source : read(name));
   host.fileExists = (name) => name === file || exists(name);
   const program = ts.createProgram([file], all, host);
-  // Declarations of others are theirs to mend, and take long to check.
+  // Declarations of others are theirs to fix, and take long to check.
   const ours = program
     .getSourceFiles()
     .filter(({ fileName }) =>

@@ -52,7 +52,7 @@ export const TYPES = `
 `;
 export const POLICIES = `
   import { approvedVersions } from "pulumi-azure-marketplace/policies";
-  export const gate: { readonly name: string } = approvedVersions;
+  export const policy: { readonly name: string } = approvedVersions;
   // @ts-expect-error a policy is no number
-  export const wrongGate: number = approvedVersions;
+  export const wrongPolicy: number = approvedVersions;
 `;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { approvedVersions } from "../../../policies";
 import { judgeApprovedVersion, parseApprovedVersions } from "../../../policies/approvedVersions";
-import { subject, violates, violations } from "./judged";
+import { resource, violates, violations } from "./judged";
 
 describe("approved-versions", () => {
   const verdicts: readonly (readonly [string, object, unknown, boolean])[] = [
@@ -23,7 +23,7 @@ describe("approved-versions", () => {
   for (const [title, versions, offerVersion, passes] of verdicts) {
     it(`${passes ? "passes" : "stops"}: ${title}`, async () => {
       const rules = await parseApprovedVersions({ versions });
-      assert.equal(judgeApprovedVersion(rules, subject({ props: { offerVersion } })) === undefined, passes);
+      assert.equal(judgeApprovedVersion(rules, resource({ props: { offerVersion } })) === undefined, passes);
     });
   }
 
@@ -61,7 +61,7 @@ describe("approved-versions in a file", () => {
 
   afterEach(() => rm(folder, { recursive: true }));
 
-  it("passes what it lists, read anew each time", async () => {
+  it("passes what it lists, read again each time", async () => {
     const policy = approvedVersions({ file: relative(process.cwd(), file) });
     await writeFile(file, '{"contoso/vm": ["5"]}');
     assert.deepEqual(await violations(policy), []);

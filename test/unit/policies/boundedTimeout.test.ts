@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { boundedTimeout } from "../../../policies";
 import { judgeTimeout, parseBoundedTimeout } from "../../../policies/boundedTimeout";
-import { subject, violates, violations } from "./judged";
+import { resource, violates, violations } from "./judged";
 
 describe("bounded-timeout", () => {
   const verdicts: readonly (readonly [string | undefined, unknown, boolean])[] = [
@@ -20,14 +20,14 @@ describe("bounded-timeout", () => {
   for (const [max, timeout, passes] of verdicts) {
     it(`${passes ? "passes" : "stops"} ${String(timeout)} with max ${String(max)}`, () => {
       const rules = parseBoundedTimeout(max === undefined ? {} : { max });
-      assert.equal(judgeTimeout(rules, subject({ props: { timeout } })) === undefined, passes);
+      assert.equal(judgeTimeout(rules, resource({ props: { timeout } })) === undefined, passes);
     });
   }
 
   it("goes by customTimeouts where no timeout is declared", () => {
     const rules = parseBoundedTimeout({ max: "1h" });
     const judged = (customTimeoutMs: number, timeout?: string): string | undefined =>
-      judgeTimeout(rules, { ...subject({ props: { timeout } }), customTimeoutMs });
+      judgeTimeout(rules, { ...resource({ props: { timeout } }), customTimeoutMs });
     assert.equal(judged(3_600_000), undefined);
     assert.match(judged(3_660_000) ?? "", /may wait 1h 1m in one run/);
     assert.equal(judged(3_660_000, "30m"), undefined, "the declared timeout wins");
@@ -37,7 +37,7 @@ describe("bounded-timeout", () => {
     const judged = (waitForLive: boolean, waitForReady: boolean): string | undefined =>
       judgeTimeout(
         parseBoundedTimeout({ max: "1h" }),
-        subject({ props: { timeout: "5h", waitForLive, waitForReady } }),
+        resource({ props: { timeout: "5h", waitForLive, waitForReady } }),
       );
     assert.equal(judged(false, false), undefined);
     assert.ok(judged(true, false) !== undefined && judged(false, true) !== undefined);

@@ -3,7 +3,7 @@ import * as policyPackage from "@pulumi/policy";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { runtime } from "@pulumi/pulumi";
 import { isRecord } from "../../../provider/values/json";
-import { OFFER_GO_LIVE, type Subject } from "../../../policies/common/subject";
+import { OFFER_GO_LIVE, type JudgedResource } from "../../../policies/common/judgedResource";
 
 /** A value that preview does not know yet. */
 export const UNKNOWN: unknown = runtime.unknownValue;
@@ -34,7 +34,7 @@ function propsOf({ props }: Change): Record<string, unknown> {
 }
 
 /** A compliant launch, changed, for the pure functions. */
-export function subject(change: Change = {}): Subject {
+export function resource(change: Change = {}): JudgedResource {
   const { stack = "prod", project = "shop" } = change;
   return { props: propsOf(change), stack, project };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { knownOffers } from "../../../policies";
 import { judgeKnownOffer, parseKnownOffers } from "../../../policies/knownOffers";
-import { subject, violates, violations } from "./judged";
+import { resource, violates, violations } from "./judged";
 
 describe("known-offers", () => {
   const verdicts: readonly (readonly [string, object, boolean])[] = [
@@ -18,7 +18,7 @@ describe("known-offers", () => {
   ];
   for (const [title, config, passes] of verdicts) {
     it(`${passes ? "passes" : "stops"} when it knows ${title}`, () => {
-      assert.equal(judgeKnownOffer(parseKnownOffers({ ...config }), subject()) === undefined, passes);
+      assert.equal(judgeKnownOffer(parseKnownOffers({ ...config }), resource()) === undefined, passes);
     });
   }
 
@@ -32,7 +32,7 @@ describe("known-offers", () => {
   ];
   for (const [title, config, api, passes] of apis) {
     it(`${passes ? "passes" : "stops"} when it knows ${title}`, () => {
-      const told = judgeKnownOffer(parseKnownOffers({ ...config }), subject({ props: { api } }));
+      const told = judgeKnownOffer(parseKnownOffers({ ...config }), resource({ props: { api } }));
       assert.equal(told === undefined, passes);
       if (!passes) assert.match(told ?? "", new RegExp(`not a known offer through api ${String(api)}`));
     });

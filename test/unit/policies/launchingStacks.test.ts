@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { launchingStacks } from "../../../policies";
 import { judgeLaunchingStack, parseLaunchingStacks } from "../../../policies/launchingStacks";
-import { subjectOf } from "../../../policies/common/subject";
-import { subject, violates, violations } from "./judged";
+import { judgedResourceOf } from "../../../policies/common/judgedResource";
+import { resource, violates, violations } from "./judged";
 
 describe("launching-stacks", () => {
   const verdicts: readonly (readonly [string, object, boolean])[] = [
@@ -21,7 +21,10 @@ describe("launching-stacks", () => {
   ];
   for (const [title, config, passes] of verdicts) {
     it(`${passes ? "passes" : "stops"} when it allows ${title}`, () => {
-      assert.equal(judgeLaunchingStack(parseLaunchingStacks({ ...config }), subject()) === undefined, passes);
+      assert.equal(
+        judgeLaunchingStack(parseLaunchingStacks({ ...config }), resource()) === undefined,
+        passes,
+      );
     });
   }
 
@@ -42,8 +45,8 @@ describe("launching-stacks", () => {
 
   it("reads stack and project from the URN, below a parent too", () => {
     const urn = "urn:pulumi:prod::shop::acme:index:Site$pulumi-nodejs:dynamic/marketplace:OfferGoLive::a::b";
-    const { stack, project } = subjectOf({ urn, props: {} });
+    const { stack, project } = judgedResourceOf({ urn, props: {} });
     assert.deepEqual([stack, project], ["prod", "shop"]);
-    assert.throws(() => subjectOf({ urn: "offer", props: {} }), /Not the URN of a resource: offer/);
+    assert.throws(() => judgedResourceOf({ urn: "offer", props: {} }), /Not the URN of a resource: offer/);
   });
 });

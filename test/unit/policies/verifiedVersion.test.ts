@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { verifiedVersion } from "../../../policies";
 import { judgeVerifiedVersion, parseVerifiedVersion } from "../../../policies/verifiedVersion";
-import { subject, violates, violations } from "./judged";
+import { resource, violates, violations } from "./judged";
 
 describe("verified-version", () => {
   const verdicts: readonly (readonly [unknown, readonly string[], boolean])[] = [
@@ -15,7 +15,7 @@ describe("verified-version", () => {
   for (const [verifyVersion, except, passes] of verdicts) {
     it(`${passes ? "passes" : "stops"} ${JSON.stringify(verifyVersion)} except ${JSON.stringify(except)}`, () => {
       const rules = parseVerifiedVersion({ except });
-      assert.equal(judgeVerifiedVersion(rules, subject({ props: { verifyVersion } })) === undefined, passes);
+      assert.equal(judgeVerifiedVersion(rules, resource({ props: { verifyVersion } })) === undefined, passes);
     });
   }
 

@@ -11,7 +11,11 @@ const direct = (hosts: string): Record<string, string> => ({
 describe("scripts: an environment for a run against this machine", () => {
   const cases: readonly [string, Record<string, string>, Record<string, string>][] = [
     ["keeps what is not Pulumi's or Azure's", { PATH: "/bin", HOME: "/h" }, { PATH: "/bin", HOME: "/h" }],
-    ["drops a brake", { AZURE_MARKETPLACE_READ_ONLY: "true", AZURE_MARKETPLACE_MAX_LAUNCHES: "0" }, {}],
+    [
+      "drops a safety limit",
+      { AZURE_MARKETPLACE_READ_ONLY: "true", AZURE_MARKETPLACE_MAX_LAUNCHES: "0" },
+      {},
+    ],
     ["drops an identity", { ARM_CLIENT_ID: "id", AZURE_TENANT_ID: "id", Azure_Client_Id: "id" }, {}],
     ["drops a backend", { PULUMI_ACCESS_TOKEN: "token", PULUMI_STACK: "mine" }, {}],
     ["goes past a proxy", { HTTP_PROXY: "http://proxy" }, { HTTP_PROXY: "http://proxy" }],

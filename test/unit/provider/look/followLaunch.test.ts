@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { followLaunch } from "../../../../provider/look/followLaunch";
-import { EXIT_CODES, type FollowReport } from "../../../../provider/look/followEnd";
+import { EXIT_CODES, type FollowReport } from "../../../../provider/look/followReport";
 import type { SimulatorOptions } from "../../../../simulator";
 import { HOUR } from "../../../support/scene";
 import { ACCOUNTS, IngestionScene, NAME as NEWER_NAME } from "../../../support/ingestionScene";

@@ -76,7 +76,7 @@ describe("what would become public", () => {
     ]);
   });
 
-  it("marks addresses that are only signed anew", () => {
+  it("marks addresses that are only signed again", () => {
     const from = { logo: "https://s.test/a.png?sig=1", shots: [{ imageUrl: "https://s.test/b.png?sig=1" }] };
     const to = { logo: "https://s.test/a.png?sig=2", shots: [{ imageUrl: "https://s.test/b.png?sig=2" }] };
     assert.deepEqual(

@@ -97,7 +97,7 @@ describe("simulator: configure of Product Ingestion", () => {
     });
   }
 
-  it("takes the offer off sale by the state of a live submission, and back by publishing anew", () => {
+  it("takes the offer off sale by the state of a live submission, and back by publishing again", () => {
     const stage = ingestionStage();
     const [entry] = stage.entries().filter(({ target }) => target.targetType === "live");
     const number = entry?.id.split("/").at(-1);

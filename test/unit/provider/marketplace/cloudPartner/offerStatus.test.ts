@@ -76,7 +76,7 @@ describe("phase of an offer", () => {
     });
   }
 
-  it("cannot be told from a document without status and steps", () => {
+  it("is not known from a document without status and steps", () => {
     assert.throws(
       () => parseOfferStatus(documentOf(undefined, undefined)),
       /neither status nor steps.*\[RESPONSE_INVALID\]/s,

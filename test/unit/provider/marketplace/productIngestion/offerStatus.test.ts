@@ -157,7 +157,7 @@ const TABLE: readonly (readonly [string, readonly unknown[], Expected])[] = [
     { phase: "live", preview: WAITS, production: WAITS },
   ],
   [
-    "it is live, and the launch did not set the time anew (kept)",
+    "it is live, and the launch did not set the time again (kept)",
     [waits, entry("live", WAITS, 2)],
     { phase: "live", preview: WAITS, production: WAITS },
   ],

@@ -5,8 +5,8 @@ import { nameOf, offerKey } from "../marketplace/offer";
 import { asSentence } from "../values/text";
 import { replaceCommand } from "./context";
 import { parseDeclaration, type Declaration } from "./declaration";
-import { postRefusal } from "./memory";
-import { remembered, type Remembered } from "./past";
+import { postRefusal } from "./runMemory";
+import { remembered, type Remembered } from "./rememberedLaunch";
 import type { Properties } from "./properties";
 import type { Run } from "./run";
 
@@ -20,7 +20,7 @@ export function namesOf(urn: string | undefined, { publisherId, offerId }: Prope
 }
 
 /** One call that may launch, or the preview of one. */
-export interface Attempt {
+export interface LaunchAttempt {
   readonly declaration: Declaration;
   readonly urn: string | undefined;
   readonly remembered: Remembered;
@@ -36,7 +36,7 @@ export function attemptOf(
   olds: Properties | undefined,
   urn: string | undefined,
   run: Run,
-): Attempt {
+): LaunchAttempt {
   const declaration = parseDeclaration(inputs);
   const { api, offer, version } = declaration;
   const key = JSON.stringify([api, inputs["service"], offerKey(offer), version]);
@@ -50,7 +50,7 @@ export function attemptOf(
 }
 
 /** The error for a replacement that the user did not ask for. */
-function replacedError({ declaration, urn }: Attempt, why: string): MarketplaceError {
+function replacedError({ declaration, urn }: LaunchAttempt, why: string): MarketplaceError {
   const { offer, version } = declaration;
   return new MarketplaceError(
     "REPLACED_BY_ENGINE",
@@ -67,12 +67,12 @@ const OLD_FAILURES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 /** Whether the old resource stays in the state if nothing is created. Its launch is then remembered there. */
-export function oldStays({ remembered: { isReplaced }, key }: Attempt, run: Run): boolean {
+export function oldStays({ remembered: { isReplaced }, key }: LaunchAttempt, run: Run): boolean {
   return isReplaced && !run.memory.wasPosted(key);
 }
 
 /** In a replacement, the error for an old failure also says why the resource was replaced. */
-export function asReplacement(error: MarketplaceError, attempt: Attempt): MarketplaceError {
+export function asReplacement(error: MarketplaceError, attempt: LaunchAttempt): MarketplaceError {
   if (!OLD_FAILURES.has(error.code)) return error;
   // The offer's name and the command are in the new message, too.
   const name = `${nameOf(attempt.declaration.offer)}: `;
@@ -84,7 +84,7 @@ export function asReplacement(error: MarketplaceError, attempt: Attempt): Market
 }
 
 /** Throws a `MarketplaceError` when this run must not send a launch request. */
-function refusePost(attempt: Attempt, run: Run): void {
+function refusePost(attempt: LaunchAttempt, run: Run): void {
   const { declaration, remembered: facts, key, wasAnnounced, urn } = attempt;
   const { offer, version, verifyVersion } = declaration;
   const name = nameOf(offer);
@@ -115,7 +115,7 @@ function refusePost(attempt: Attempt, run: Run): void {
 }
 
 /** The last check before a launch request is sent. */
-export function beforePost(attempt: Attempt, run: Run): Permit {
+export function beforePost(attempt: LaunchAttempt, run: Run): Permit {
   refusePost(attempt, run);
   const permit = run.limits.beforePost(attempt.declaration.offer);
   const forget = run.memory.notePost(attempt.key);
@@ -128,7 +128,7 @@ export function beforePost(attempt: Attempt, run: Run): Permit {
 }
 
 /** The same check in a preview. */
-export function beforePostInPreview(attempt: Attempt, run: Run): void {
+export function beforePostInPreview(attempt: LaunchAttempt, run: Run): void {
   refusePost(attempt, run);
   run.preview.beforePost(attempt.declaration.offer);
 }

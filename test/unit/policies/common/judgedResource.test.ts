@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { launches } from "../../../../policies/common/subject";
-import { subject, UNKNOWN, violates, violations } from "../judged";
+import { launches } from "../../../../policies/common/judgedResource";
+import { resource, UNKNOWN, violates, violations } from "../judged";
 import { launchWindow } from "../../../../policies";
 
 const STARTED = Date.UTC(2026, 0, 1, 12);
@@ -19,7 +19,7 @@ describe("a launch that policies judge", () => {
   for (const [title, mark, time, expected] of rows) {
     it(title, () => {
       const launchCheckedAt = typeof time === "number" ? new Date(time).toISOString() : time;
-      const found = launches(subject({ props: { launches: mark, launchCheckedAt } }), {
+      const found = launches(resource({ props: { launches: mark, launchCheckedAt } }), {
         now: STARTED + 10 * MINUTE,
         startedAt: STARTED,
       });
@@ -29,7 +29,7 @@ describe("a launch that policies judge", () => {
 
   it("is one of the last minute, whenever the process of the policies began", () => {
     const at = (ageMs: number): boolean =>
-      launches(subject({ props: { launchCheckedAt: new Date(STARTED - ageMs).toISOString() } }), {
+      launches(resource({ props: { launchCheckedAt: new Date(STARTED - ageMs).toISOString() } }), {
         now: STARTED,
         startedAt: STARTED + MINUTE,
       });

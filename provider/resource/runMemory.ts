@@ -2,7 +2,7 @@ import type { LaunchState } from "../decision/launchState";
 import { offerChanged } from "./launchMark";
 import type { Properties } from "./properties";
 
-/** What the engine showed this process of a resource's old state, before the current call. */
+/** The parts of a resource's old state that the engine showed this process before the current call. */
 export interface Shown {
   /** Old inputs, as passed to check. */
   readonly inputs: readonly Properties[];
@@ -13,8 +13,8 @@ export interface Shown {
 const NOTHING: Shown = { inputs: [], outputs: [] };
 
 /**
- * What one process remembers of the engine's calls. The engine may create or update a resource more than once, and
- * may replace it without being asked to. Kept for one deployment: preview and up have processes of their own.
+ * The memory that one process has of the engine's calls. The engine may create or update a resource more than once,
+ * and may replace it without being asked to. Kept for one deployment: preview and up have processes of their own.
  */
 export interface RunMemory {
   /** @param names - the resource's URN and its offer: whichever of them is known */
@@ -24,7 +24,7 @@ export interface RunMemory {
    * `deleteBeforeReplace`, the user's own `--replace` shows the old outputs between the two calls.
    */
   noteNew(names: readonly string[]): void;
-  /** What was shown until the resource was checked as a new one; all of it where that has not happened. */
+  /** Everything shown until the resource was checked as a new one, or everything if it was not. */
   shownBeforeCreate(names: readonly string[]): Shown;
   noteInputs(names: readonly string[], inputs: Properties): void;
   noteOutputs(names: readonly string[], outputs: Properties): void;
@@ -77,7 +77,7 @@ export function createMemory(): RunMemory {
   };
 }
 
-/** What was shown about this offer only: a resource that was deleted first may be created again for another one. */
+/** Everything shown about this offer: a resource that was deleted first may be created again for another one. */
 export function ofOffer({ inputs, outputs }: Shown, declared: Properties): Shown {
   const isSame = (olds: Properties): boolean => !offerChanged(olds, declared);
   return { inputs: inputs.filter(isSame), outputs: outputs.filter(isSame) };
@@ -109,7 +109,7 @@ export interface PostQuestion {
   readonly isReplaced: boolean;
   /** The engine showed the old resource's outputs, so an unfinished launch of it is known. */
   readonly outputsShown: boolean;
-  /** Old inputs name the version: where its outputs were not shown, nothing tells what became of its launch. */
+  /** Old inputs name the version. If its outputs were not shown, nobody knows what became of its launch. */
   readonly inputsNameVersion: boolean;
   readonly verifyVersion: boolean;
 }

@@ -1,4 +1,4 @@
-/** Between the engine's messages about a program and plain data. */
+/** Turns the engine's messages about a program into plain data, and back. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import {
@@ -10,7 +10,7 @@ import {
 } from "@pulumi/pulumi/proto/language_pb";
 import { runtimeOptions, type Plugin, type Program } from "./languageCommands";
 
-/** The SDK's runner ends with this when it has told the user what went wrong. */
+/** The SDK's runner exits with this code when it has told the user what went wrong. */
 const USER_HAS_BEEN_TOLD = 32;
 
 /** The program to run for an engine at the address `engine`. */
@@ -46,7 +46,9 @@ export function plugin(request: RunPluginRequest): Plugin {
   };
 }
 
-/** How a program ended, in the engine's words: an error to show, or `bail` when the user has been told already. */
+/**
+ * How a program ended, as a message to the engine: an error to show, or `bail` when the user has already been told.
+ */
 export function programOutcome(
   code: number | null,
   signal: NodeJS.Signals | null,

@@ -53,6 +53,11 @@ function spokenOutside({ folder, words, names }: Api): string[] {
     );
 }
 
+/** Folders that serve every API, so that none of them may speak of one. */
+const NEUTRAL = ["marketplace/http", "marketplace/identity", "values", "waiting"];
+
+const OF_ONE_API = /cloud ?partner|partner center|\bgraph\b|AZURE_MARKETPLACE_|publisher|golive/i;
+
 describe("the words of one API", () => {
   for (const api of APIS) {
     // Each folder may name the other API, to which an unknown offer may belong.
@@ -66,5 +71,20 @@ describe("the words of one API", () => {
       const inside = sources().filter(([file]) => file.startsWith(api.folder));
       assert.ok(inside.some(([, lines]) => lines.some((line) => api.words.test(line))));
     });
+  }
+});
+
+describe("what serves every API", () => {
+  for (const folder of NEUTRAL) {
+    const path = join(root, "provider", folder);
+    for (const file of readdirSync(path)) {
+      it(`speaks of none of them: ${folder}/${file}`, () => {
+        const lines = readFileSync(join(path, file), "utf8").split("\n");
+        assert.deepEqual(
+          lines.filter((line) => OF_ONE_API.test(line)),
+          [],
+        );
+      });
+    }
   }
 });

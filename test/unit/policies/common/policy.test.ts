@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { OfferGoLive } from "../../../../provider";
 import * as policies from "../../../../policies";
 import { OFFER_GO_LIVE as PLUGIN_TOKEN } from "../../../../provider/plugin/typeNames";
-import { OFFER_GO_LIVE, PLUGIN_OFFER_GO_LIVE } from "../../../../policies/common/subject";
+import { OFFER_GO_LIVE, PLUGIN_OFFER_GO_LIVE } from "../../../../policies/common/judgedResource";
 import { isLeftOpen, UNKNOWN, violates, violations } from "../judged";
 
 // A Wednesday.

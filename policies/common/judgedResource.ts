@@ -12,22 +12,22 @@ export function isOfferGoLive(type: string): boolean {
 }
 
 /** An `OfferGoLive` that a policy judges. */
-export interface Subject {
+export interface JudgedResource {
   /**
    * Its checked inputs: defaults filled in, offerVersion as decimal text. Reading a value that preview does not know
    * yet throws the `UnknownValueError` of @pulumi/policy, which the engine shows as an advisory.
    */
   readonly props: Readonly<Record<string, unknown>>;
-  /** The longest of its `customTimeouts`, in milliseconds, when it has any: they hold where it declares no timeout. */
+  /** The longest of its `customTimeouts`, in milliseconds, if it has any. They apply when it declares no timeout. */
   readonly customTimeoutMs?: number;
   readonly stack: string;
   readonly project: string;
 }
 
-type Judged = Pick<ResourceValidationArgs, "props" | "urn"> & Partial<Pick<ResourceValidationArgs, "opts">>;
+type Shown = Pick<ResourceValidationArgs, "props" | "urn"> & Partial<Pick<ResourceValidationArgs, "opts">>;
 
-/** @throws Error when the resource's URN is none. */
-export function subjectOf({ props, urn, opts }: Judged): Subject {
+/** @throws Error when `urn` is not the URN of a resource. */
+export function judgedResourceOf({ props, urn, opts }: Shown): JudgedResource {
   const [, stack, project] = /^urn:pulumi:([^:]+)::([^:]+)::/.exec(urn) ?? [];
   if (stack === undefined || project === undefined) throw new Error(`Not the URN of a resource: ${urn}`);
   // A deletion waits for nothing.
@@ -39,7 +39,7 @@ export function subjectOf({ props, urn, opts }: Judged): Subject {
 /** How much the clock of the process that checked may be behind. */
 const TOLERANCE_MS = 5_000;
 
-/** A launch that was announced so recently is of this run, whenever this process began. */
+/** A launch that was announced this recently is of this run, whenever this process began. */
 const RECENT_MS = 60_000;
 
 /** When a launch is judged, in milliseconds since 1970. */
@@ -54,8 +54,8 @@ function thisMoment(): Moment {
   return { now, startedAt: now - process.uptime() * 1_000 };
 }
 
-/** When the run announced that it launches; `undefined` where that cannot be read, as in a preview. */
-function announcedAt({ props }: Subject): number | undefined {
+/** When the run announced that it launches. `undefined` when that cannot be read, as in a preview. */
+function announcedAt({ props }: JudgedResource): number | undefined {
   try {
     const time = Date.parse(String(props["launchCheckedAt"]));
     return Number.isNaN(time) ? undefined : time;
@@ -65,23 +65,24 @@ function announcedAt({ props }: Subject): number | undefined {
 }
 
 /**
- * This run may launch it: it is new, or its version or its service changed. The state keeps the inputs of an earlier
- * run, which `--target`, `--exclude` and `pulumi policy analyze` show as they are: those launch nothing now.
+ * Whether this run may launch it: it is new, or its version or its service changed. The state keeps the inputs of an
+ * earlier run, and `--target`, `--exclude` and `pulumi policy analyze` show them as they are. Those launch nothing
+ * now.
  */
-export function launches(subject: Subject, { now, startedAt }: Moment = thisMoment()): boolean {
-  if (subject.props["launches"] !== true) return false;
-  const time = announcedAt(subject);
+export function launches(resource: JudgedResource, { now, startedAt }: Moment = thisMoment()): boolean {
+  if (resource.props["launches"] !== true) return false;
+  const time = announcedAt(resource);
   return time === undefined || time >= startedAt - TOLERANCE_MS || now - time < RECENT_MS;
 }
 
-/** `publisherId/offerId`; in preview it throws as reading `props` does. */
-export function offerOf({ props }: Subject): string {
+/** `publisherId/offerId`. In a preview it throws as reading `props` does. */
+export function offerOf({ props }: JudgedResource): string {
   return `${String(props["publisherId"])}/${String(props["offerId"])}`;
 }
 
 /** For messages: the version, the offer and the stack, known or not, such as `version 5 of contoso/vm (stack shop/production)`. */
-export function describe(subject: Subject): string {
-  const { props, stack, project } = subject;
+export function describe(resource: JudgedResource): string {
+  const { props, stack, project } = resource;
   const shown = (property: string): string => {
     try {
       return String(props[property]);

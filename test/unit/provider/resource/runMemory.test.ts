@@ -5,8 +5,8 @@ import {
   outputsFor,
   postRefusal,
   type PostQuestion,
-} from "../../../../provider/resource/memory";
-import { remembered } from "../../../../provider/resource/past";
+} from "../../../../provider/resource/runMemory";
+import { remembered } from "../../../../provider/resource/rememberedLaunch";
 import type { Properties } from "../../../../provider/resource/properties";
 import { toOutputs } from "../../../../provider/resource/storedState";
 import { stateOf } from "../../../support/builders";
@@ -99,31 +99,31 @@ describe("what is remembered of earlier launches", () => {
 
   it("comes first from this process, then from the state, then from what was shown", () => {
     const memory = createMemory();
-    assert.deepEqual(remembered(request, memory).past, { mayRelaunch: true });
+    assert.deepEqual(remembered(request, memory).launch, { mayRelaunch: true });
     memory.noteOutputs(["urn"], outputs("2"));
     const shown = remembered(request, memory);
-    assert.equal(shown.past.memory?.status, "running");
-    assert.equal(shown.past.mayRelaunch, !shown.isReplaced);
+    assert.equal(shown.launch.memory?.status, "running");
+    assert.equal(shown.launch.mayRelaunch, !shown.isReplaced);
     assert.deepEqual([shown.isReplaced, shown.outputsShown], [true, true]);
     const updating = remembered({ ...request, olds: outputs("1") }, memory);
-    assert.equal(updating.past.earlier?.version, "1");
+    assert.equal(updating.launch.earlier?.version, "1");
     assert.equal(updating.isReplaced, false);
     memory.noteLaunch("key", stateOf({ status: "failed" }));
-    assert.equal(remembered({ ...request, olds: outputs("1") }, memory).past.memory?.status, "failed");
+    assert.equal(remembered({ ...request, olds: outputs("1") }, memory).launch.memory?.status, "failed");
   });
 
   it("is nothing at another service, whose unfinished launch is named", () => {
     const olds = outputs("2", { ...HERE, service: "https://there.test" });
-    const { past, leftBehind } = remembered({ ...request, olds }, createMemory());
-    assert.deepEqual(past, { mayRelaunch: false });
+    const { launch, leftBehind } = remembered({ ...request, olds }, createMemory());
+    assert.deepEqual(launch, { mayRelaunch: false });
     assert.equal(leftBehind?.version, "2");
   });
 
   it("is the last version that was live, when another one is declared", () => {
     const live = toOutputs(stateOf({ version: "1", status: "succeeded", liveVersion: "1" }));
     const olds = { ...HERE, offerVersion: "1", ...live };
-    const { past } = remembered({ ...request, version: "2", olds }, createMemory());
-    assert.deepEqual(past, { mayRelaunch: false, lastLive: { version: "1" } });
+    const { launch } = remembered({ ...request, version: "2", olds }, createMemory());
+    assert.deepEqual(launch, { mayRelaunch: false, lastLive: { version: "1" } });
   });
 });
 

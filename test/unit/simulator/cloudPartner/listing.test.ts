@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { stage, type OfferDocument } from "../../support/simulatorClient";
+import { stage, type OfferDocument } from "../../../support/simulatorClient";
 
 describe("simulator: what is listed", () => {
   it("lists operations newest first, filtered as asked", () => {

@@ -23,12 +23,12 @@ export function situationOf(
     request;
   const { traits } = service;
   const now = clock.now();
-  const past = { mayRelaunch, memory, lastLive, earlier, productId };
-  return { look, traits, declared, verifyVersion, waitForReady, ...past, now };
+  const remembered = { mayRelaunch, memory, lastLive, earlier, productId };
+  return { look, traits, declared, verifyVersion, waitForReady, ...remembered, now };
 }
 
 /** Looks and decides again until the decision is not to wait. */
-export async function untilDecided(request: LaunchRequest, deps: FollowDeps): Promise<Decided> {
+export async function lookUntilDecided(request: LaunchRequest, deps: FollowDeps): Promise<Decided> {
   const { clock } = deps;
   const { offer, deadline } = request;
   const startedAt = clock.monotonic();

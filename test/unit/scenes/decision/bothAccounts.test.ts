@@ -112,7 +112,7 @@ const DECISIONS: readonly (readonly [
     "differs",
   ],
   [
-    "off sale, and it waits anew",
+    "off sale, and it waits again",
     [entry("live", LIVE, 1, OFF_SALE), waits],
     [entry("live", LIVE, 1, OFF_SALE), waits],
     "launch",

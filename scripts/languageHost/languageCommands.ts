@@ -8,7 +8,7 @@ export interface NodeCommand {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** What the engine says about the program to run; the fields are those of `RunRequest` in Pulumi's language.proto. */
+/** The engine's request to run a program. The fields are those of `RunRequest` in Pulumi's language.proto. */
 export interface Program {
   readonly monitor: string;
   readonly engine: string;
@@ -17,19 +17,19 @@ export interface Program {
   readonly stack: string;
   readonly rootDirectory: string;
   readonly pwd: string;
-  /** Relative to `programDirectory`; "." is what its package.json names. */
+  /** Relative to `programDirectory`. "." is the file that its package.json names. */
   readonly entryPoint: string;
   readonly programDirectory: string;
   readonly args: readonly string[];
   readonly dryRun: boolean;
-  /** How many operations at once; 0 leaves it to the SDK. */
+  /** How many operations may run at once. With 0, the SDK decides. */
   readonly parallel: number;
   readonly config: Readonly<Record<string, string>>;
   readonly secretKeys: readonly string[];
   readonly options: RuntimeOptions;
 }
 
-/** `runtime.options` of Pulumi.yaml, as far as a stand-in heeds them. */
+/** The `runtime.options` of Pulumi.yaml that this stand-in follows. */
 export interface RuntimeOptions {
   /** Whether the SDK compiles TypeScript on the fly; true by default. */
   readonly typescript: boolean;
@@ -81,7 +81,7 @@ export function programCommand(program: Program, env: NodeJS.ProcessEnv): NodeCo
   };
 }
 
-/** What the engine says about a plugin written in TypeScript; the fields are those of `RunPluginRequest`. */
+/** The engine's request to run a plugin written in TypeScript. The fields are those of `RunPluginRequest`. */
 export interface Plugin {
   /** `analyzer` is a policy pack. */
   readonly kind: string;
@@ -105,7 +105,7 @@ export function pluginCommand(plugin: Plugin): NodeCommand {
     }),
   );
   if (plugin.kind === "analyzer") {
-    // The pack's runner wants the engine's address and the folder, and looks for tsconfig.json where it starts.
+    // The pack's runner takes the engine's address and the folder, and looks for tsconfig.json in its working folder.
     return {
       args: [
         runner("run-policy-pack", plugin.programDirectory),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { SimulatorResponse } from "../../../simulator/index";
-import { ask, checkCalls, OFFER, serviceWith, type Call } from "../../support/simulatorClient";
+import type { SimulatorResponse } from "../../../../simulator/index";
+import { ask, checkCalls, OFFER, serviceWith, type Call } from "../../../support/simulatorClient";
 
 const NEW_OFFER = JSON.stringify({ offerTypeId: "t", definition: { displayText: "New" } });
 const MODIFIED = JSON.stringify({ definition: { displayText: "Changed", plans: [{ planId: "p" }] } });

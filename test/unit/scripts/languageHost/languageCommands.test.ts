@@ -5,9 +5,9 @@ import {
   programCommand,
   runtimeOptions,
   type Program,
-} from "../../../scripts/languageCommands";
-import { programOutcome } from "../../../scripts/languageMessages";
-import { root } from "../../support/root";
+} from "../../../../scripts/languageHost/languageCommands";
+import { programOutcome } from "../../../../scripts/languageHost/languageMessages";
+import { root } from "../../../support/root";
 
 const runner = (name: string): string => createRequire(__filename).resolve(`@pulumi/pulumi/cmd/${name}`);
 

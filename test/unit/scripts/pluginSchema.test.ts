@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { factsOf } from "../../../../provider/look/offerFacts";
-import { INPUTS } from "../../../../provider/resource/inputTable";
-import { OUTPUTS } from "../../../../provider/resource/outputTable";
-import { FACTS, FAILURE, OPERATION, PRODUCT } from "../../../../scripts/pluginTypes";
-import { schemaFile } from "../../../../scripts/writeSchema";
-import { root } from "../../../support/root";
+import { factsOf } from "../../../provider/look/offerFacts";
+import { INPUTS } from "../../../provider/resource/inputTable";
+import { OUTPUTS } from "../../../provider/resource/outputTable";
+import { FACTS, FAILURE, OPERATION, PRODUCT } from "../../../scripts/pluginTypes";
+import { schemaFile } from "../../../scripts/writeSchema";
+import { root } from "../../support/root";
 
 interface Schema {
   readonly version: string;
@@ -28,7 +28,7 @@ const committed = readFileSync(join(root, "plugin", "schema.json"), "utf8");
 describe("plugin: schema", () => {
   const resource = (JSON.parse(committed) as Schema).resources["azure-marketplace:index:OfferGoLive"]!;
 
-  it('is what the contract says: "npm run plugin:schema" writes it anew', () => {
+  it('is what the contract says: "npm run plugin:schema" writes it', () => {
     assert.equal(committed, schemaFile());
   });
 

@@ -2,18 +2,21 @@ import type { Situation } from "../decision/situation";
 import { isUnfinished, type LaunchState } from "../decision/launchState";
 import type { Version } from "../marketplace/version";
 import { serviceChanged } from "./launchMark";
-import { isReplacedByEngine, ofOffer, outputsFor, type RunMemory } from "./memory";
+import { isReplacedByEngine, ofOffer, outputsFor, type RunMemory } from "./runMemory";
 import type { Properties } from "./properties";
 import { parseState } from "./storedState";
 
-/** What is remembered about earlier launches, as far as it matters for the declared version. */
-export type Past = Pick<Situation, "memory" | "lastLive" | "earlier" | "mayRelaunch" | "productId">;
+/** The remembered launches, as far as they matter for the declared version. */
+export type RememberedLaunch = Pick<
+  Situation,
+  "memory" | "lastLive" | "earlier" | "mayRelaunch" | "productId"
+>;
 
 /**
- * What a remembered launch means for the declared version. A launch of another version that was still running may be
- * live by now: the version that it took from preview counts as the last one live.
+ * Sorts a remembered launch by what it means for the declared version. A launch of another version that was still
+ * running may be live by now: the version that it took from preview counts as the last one live.
  */
-function pastOf(state: LaunchState, version: Version): Past {
+function launchFor(state: LaunchState, version: Version): RememberedLaunch {
   const { status, liveVersion, beginning, productId } = state;
   const product = productId === undefined ? {} : { productId };
   if (state.version === version) return { ...product, memory: state };
@@ -28,16 +31,16 @@ function sameVersion(declared: unknown, version: Version): boolean {
   return declared === version || (typeof declared === "number" && String(declared) === version);
 }
 
-/** What a run knows about a resource before it looks at the offer. */
+/** Everything that a run knows about a resource before it looks at the offer. */
 export interface Remembered {
-  readonly past: Past;
+  readonly launch: RememberedLaunch;
   /**
    * The engine replaces the resource without being asked to. The old one stays in the state if nothing is created.
    */
   readonly isReplaced: boolean;
   /** The engine showed the old outputs. */
   readonly outputsShown: boolean;
-  /** Old inputs that were shown name the version, whatever the service: what became of it there is not known. */
+  /** Old inputs name the version, for whichever service. What became of it there is not known. */
   readonly inputsNameVersion: boolean;
   /** An unfinished launch at another service. It is no longer followed. */
   readonly leftBehind?: LaunchState;
@@ -54,8 +57,8 @@ export interface RememberedRequest {
 }
 
 /**
- * What is known about earlier launches, from the first source that has it: this process, the outputs passed to
- * update, the outputs shown before. Throws `STATE_UNREADABLE`.
+ * Recalls earlier launches from the first source that knows of them: this process, the outputs passed to update, the
+ * outputs shown before. Throws `STATE_UNREADABLE`.
  */
 export function remembered(
   { inputs, version, olds, names, key }: RememberedRequest,
@@ -70,9 +73,10 @@ export function remembered(
   // For a new resource, or the user's own replacement, a failed version may be launched again.
   const fresh = { mayRelaunch: olds === undefined && !isReplaced };
   const own = memory.launchOf(key);
-  if (own !== undefined) return { ...facts, past: { ...fresh, ...pastOf(own, version) } };
-  if (outputs === undefined) return { ...facts, past: fresh };
+  if (own !== undefined) return { ...facts, launch: { ...fresh, ...launchFor(own, version) } };
+  if (outputs === undefined) return { ...facts, launch: fresh };
   const state = parseState(outputs);
-  if (!serviceChanged(outputs, inputs)) return { ...facts, past: { ...fresh, ...pastOf(state, version) } };
-  return { ...facts, past: fresh, ...(isUnfinished(state) ? { leftBehind: state } : {}) };
+  if (!serviceChanged(outputs, inputs))
+    return { ...facts, launch: { ...fresh, ...launchFor(state, version) } };
+  return { ...facts, launch: fresh, ...(isUnfinished(state) ? { leftBehind: state } : {}) };
 }

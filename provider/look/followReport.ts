@@ -47,7 +47,7 @@ export function isHopeless(code: ErrorCode): boolean {
 }
 
 /** How following ended. `launch` names the launch, as in `version 5 of contoso/vm`. */
-export function endOf({ outcome, seen }: Followed, launch: string): FollowReport {
+export function reportOf({ outcome, seen }: Followed, launch: string): FollowReport {
   if (outcome.kind === "aborted") {
     return { result: "interrupted", message: `interrupted; ${launch} was last seen: ${seen}` };
   }

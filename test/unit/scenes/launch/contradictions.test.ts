@@ -143,6 +143,18 @@ describe("documents that contradict each other (row 2, a POST against the eviden
     });
   }
 
+  it("launch no version that preview does not show yet", async () => {
+    const made = scene({ publishTime: MINUTE, launchTime: 20_000 });
+    const { service, clock } = made.world;
+    service.distort(OFFER_NAME, { source: "preview", how: "stuck", forMs: 20 * MINUTE });
+    service.publish(OFFER_NAME);
+    await clock.advance(2 * MINUTE);
+    red(await made.up(), "NOT_READY", "version 3 was published to preview since");
+    red(await made.up({ ...PROGRAM, waitForReady: true }), "PREVIEW_OTHER_VERSION", "version 3");
+    assert.equal(made.sent(), 0);
+    green(await made.up({ ...PROGRAM, offerVersion: 3 }));
+  });
+
   it("launch nothing again over a success that an unordered list hides behind an old failure", async () => {
     const made = scene({ documents: { listOmits: ["time"] } });
     const { service, clock } = made.world;

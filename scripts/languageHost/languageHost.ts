@@ -1,7 +1,7 @@
 /**
- * A stand-in for Pulumi's Node language host, for a CLI that came without one: the Go module proxy does not serve
- * the official host. It answers what `up`, `preview`, `refresh`, `destroy`, policy packs, `install` and `about` ask,
- * nothing else; it ends with the engine that started it, and nothing that it started outlives it.
+ * A stand-in for Pulumi's Node language host, for a CLI that came without one: the Go module proxy does not serve the
+ * official host. It answers only what `up`, `preview`, `refresh`, `destroy`, policy packs, `install` and `about` ask.
+ * It ends with the engine that started it, and so does everything that it has started.
  */
 import { spawn, type ChildProcess, type SpawnOptions } from "node:child_process";
 import {
@@ -80,13 +80,13 @@ function calls(engine: string): Calls & UntypedServiceImplementation {
       done(null, new AboutResponse().setExecutable(process.execPath).setVersion(process.version)),
     getProgramDependencies: (call, done) =>
       done(null, new GetProgramDependenciesResponse().setDependenciesList(dependencies(call.request))),
-    // The engine closes its monitor next: the program ends by itself, and is killed with this process if not.
+    // The engine closes its monitor next. The program then ends by itself, or is killed with this process.
     cancel: (_call, done) => done(null, new Empty()),
 
     run: (call, done) => {
       try {
         const { args, cwd, env } = programCommand(program(call.request, engine), process.env);
-        // The engine shows what comes on this process's own output as the program's.
+        // The engine shows this process's own output as the program's.
         const child = start(call, process.execPath, args, {
           cwd,
           env,
@@ -141,7 +141,7 @@ function calls(engine: string): Calls & UntypedServiceImplementation {
 }
 
 function end(exitCode: number): void {
-  // Whatever still runs has no engine to work for.
+  // No engine is left for what still runs.
   for (const child of children) child.kill("SIGKILL");
   process.exit(exitCode);
 }

@@ -1,4 +1,4 @@
-import { checkCalls, OFFER } from "../../support/simulatorClient";
+import { checkCalls, OFFER } from "../../../support/simulatorClient";
 
 describe("simulator: reads", () => {
   checkCalls([

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { DocumentOptions, SimulatorOptions } from "../../../simulator/index";
-import { stage, type Stage } from "../../support/simulatorClient";
+import type { DocumentOptions, SimulatorOptions } from "../../../../simulator/index";
+import { stage, type Stage } from "../../../support/simulatorClient";
 
 const SEED = [{ publisherId: "contoso", offerId: "vm", preview: 2, production: 1 }];
 
