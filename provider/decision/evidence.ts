@@ -32,10 +32,7 @@ export interface Evidence {
   readonly unclear: boolean;
   /** Preview has moved on, which it does only when nothing runs. */
   readonly passed: boolean;
-  /**
-   * Without comparing versions: production holds what is in preview, or preview is empty, which proves nothing by
-   * itself; and the list shows nothing under way.
-   */
+  /** Without comparing versions: the list shows operations, and none of them is under way. */
   readonly atRest: boolean;
   /** The launch's entry, if the list shows it running. */
   readonly entry?: Submission | undefined;
@@ -101,9 +98,8 @@ function listSays(reading: Reading, facts: Facts): Pick<Evidence, "list" | "entr
   return { list: isSettled(status) ? status : "none" };
 }
 
-function isAtRest({ preview, production }: Reading, { submissions }: Look): boolean {
-  const isEmptied = preview === "none" && production !== "none" && production !== "unread";
-  return (production === "same" || isEmptied) && submissions.every(({ status }) => isSettled(status));
+function isAtRest({ submissions }: Look): boolean {
+  return submissions.length > 0 && submissions.every(({ status }) => isSettled(status));
 }
 
 /** Weighs what each source says about a launch. */
@@ -135,7 +131,7 @@ export function weigh(facts: Facts): Evidence {
       listed.entry.status === undefined &&
       (NOTHING_RUNS.has(reading.phase) || reading.phase === "readyToLaunch"),
     passed: verifyVersion && isPassed(reading, traits),
-    atRest: !verifyVersion && isAtRest(reading, look),
+    atRest: !verifyVersion && isAtRest(look),
     foreign: listed.list !== "running" && reading.running !== "nothing" && reading.entry !== undefined,
     reading,
   };

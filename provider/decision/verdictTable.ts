@@ -32,8 +32,8 @@ export function findingOf(evidence: Evidence): Finding {
   // The list alone says that it runs: the operation has ended, and the status knows nothing of it.
   if (list === "running" && operation === "succeeded" && (status === "waits" || status === "waitsAgain"))
     return "signOff";
-  // The status or the operation alone says that it runs: the list knows only a launch that ended before, or nothing,
-  // and nothing waits in preview that is not live.
+  // The status or the operation alone says that it runs. The list knows only a launch that ended before, or nothing that
+  // is under way.
   const { lastWord, lastIsCertain } = evidence.reading;
   const isListedOver = list === "none" && lastIsCertain && isBadEnd(lastWord) && !foreign;
   const isQuiet = list === "none" && atRest && !incomplete;

@@ -126,13 +126,9 @@ export const VERDICT: readonly Mutant[] = [
   ...of("decision/evidence", "unit/scenes/launch/productIngestion", [
     ['if (!verifyVersion && isNew && shown.production === beginning.preview) return "agrees";', ""],
   ]),
-  ...of("decision/evidence", "unit/scenes/launch/contradictions", [
-    ['production === "same" || isEmptied', "isEmptied"],
-    ['production === "same" || isEmptied', 'production === "same"'],
-  ]),
   ...of("decision/evidence", "unit/provider/decision/verdict", [
-    ['preview === "none" && production !== "none" &&', 'preview === "none" &&'],
-    ["!verifyVersion && isAtRest(reading, look)", "isAtRest(reading, look)"],
+    ["!verifyVersion && isAtRest(look)", "isAtRest(look)"],
+    ["submissions.length > 0 && submissions.every(", "submissions.every("],
     ["&& submissions.every(({ status }) => isSettled(status))", ""],
   ]),
   ...of("decision/verdictTable", "unit/scenes/launch/contradictions", [

@@ -333,6 +333,11 @@ describe("documents that contradict each other (row 4, a status stuck in running
       'the offer\'s status says "running", but nothing else has been seen of it',
     ],
     [
+      "the number rose, and the list counts otherwise and tells no times",
+      { documents: { versionRisesAtGolive: true, operationVersionShift: 7, listOmits: ["time"] } },
+      'the offer\'s status says "running", but nothing else has been seen of it',
+    ],
+    [
       "the list shows a publish alone, and preview the same",
       { publishRemainsRunning: true },
       'the offer\'s status says "running", but nothing else has been seen of it',
