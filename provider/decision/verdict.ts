@@ -1,4 +1,5 @@
 import { CONTRADICTIONS, type Contradiction, type Contradictions, type Failure } from "./launchState";
+import { joinParts } from "../values/text";
 import type { BadEnd } from "../marketplace/operationStatus";
 import type { Problem } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
@@ -36,7 +37,7 @@ function failureFrom(status: BadEnd, problems: readonly Problem[], note = ""): F
   const messages = problems.map((one) => one.message).filter((message) => message !== "");
   const reason =
     messages.length > 0
-      ? [...new Set(messages)].join("; ")
+      ? joinParts([...new Set(messages)])
       : `the service says "${status}" and gives no reason`;
   return {
     code: status === "failed" ? "LAUNCH_FAILED" : "LAUNCH_CANCELED",

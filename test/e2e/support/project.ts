@@ -23,8 +23,8 @@ export interface Project {
   status(stack?: string): Promise<string>;
 }
 
-/** The program that takes the offer live: through the dynamic resource, or through the provider plugin. */
-export type Program = "quickstart" | "yaml";
+/** The example that takes the offer live: through the dynamic resource, the provider plugin, or in a component. */
+export type Program = "quickstart" | "yaml" | "component";
 
 export interface ProjectOptions extends StartOptions {
   readonly program?: Program;
