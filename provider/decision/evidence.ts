@@ -10,7 +10,7 @@ import type { Facts } from "./facts";
 import { freshSuccesses, type Witness } from "./freshSuccess";
 
 /**
- * What each source says about the launch, in few words.
+ * The word of each source about the launch:
  *
  * - `production`: it `agrees` that the launch is live; it rose to a number that nothing else explains (`risen`), or that a
  *   publish since then may explain (`above`); it shows what it showed `before`, or something else that proves nothing;

@@ -6,7 +6,7 @@ import type { Reading } from "./reading";
 /** The sources that tell of a launch besides production. */
 export type Witness = "operation" | "list" | "status";
 
-/** What each of them says, and the reading of the look. */
+/** The word of each of them, and the reading of the look. */
 type Words = Readonly<Record<Witness, string>> & { readonly reading: Reading };
 
 /** The entry's end was not there when the launch began, and no number or time says that it is another launch's. */

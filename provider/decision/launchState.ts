@@ -28,7 +28,7 @@ export interface Failure {
   readonly message: string;
 }
 
-/** What was seen when the launch began, to tell this launch from earlier and later ones. */
+/** The facts seen when the launch began, to tell this launch from earlier and later ones. */
 export interface Beginning {
   /** When the POST was sent, or the launch was found, in milliseconds since 1970. */
   readonly at: number;
@@ -44,7 +44,7 @@ export interface Beginning {
 }
 
 /**
- * What contradicts each other about a launch:
+ * The contradictions about a launch:
  *
  * - `success`: something says that it succeeded, and production does not show it;
  * - `unread`: production cannot be read, or shows no number;
@@ -73,7 +73,7 @@ export type PausedContradictions = Readonly<Partial<Record<Contradiction, Pause>
 export const RUNNING_SOURCES = ["operation", "status"] as const;
 export type RunningSource = (typeof RUNNING_SOURCES)[number];
 
-/** What is remembered about the launch of one version. */
+/** The memory of one version's launch. */
 export interface LaunchState {
   readonly version: Version;
   readonly status: LaunchStatus;
@@ -112,7 +112,7 @@ export function beginningOf({ beginning, startedAt }: LaunchState): Beginning {
   return beginning ?? { at: startedAt, endedBefore: [] };
 }
 
-/** What the first look found about the list's numbers. `undefined` when nothing is known. */
+/** The first look's finding about the list's numbers. `undefined` when nothing is known. */
 export function firstCount({ preview, listCountsOtherwise }: Beginning): boolean | undefined {
   return listCountsOtherwise ?? (preview === undefined ? undefined : false);
 }

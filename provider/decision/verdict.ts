@@ -6,6 +6,7 @@ import {
   type Failure,
   type PausedContradictions,
 } from "./launchState";
+import { joinParts } from "../values/text";
 import type { BadEnd } from "../marketplace/operationStatus";
 import type { Problem } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
@@ -41,7 +42,7 @@ function failureFrom(status: BadEnd, problems: readonly Problem[], note = ""): F
   const messages = problems.map((one) => one.message).filter((message) => message !== "");
   const reason =
     messages.length > 0
-      ? [...new Set(messages)].join("; ")
+      ? joinParts([...new Set(messages)])
       : `the service says "${status}" and gives no reason`;
   return {
     code: status === "failed" ? "LAUNCH_FAILED" : "LAUNCH_CANCELED",
@@ -69,7 +70,7 @@ function endedBadly(status: BadEnd, { operation }: Evidence, { claim, look }: Fa
 /** The findings of which only time tells what they mean. */
 type OpenFinding = Exclude<Finding, "live" | "risen" | "ended" | "running">;
 
-/** What an open finding means once it has lasted for `PROOF_AGE_MS`. */
+/** The verdict on an open finding once it has lasted for `PROOF_AGE_MS`. */
 function settled(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdict {
   switch (finding) {
     case "end": {
@@ -87,7 +88,7 @@ function settled(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdic
         return { kind: "unconfirmed", reason: `${unseenText(evidence)}, and ${productionText(evidence)}` };
       if (evidence.operation === "running")
         return { kind: "unconfirmed", reason: `${waits}, and the operation says "running"` };
-      // What waits may be another version.
+      // Another version may be waiting.
       if (evidence.reading.preview === "unread")
         return { kind: "unconfirmed", reason: `${waits}, and preview could not be read` };
       // Only an unchanged production shows that the launch ended without success.
@@ -120,7 +121,7 @@ function settled(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdic
   }
 }
 
-/** The same for one that some looks did not show: nobody can say which replica is right. */
+/** The verdict on a finding that some looks did not show: either replica may be right. */
 function inTurns(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdict {
   const verdict = settled(finding, evidence, facts);
   if (verdict.kind === "unconfirmed") return verdict;
@@ -130,7 +131,7 @@ function inTurns(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdic
   };
 }
 
-/** What a finding means until then. */
+/** The verdict on a finding until then. */
 function patient(finding: OpenFinding | "running", evidence: Evidence): Verdict {
   const { entry, operation, passed } = evidence;
   const isSilent = finding === "notLaunched" || (finding === "unseen" && (operation !== "running" || passed));
@@ -158,7 +159,7 @@ export function judgeEvidence(
 ): Judgment {
   const { now } = facts;
   const found = findingOf(evidence);
-  // What says that it succeeded was contradicted by production while that could be read.
+  // The source that says it succeeded was contradicted by production while that could be read.
   const isContradicted = seenBefore.success !== undefined || paused.success !== undefined;
   const finding = found === "unreadSuccess" && isContradicted ? "unread" : found;
   const kind = contradictionOf(finding);
@@ -192,6 +193,6 @@ export function judgeEvidence(
         return age === "throughout" ? settled(finding, evidence, facts) : inTurns(finding, evidence, facts);
     }
   })();
-  // Nothing contradicts an end that is told without contradiction: what is seen after it is news.
+  // An end without a contradiction is certain: whatever is seen after it is news.
   return { verdict, ...standing, ...(isOver ? { paused: {} } : {}) };
 }

@@ -1,5 +1,6 @@
 import { nameOf } from "../marketplace/offer";
 import { formatDuration } from "../values/duration";
+import { asPart } from "../values/text";
 import { againText } from "../decision/decisionText";
 import { isMarketplaceError, MarketplaceError, withoutCode } from "../errors";
 import { follow, type Followed } from "./follow";
@@ -18,7 +19,7 @@ export function failureError(
   const what = failure.code === "LAUNCH_FAILED" ? "failed" : "was canceled";
   return new MarketplaceError(
     failure.code,
-    `the launch of version ${state.version} of ${nameOf(offer)} ${what}${where}: ${failure.message}${operation}. ` +
+    `the launch of version ${state.version} of ${nameOf(offer)} ${what}${where}: ${asPart(failure.message)}${operation}. ` +
       `Correct the offer in Partner Center, publish it to preview, and declare the new version. ${againText(again)}`,
   );
 }

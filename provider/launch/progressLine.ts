@@ -5,8 +5,8 @@ import type { Reporter } from "./reporter";
 /** At most one line a minute, unless something changed. */
 const REPEAT_MS = 60_000;
 
-/** The number of characters that fit on a line of a terminal. */
-const LINE_LENGTH = 80;
+/** The number of characters that a terminal of 160 columns leaves for a launch in a component. */
+const LINE_LENGTH = 60;
 
 /** The parts of a progress line. */
 export interface Progress {

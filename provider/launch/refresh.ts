@@ -1,4 +1,5 @@
 import { formatDuration } from "../values/duration";
+import { asPart } from "../values/text";
 import { isMarketplaceError, messageOf } from "../errors";
 import { follow, type FollowDeps } from "./follow";
 import { asEnded, asLive, withoutFuture, type LaunchState } from "../decision/launchState";
@@ -81,7 +82,7 @@ export async function lookOnce(
       return asLive(seen, value.liveVersion, now);
     case "ended":
       reporter.warn(
-        `${nameOf(offer)}: the launch of version ${state.version} has ended: ${value.status}, ${value.failure.message}. "pulumi up" says what to do`,
+        `${nameOf(offer)}: the launch of version ${state.version} has ended: ${value.status}, ${asPart(value.failure.message)}. "pulumi up" says what to do`,
       );
       return asEnded(seen, value, now);
     case "stillRunning":

@@ -50,7 +50,7 @@ export function factsText(
     ...(facts.product === undefined ? [] : productLines(facts.product)),
     `live now    ${liveVersion}`,
     `in preview  ${previewVersion}`,
-    `stands      ${facts.phase} (status "${facts.status}"${step})`,
+    `phase       ${facts.phase} (status "${facts.status}"${step})`,
     ...operationLines(facts.operations),
     ...(declared === undefined || decision === undefined
       ? []

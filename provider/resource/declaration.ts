@@ -95,7 +95,7 @@ function conflicts(olds: Properties, inputs: Properties): CheckFailure[] {
   }
   if (api === "productIngestion" && typeof offerId === "string" && !INGESTION_ID.test(offerId)) {
     const reason =
-      "must have 3 to 50 lower-case letters, digits, hyphens and underscores in the Product Ingestion API";
+      "must be 3 to 50 lower-case letters, digits, hyphens and underscores in the Product Ingestion API";
     failures.push(
       failure("INPUT_INVALID", "offerId", offerId, {
         reason,

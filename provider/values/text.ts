@@ -138,3 +138,13 @@ function cut(text: string, maxLength: number): string {
 export function asSentence(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
+
+/** A sentence of the service as a part of one of ours: without the full stop at its end. */
+export function asPart(text: string): string {
+  return text.replace(/[.\s]+$/, "");
+}
+
+/** Sentences of the service as one. The last one keeps its full stop. */
+export function joinParts(texts: readonly string[]): string {
+  return texts.map((text, index) => (index < texts.length - 1 ? asPart(text) : text)).join("; ");
+}

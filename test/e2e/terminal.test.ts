@@ -6,7 +6,10 @@ import { stripVTControlCharacters } from "node:util";
 import { playProject, type Project } from "./support/project";
 import { golives } from "./support/scene";
 
-/** What of the progress a row has room for, by the width of the terminal; of 80 and 100 columns Pulumi leaves nothing. */
+/**
+ * The part of the progress line that fits a row, by the width of the terminal. Pulumi leaves nothing at 80 and 100
+ * columns.
+ */
 const WIDTHS: readonly (readonly [columns: number, shown: RegExp | undefined])[] = [
   [80, undefined],
   [100, undefined],
@@ -19,12 +22,16 @@ const OFFERS = WIDTHS.map(([columns]) => `contoso/vm-${columns}@2` as const);
 /** util-linux's: it gives a command a terminal. */
 const { status: found } = spawnSync("script", ["--version"]);
 
-/** All that `up` draws in a terminal of that width, frame upon frame. */
-async function drawn({ workspace, env }: Project, columns: number): Promise<string> {
-  const stack = `at-${columns}`;
-  const config = ["publisherId=contoso", `offerId=vm-${columns}`, "offerVersion=2"];
-  const up = ["pulumi", "up", "--yes", "--skip-preview", "--stack", stack];
-  const command = [...up, ...config.flatMap((one) => ["--config", one])].join(" ");
+const UP = ["up", "--yes", "--skip-preview"];
+
+/** All that a command draws in a terminal of that width, frame upon frame. */
+async function drawn(
+  { workspace, env }: Project,
+  columns: number,
+  words: readonly string[],
+  config: readonly string[],
+): Promise<string> {
+  const command = ["pulumi", ...words, ...config.flatMap((one) => ["--config", one])].join(" ");
   const child = spawn("script", ["-qefc", `stty cols ${columns} rows 50; ${command}`, "/dev/null"], {
     cwd: workspace.folder,
     env: { ...workspace.env, ...env, TERM: "xterm-256color" },
@@ -46,7 +53,16 @@ describe("the row of a launch in a terminal", function () {
     playProject({ offers: OFFERS, launchTime: 6_000 }, async (project) => {
       for (const [columns] of WIDTHS)
         await project.run("stack", "init", `at-${columns}`, "--non-interactive");
-      const all = await Promise.all(WIDTHS.map(([columns]) => drawn(project, columns)));
+      const all = await Promise.all(
+        WIDTHS.map(([columns]) =>
+          drawn(
+            project,
+            columns,
+            [...UP, "--stack", `at-${columns}`],
+            ["publisherId=contoso", `offerId=vm-${columns}`, "offerVersion=2"],
+          ),
+        ),
+      );
       for (const [index, [columns, shown]] of WIDTHS.entries()) {
         const lines = (all[index] ?? "").split(/[\r\n]+/).map((line) => line.trimEnd());
         const rows = lines.filter((line) => /^ *\+ .*OfferGoLive +offer/.test(line));
@@ -66,4 +82,27 @@ describe("the row of a launch in a terminal", function () {
       }
       assert.equal(golives(project.simulator).length, WIDTHS.length);
     }));
+
+  it("is whole at 160 columns for two launches in a component, and the preview says each sentence once", () => {
+    const config = [
+      "publisherId=contoso",
+      "offerId=vm",
+      "offerVersion=2",
+      "appOfferId=app",
+      "appOfferVersion=3",
+    ];
+    const offers = ["contoso/vm@2", "contoso/app@3"] as const;
+    return playProject({ offers, launchTime: 3_000, program: "component" }, async (project) => {
+      const stack = ["--stack", "test"];
+      const preview = await drawn(project, 160, ["preview", ...stack], config);
+      for (const [offer, version] of Object.entries({ "contoso/vm": 2, "contoso/app": 3 }))
+        assert.equal(preview.split(`${offer}: up would launch version ${version}`).length, 2, preview);
+
+      const up = await drawn(project, 160, [...UP, ...stack], config);
+      const rows = up.split(/[\r\n]+/).filter((row) => row.includes("OfferGoLive") && row.includes(" step "));
+      assert.ok(rows.length > 3, up);
+      for (const row of rows) assert.match(row, /step \d\/4 \d+%: .*, next look in \d+s *$/);
+      assert.equal(golives(project.simulator).length, 2);
+    });
+  });
 });

@@ -31,7 +31,7 @@ describe("look, from the shell", () => {
     assert.equal(code, 0, err);
     assert.match(
       out,
-      /^contoso\/vm\nlive now +1\nin preview +2\nstands +readyToLaunch \(status "running", step "[^"]+"\)\noperations\n/,
+      /^contoso\/vm\nlive now +1\nin preview +2\nphase +readyToLaunch \(status "running", step "[^"]+"\)\noperations\n/,
     );
     assert.match(
       out,

@@ -4,9 +4,11 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
+import { runCommand } from "../../scripts/runCommand";
 import type { OfferView } from "../../simulator";
 
 const MAIN = join(__dirname, "../../simulator/main.js");
+const LOOK = join(__dirname, "../../provider/look/main.js");
 const PATH = "/api/publishers/contoso/offers/vm/golive";
 
 describe("simulator: command", () => {
@@ -81,6 +83,37 @@ describe("simulator: command", () => {
     await goLive();
     while ((await offer())?.previewVersion !== 2);
     assert.equal((await offer())?.productionVersion, 1);
+  });
+
+  it("fails the next publish when told to, as both APIs tell it, and the one after it succeeds", async () => {
+    const started = launch(
+      ...["--offer", "contoso/app", "--publish-time", "0s"],
+      ...["--fail-next", "publish", "--control-port", "0"],
+    );
+    const lines = createInterface(started.stdout)[Symbol.asyncIterator]();
+    const next = async () => String((await lines.next()).value);
+    const service = (await next()).replace("listening on ", "");
+    const controls = (await next()).replace("controls on ", "");
+    const env = {
+      ...process.env,
+      AZURE_MARKETPLACE_ENDPOINT: service,
+      AZURE_MARKETPLACE_GRAPH_ENDPOINT: service,
+      AZURE_MARKETPLACE_ACCESS_TOKEN: "any",
+      AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN: "any",
+    };
+    const phases = () =>
+      Promise.all(
+        ["cloudPartner", "productIngestion"].map(async (api) => {
+          const args = [LOOK, "look", "contoso/app", "--api", api, "--print", "phase"];
+          const { stdout, stderr } = await runCommand(process.execPath, args, { env });
+          return stdout.trim() || stderr;
+        }),
+      );
+    const publish = () => fetch(`${controls}/offers/contoso/app/publish`, { method: "POST" });
+    await publish();
+    assert.deepEqual(await phases(), ["publishFailed", "publishFailed"]);
+    await publish();
+    assert.deepEqual(await phases(), ["readyToLaunch", "readyToLaunch"]);
   });
 
   it("refuses bad arguments", async () => {

@@ -107,7 +107,7 @@ interface Shown {
   readonly api: ApiName;
 }
 
-/** What still holds while documents contradict each other for hours. */
+/** The promises that hold even while documents contradict each other for hours. */
 export function judgeConflicted(facts: RunFacts, options: SimulatorOptions, keeps: Keeps): string[] {
   const { plan, died, result, after, before, declared, ledger, isElsewhere, verifyVersion, endedAt } = facts;
   if (!UPS.has(plan.kind) || died) return [];

@@ -1,6 +1,6 @@
 import { of, type Mutant } from "./mutation";
 
-/** What is decided before anything is sent. */
+/** The decision before anything is sent. */
 export const DECISION: readonly Mutant[] = [
   ...of("decision/decisionTable", "unit/provider/decision/decide", [
     ["underWay(reading, rest) ??", ""],

@@ -1,6 +1,6 @@
 import { of, type Mutant } from "./mutation";
 
-/** What is said of a launch that is followed. */
+/** The verdict on a launch that is followed. */
 export const VERDICT: readonly Mutant[] = [
   ...of("decision/verdictTable", "unit/provider/decision/verdict", [
     ['if (production === "agrees") return "live";', ""],

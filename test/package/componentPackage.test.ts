@@ -33,12 +33,13 @@ exports.Release = class extends pulumi.ComponentResource {
 `;
 const PROGRAM = `const { Release } = require("contoso-release"); exports.status = new Release("vm").launch.status;`;
 
-function infra(release: string, sdk: string): Readonly<Record<string, unknown>> {
+/** `main`: where Pulumi.yaml says that the program is, such as `bin/`. */
+function infra(release: string, sdk: string, main = ""): Readonly<Record<string, unknown>> {
   const dependencies = { "contoso-release": release, "@pulumi/pulumi": sdk };
   return {
-    "infra/package.json": { name: "infra", private: true, main: "index.js", dependencies },
-    "infra/index.js": PROGRAM,
-    "infra/Pulumi.yaml": "name: infra\nruntime: nodejs\n",
+    "infra/package.json": { name: "infra", private: true, main: `${main}index.js`, dependencies },
+    [`infra/${main}index.js`]: PROGRAM,
+    "infra/Pulumi.yaml": `name: infra\nruntime: nodejs\n${main === "" ? "" : `main: ${main}\n`}`,
   };
 }
 
@@ -69,8 +70,8 @@ const LAYOUTS: readonly Layout[] = [
   },
   {
     manager: "npm",
-    title: "a linked folder of npm, with packages of its own",
-    files: (tarball, sdk) => ({ ...release(tarball, sdk), ...infra("file:../release", sdk) }),
+    title: "a linked folder of npm, with packages of its own, whose program is in bin",
+    files: (tarball, sdk) => ({ ...release(tarball, sdk), ...infra("file:../release", sdk, "bin/") }),
     install: ["install", "--prefer-offline", "--no-audit", "--no-fund"],
     command: ["install", "--prefer-offline", "--no-audit", "--no-fund"],
   },

@@ -17,6 +17,7 @@ export function stumblingBlocks(message: string): readonly string[] {
     ...["pulumi up --replace '", "Check the offer in Partner Center", 'Run "pulumi up" again', "To launch"]
       .filter((part) => times(message, part) > 1)
       .map((part) => `twice: ${part}`),
+    ...[...message.matchAll(/(?<!\.)\.(?:\.(?!\.)|[;,:])/g)].map(([end]) => `a full stop too many: ${end}`),
     ...[...own.matchAll(/\. (?:[a-z]\S*)/g)].map(([start]) => `no capital: ${start}`),
   ];
 }

@@ -1,4 +1,6 @@
+import { withoutCode } from "../../errors";
 import { asRecord, invalidResponse, parseJson } from "../../values/json";
+import { asPart } from "../../values/text";
 import { normalizeWord, wordOf } from "../../values/word";
 import type { OfferPhase, OfferStatus, Problem, Step } from "../service";
 import { parseMessages } from "./messages";
@@ -51,12 +53,12 @@ export const NO_OFFER_STATUS: OfferStatus = {
 
 /** The status when the status document could not be read. It says nothing. */
 export function unreadOfferStatus(error: Error): OfferStatus {
-  const summary = `the offer's status cannot be read: ${error.message}`;
+  const summary = `the offer's status cannot be read: ${withoutCode(error)}`;
   return { phase: "unknown", word: "(not read)", summary, problems: [] };
 }
 
 function summarize(word: string, step: Step | undefined, [problem]: readonly Problem[]): string {
-  const why = problem === undefined ? "" : `: ${problem.message}`;
+  const why = problem === undefined ? "" : `: ${asPart(problem.message)}`;
   return step === undefined
     ? `the offer's status is "${word}"${why}`
     : `step "${step.name}" is "${step.word}"${why}`;

@@ -46,7 +46,9 @@ function compared(preview: TargetContent, live: TargetContent, seen: DocumentsRe
   if (live.tree === undefined && seen.production !== undefined) return { unavailable: refused("live", live) };
   const number = preview.tree?.submission;
   if (number !== undefined && seen.preview !== undefined && number !== seen.preview) {
-    return { unavailable: `preview was published again meanwhile and now contains submission ${number}` };
+    return {
+      unavailable: `preview was published again in the meantime, and now contains submission ${number}`,
+    };
   }
   return {
     ...(preview.tree === undefined ? {} : { preview: preview.tree.content }),

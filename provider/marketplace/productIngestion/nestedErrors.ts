@@ -1,6 +1,6 @@
 import { asArray, asRecord, fieldOf, stringField, textField } from "../../values/json";
 import type { Problem } from "../service";
-import { cleanText } from "../../values/text";
+import { cleanText, joinParts } from "../../values/text";
 import { normalizeWord } from "../../values/word";
 
 const MAX_PROBLEMS = 20;
@@ -85,13 +85,8 @@ export function isBusy(errors: unknown): boolean {
 
 /** Everything that a body says about its errors, as one line. Empty when it says nothing. */
 export function detailsText(errors: unknown): string {
-  return [
-    ...new Set(
-      walk(errors)
-        .filter(({ depth }) => depth > 0)
-        .map(textOf),
-    ),
-  ]
-    .slice(0, MAX_PROBLEMS)
-    .join("; ");
+  const texts = walk(errors)
+    .filter(({ depth }) => depth > 0)
+    .map(textOf);
+  return joinParts([...new Set(texts)].slice(0, MAX_PROBLEMS));
 }

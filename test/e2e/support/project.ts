@@ -13,7 +13,7 @@ import { withWorkspace, type Cli, type Workspace } from "./workspace";
 export interface Project {
   readonly simulator: Simulator;
   readonly workspace: Workspace;
-  /** What the CLI's environment has besides that of the workspace. */
+  /** Variables for the CLI besides those of the workspace. */
   readonly env: Readonly<Record<string, string>>;
   /** Starts `pulumi up` of a stack. */
   startUp(stack?: string): Cli;
@@ -23,12 +23,12 @@ export interface Project {
   status(stack?: string): Promise<string>;
 }
 
-/** The program that takes the offer live: through the dynamic resource, or through the provider plugin. */
-export type Program = "quickstart" | "yaml";
+/** The example that takes the offer live: through the dynamic resource, the provider plugin, or in a component. */
+export type Program = "quickstart" | "yaml" | "component";
 
 export interface ProjectOptions extends StartOptions {
   readonly program?: Program;
-  /** What the program declares. Default: version 2 of `contoso/vm`. */
+  /** The program's declaration. Default: version 2 of `contoso/vm`. */
   readonly declares?: (simulator: Simulator) => Readonly<Record<string, string | number | undefined>>;
 }
 

@@ -22,6 +22,11 @@ describe("what a reader stumbles over", () => {
       "It failed. To launch, run pulumi up --replace 'a'. To launch, run pulumi up --replace 'a'",
       ["twice: pulumi up --replace '", "twice: To launch"],
     ],
+    [
+      "a full stop too many",
+      "It failed (No.; no.). Reason: no quota.. Run it again",
+      ["a full stop too many: .;", "a full stop too many: .."],
+    ],
     ["a sentence without its capital", "It failed. the next one follows", ["no capital: . the"]],
     ["nothing in the words of the service", 'It said "no. more than that" (see. there)', []],
   ];

@@ -5,7 +5,7 @@ import { stage, type Stage } from "../../support/simulatorClient";
 const SEED = [{ publisherId: "contoso", offerId: "vm", preview: 2, production: 1 }];
 const LAUNCH = "408a4835-0000-1000-0000-000000000004";
 
-/** What the five sources show, in short; the operation is the launch, or nothing before it. */
+/** The five sources, in short. The operation is the launch, or nothing before it. */
 function shown(market: Stage): string {
   const { documents } = { documents: (path: string) => market.send("GET", path) };
   const slot = (name: string) => {
@@ -30,7 +30,7 @@ function market(options: SimulatorOptions = {}): Stage {
   return stage({ offers: SEED, ...options });
 }
 
-/** What is shown half a second after the launch began, and half a second after it ended. */
+/** The view half a second after the launch began, and half a second after it ended. */
 function aroundLaunch(options: SimulatorOptions): [during: string, after: string] {
   const one = market(options);
   one.advance(1000);

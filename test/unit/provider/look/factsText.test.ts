@@ -28,7 +28,7 @@ describe("what look prints", () => {
         "publisher   not checked: this API shows none, so the product above tells whose offer it is",
         `live now    ${LIVE}`,
         `in preview  ${WAITS}`,
-        'stands      readyToLaunch (status "running")',
+        'phase       readyToLaunch (status "running")',
         "operations",
         `  launch   ${LIVE}  succeeded  2026-01-01T00:00:00.000Z  a`,
         "  publish  7                    running    2026-01-01T00:00:00.000Z  b",
@@ -49,7 +49,7 @@ describe("what look prints", () => {
         "contoso/vm",
         "live now    nothing, or without a number",
         "in preview  nothing, or without a number",
-        'stands      unpublished (status "running")',
+        'phase       unpublished (status "running")',
         "operations  none listed",
       ].join("\n"),
     );

@@ -58,7 +58,7 @@ function* cases(): Generator<Case> {
               }
 }
 
-/** What makes a difference only to some values: a number that rose, and an entry without version or time. */
+/** Facts that matter only to some values: a number that rose, and an entry without version or time. */
 function detailsOf(
   production: Relation,
   lastWord: LastWord,
@@ -125,7 +125,7 @@ function readingOf(values: Values): Reading {
   };
 }
 
-/** What gets a person on: somewhere to look, something to run, publish or declare. */
+/** A way out for a person: somewhere to look, something to run, publish or declare. */
 const WAY_OUT =
   /Partner Center|[Rr]un again|pulumi up|Publish the offer|Publish version|Set it to|[Ss]et offerVersion/;
 
@@ -153,7 +153,7 @@ function brokenBy({ reading, rest, decision }: Case): string | undefined {
   return undefined;
 }
 
-/** What a look may show besides what each source says. */
+/** The other facts that a look may show besides what each source says. */
 const NOTHING_ELSE = { incomplete: false, unclear: false, passed: false, atRest: false };
 
 describe("every combination of what can be read", () => {

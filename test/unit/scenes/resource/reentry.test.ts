@@ -82,18 +82,23 @@ describe("an error hook that retries", () => {
     assert.equal(scene.sent(), 1);
   });
 
-  it("counts every request against maxLaunches, not every name", async () => {
-    const scene = new Scene({ offers: ["contoso/vm@2", "contoso/app@2"] });
-    scene.world.service.fault({ match: GOLIVE, status: 500 });
-    const run = scene.world.run({ settings: { maxLaunches: 1 } });
-    red(await scene.world.clock.drive(scene.stack.up(PROGRAM, run, { retries: 2 })), "LAUNCH_INDETERMINATE");
-    const other = new Scene();
-    red(
-      await scene.world.clock.drive(other.stack.up({ ...PROGRAM, offerId: "app" }, run)),
-      "TOO_MANY_LAUNCHES",
-    );
-    assert.equal(scene.sent(), 1);
-  });
+  for (const status of [500, 409]) {
+    it(`counts every request against maxLaunches, not every name: HTTP ${status}`, async () => {
+      const scene = new Scene({ offers: ["contoso/vm@2", "contoso/app@2"] });
+      scene.world.service.fault({ match: GOLIVE, status });
+      const run = scene.world.run({ settings: { maxLaunches: 1 } });
+      red(
+        await scene.world.clock.drive(scene.stack.up(PROGRAM, run, { retries: 2 })),
+        "LAUNCH_INDETERMINATE",
+      );
+      const other = new Scene();
+      red(
+        await scene.world.clock.drive(other.stack.up({ ...PROGRAM, offerId: "app" }, run)),
+        "TOO_MANY_LAUNCHES",
+      );
+      assert.equal(scene.sent(), 1);
+    });
+  }
 });
 
 describe("a replacement that the engine decided", () => {
