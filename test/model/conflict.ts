@@ -10,7 +10,7 @@ export const SOURCES: Readonly<Record<ApiName, readonly Distortion["source"][]>>
   productIngestion: ["list", "operation"],
 };
 
-export const HOWS = ["stuck", "ahead", "silent", "unknownWords"] as const;
+export const HOWS = ["stuck", "ahead", "silent", "unknownWords", "flaps"] as const;
 
 /** The contradictions between one service's documents, for hours or for ever. */
 export type Conflict = Pick<SimulatorOptions, "distortions" | "entries" | "documents">;

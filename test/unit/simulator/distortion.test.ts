@@ -83,6 +83,20 @@ describe("simulator: sources that do not tell the truth", () => {
     });
   }
 
+  it("flaps between what is stuck and the truth, each source in its own order", () => {
+    const orders = (["production", "status", "list", "operation"] as const).map((source) => {
+      const one = market({ distortions: [{ source, how: "flaps", from: "launch" }] });
+      one.post("golive");
+      const sights = Array.from({ length: 60 }, () => {
+        one.advance(60_000);
+        return shown(one);
+      });
+      assert.equal(new Set(sights).size, 2, source);
+      return sights.map((sight) => (sight === sights.at(0) ? "a" : "b")).join("");
+    });
+    assert.equal(new Set(orders).size, 4);
+  });
+
   it("distorts and restores at any time", () => {
     const one = market();
     one.service.distort("contoso/vm", { source: "status", how: "silent" });

@@ -826,6 +826,76 @@ describe("the decision", () => {
     assert.deepEqual(decision, { kind: "adopt", operationUrl: RUNNING_LAUNCH.operationUrl });
   });
 
+  describe("without comparing versions, says what it follows", () => {
+    const running = (version: string): Submission => submission("launch", "running", { id: "X", version });
+    const memory = stateOf({ version: "5", beginning: { ...BEGAN, preview: "2" } });
+    const rows: readonly (readonly [string, LookShape, Rest, readonly string[]])[] = [
+      ["the declared version", { submissions: [running("2")] }, {}, []],
+      [
+        "what is in preview",
+        { preview: "7", submissions: [running("7")] },
+        {},
+        ["version 7", "offerVersion is 2"],
+      ],
+      [
+        "what neither preview nor the program names",
+        { preview: "7", submissions: [running("9")] },
+        {},
+        ["version 9", "offerVersion is 2", "preview contains 7"],
+      ],
+      [
+        "a launch without a number",
+        { preview: "7", submissions: [UNVERSIONED_LAUNCH, running("9")] },
+        {},
+        ["version 9"],
+      ],
+      [
+        "what the status alone shows",
+        { preview: "7", phase: "launching" },
+        {},
+        ["version 7", "offerVersion is 2"],
+      ],
+      [
+        "a launch without a number, nothing in preview",
+        { preview: "", submissions: [UNVERSIONED_LAUNCH] },
+        {},
+        ["an unknown version", "offerVersion is 2"],
+      ],
+      ["its own launch under another label", { submissions: [running("2")] }, { declared: "5", memory }, []],
+      [
+        "another one than its own",
+        { submissions: [running("9")] },
+        { declared: "5", memory },
+        ["version 9", "offerVersion is 5", "preview contains 2"],
+      ],
+      [
+        "a listed success",
+        { preview: "7", submissions: [submission("launch", "succeeded", { version: "7" })] },
+        {},
+        ["version 7", "offerVersion is 2"],
+      ],
+      [
+        "a listed success of the declared version",
+        { submissions: [submission("launch", "succeeded")] },
+        {},
+        [],
+      ],
+    ];
+    for (const [what, look, rest, names] of rows) {
+      it(what, () => {
+        const decision = decided(look, { ...UNVERIFIED, ...rest });
+        assert.ok(decision.kind === "adopt", JSON.stringify(decision));
+        assert.equal(decision.remark === undefined, names.length === 0, decision.remark);
+        for (const name of names) assert.ok(decision.remark?.includes(name), decision.remark);
+      });
+    }
+
+    it("nothing while versions are compared", () => {
+      const decision = decided({ submissions: [running("2")] }, { declared: "2" });
+      assert.deepEqual(decision, { kind: "adopt", operationUrl: running("2").operationUrl });
+    });
+  });
+
   it("adopts its own operation while somebody else's runs", () => {
     const memory = stateOf({ operationUrl: "https://service.test/ours" });
     const decision = decided({ submissions: [OTHER_LAUNCH] }, { memory });

@@ -134,6 +134,28 @@ describe("a replacement that the engine decided", () => {
       assert.equal(scene.output("status"), "succeeded");
     });
 
+    it(`ends what it follows within bounds, though nothing of it is stored: ${replaces}`, async () => {
+      const scene = new Scene();
+      const { clock, service } = scene.world;
+      service.failNextLaunch(OFFER_NAME, { messages: ["No quota"] });
+      const stuck = { how: "stuck", from: "launch", afterMs: 1_000 } as const;
+      for (const source of ["list", "status"] as const) service.distort(OFFER_NAME, { source, ...stuck });
+      red(await scene.up({ ...PROGRAM, timeout: "1h" }), "TIMED_OUT");
+      red(await up(scene, { replaces }, { ...PROGRAM, timeout: "1h" }), "TIMED_OUT");
+      await clock.advance(2 * HOUR);
+      const short = { ...PROGRAM, timeout: "10m" };
+      for (let i = 0; i < 2; i += 1)
+        red(
+          await up(scene, { replaces }, short),
+          "LAUNCH_UNCONFIRMED",
+          "contradicts itself",
+          "Raise timeout",
+        );
+      red(await up(scene, { replaces }, { ...PROGRAM, timeout: "1h" }), "REPLACED_BY_ENGINE", "No quota");
+      assert.equal(scene.output("status"), "running", "the old resource stays");
+      assert.equal(scene.sent(), 1);
+    });
+
     it(`launches another version: ${replaces}`, async () => {
       const scene = await failedLaunch();
       scene.world.service.publish(OFFER_NAME);
