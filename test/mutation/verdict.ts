@@ -107,6 +107,9 @@ export const VERDICT: readonly Mutant[] = [
     ["own === undefined && launches.some(", "launches.some("],
     ['words[one] === "succeeded" && counts[one]()', "counts[one]()"],
   ]),
+  ...of("decision/statusEvidence", "unit/scenes/launch/contradictions", [
+    ['if (searched) return "none";', ""],
+  ]),
   ...of("decision/statusEvidence", "unit/provider/decision/verdict", [
     ['return wasOtherwise ? "succeeded" : "none";', 'return "succeeded";'],
     ['return wasOtherwise ? "failed" : "none";', 'return "failed";'],

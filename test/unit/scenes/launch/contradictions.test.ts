@@ -172,6 +172,23 @@ describe("documents that contradict each other while production cannot be read",
     green(await made.up(PROGRAM, readOnce()));
     assert.equal(made.output("seenRunning"), undefined);
   });
+
+  it("are not live because somebody launched a later version while an answer was lost, and the list is empty", async () => {
+    const made = scene({ launchTime: 20_000, publishTime: 20_000, documents: { previewClears: true } });
+    const { service, clock } = made.world;
+    service.distort(OFFER_NAME, { source: "list", how: "silent" });
+    service.fault({ match: GOLIVE, status: 500 });
+    red(await made.up(), "LAUNCH_INDETERMINATE");
+    service.publish(OFFER_NAME);
+    await clock.advance(MINUTE);
+    service.goLive(OFFER_NAME);
+    await clock.advance(HOUR);
+    for (let runs = 0; runs < 3; runs += 1) {
+      red(await made.up(), "LAUNCH_INDETERMINATE");
+      assert.equal(made.output("status"), "indeterminate");
+    }
+    assert.equal(made.sent(), 1);
+  });
 });
 
 describe("documents that contradict each other (row 2, a POST against the evidence)", () => {
