@@ -39,12 +39,13 @@ function statusCounts({ beginning, seenRunning = [] }: Facts): boolean {
  * seen to run since.
  */
 function operationCounts(words: Words, facts: Facts): boolean {
-  const { look, operationUrl, seenRunning = [] } = facts;
+  const { look, operationUrl, traits, seenRunning = [] } = facts;
   const launches = look.submissions.filter(({ kind }) => kind === "launch");
   const own = launches.find((one) => operationUrl !== undefined && one.operationUrl === operationUrl);
   if (own !== undefined && isSettled(own.status)) return isOwnNews(own, words, facts);
   const isKnownOtherwise = own === undefined && launches.some((one) => isOwnNews(one, words, facts));
-  return seenRunning.includes("operation") && !isKnownOtherwise;
+  // Where a number names one publish, each write has an operation of its own.
+  return (traits.versionsExact || seenRunning.includes("operation")) && !isKnownOtherwise;
 }
 
 /**

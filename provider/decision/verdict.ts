@@ -86,8 +86,10 @@ function settled(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdic
       const waits = waitsAgainText();
       if (evidence.list === "running")
         return { kind: "unconfirmed", reason: `${unseenText(evidence)}, and ${productionText(evidence)}` };
-      if (evidence.operation === "running")
-        return { kind: "unconfirmed", reason: `${waits}, and the operation says "running"` };
+      if (evidence.operation === "running" || evidence.fresh.length > 0) {
+        const against = whoSays(evidence, (word) => word === "running" || word === "succeeded");
+        return { kind: "unconfirmed", reason: `${waits}, and ${against.join(" and ")}` };
+      }
       // Another version may be waiting.
       if (evidence.reading.preview === "unread")
         return { kind: "unconfirmed", reason: `${waits}, and preview could not be read` };

@@ -99,13 +99,17 @@ export const VERDICT: readonly Mutant[] = [
       "beginning.production === undefined",
     ],
     ["if (own !== undefined && isSettled(own.status)) return", "if (own !== undefined) return"],
-    ['return seenRunning.includes("operation") && !isKnownOtherwise;', "return !isKnownOtherwise;"],
-    [
-      'return seenRunning.includes("operation") && !isKnownOtherwise;',
-      'return seenRunning.includes("operation");',
-    ],
+    ['seenRunning.includes("operation")) && !isKnownOtherwise;', "true) && !isKnownOtherwise;"],
+    ['seenRunning.includes("operation")) && !isKnownOtherwise;', 'seenRunning.includes("operation"));'],
     ["own === undefined && launches.some(", "launches.some("],
     ['words[one] === "succeeded" && counts[one]()', "counts[one]()"],
+  ]),
+  ...of("decision/verdict", "unit/provider/decision/verdict", [
+    ['evidence.operation === "running" || evidence.fresh.length > 0', 'evidence.operation === "running"'],
+    ['evidence.operation === "running" || evidence.fresh.length > 0', "evidence.fresh.length > 0"],
+  ]),
+  ...of("decision/freshSuccess", "unit/provider/decision/verdict", [
+    ["traits.versionsExact || seenRunning", "seenRunning"],
   ]),
   ...of("decision/statusEvidence", "unit/scenes/launch/contradictions", [
     ['if (searched) return "none";', ""],

@@ -592,6 +592,18 @@ const ENDS: readonly Row[] = [
     ],
   ],
   [
+    "it waits again, and its operation, which was seen to run, says that it succeeded",
+    {},
+    { ...MOVED, ...SUCCEEDED, ...SEEN_RUNNING, ...since(30, "signOff") },
+    [{ kind: "unconfirmed" }, "has waited for sign-off again", 'the operation says "succeeded"'],
+  ],
+  [
+    "it waits again, and the job of this launch says that it succeeded",
+    {},
+    { ...MOVED, ...SUCCEEDED, traits: EXACT, ...since(30, "signOff") },
+    [{ kind: "unconfirmed" }, "has waited for sign-off again", 'the operation says "succeeded"'],
+  ],
+  [
     "it waits again, and production cannot be read",
     { production: "", unread: { production: "HTTP 500" } },
     { ...MOVED, ...since(30, "signOff") },
