@@ -110,7 +110,9 @@ export function afterOffer(before: FollowState, look: Look, terms: FollowTerms, 
     isSearching &&
     (verdict.kind === "unseen" || (verdict.kind === "unconfirmed" && contradictions.unseen !== undefined))
   ) {
-    const isOver = at - before.began >= SEARCH_MS;
+    // A machine that stood still may wake to a look of which a part was read too late: that is read once more.
+    const isWhole = look.unread === undefined || before.askedAt.status - before.began >= SEARCH_MS;
+    const isOver = at - before.began >= SEARCH_MS && isWhole;
     return { state, next: isOver ? { kind: "end", value: { kind: "lost" } } : again };
   }
   const kept: FollowState = {
