@@ -53,6 +53,8 @@ function operationCounts(words: Words, facts: Facts): boolean {
  * that cannot be read.
  */
 export function freshSuccesses(words: Words, facts: Facts): readonly Witness[] {
+  // Nobody looked when it began, as with `follow`: any success may be an earlier one.
+  if (facts.beginning.phase === undefined) return [];
   const counts: Readonly<Record<Witness, () => boolean>> = {
     operation: () => operationCounts(words, facts),
     list: () => listCounts(words, facts),

@@ -98,6 +98,7 @@ export const VERDICT: readonly Mutant[] = [
       'beginning.production === undefined || seenRunning.includes("status")',
       "beginning.production === undefined",
     ],
+    ["if (facts.beginning.phase === undefined) return [];", ""],
     ["if (own !== undefined && isSettled(own.status)) return", "if (own !== undefined) return"],
     ['seenRunning.includes("operation")) && !isKnownOtherwise;', "true) && !isKnownOtherwise;"],
     ['seenRunning.includes("operation")) && !isKnownOtherwise;', 'seenRunning.includes("operation"));'],

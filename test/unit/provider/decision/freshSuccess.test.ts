@@ -75,6 +75,12 @@ const ROWS: readonly (readonly [string, string, readonly Submission[], Partial<F
     [publish, succeeded()],
     { seenRunning: ["operation"] },
   ],
+  [
+    "",
+    "all of them, and nobody looked when it began",
+    [ofOwn],
+    { ...BOTH, beginning: { at: AT, endedBefore: [] } },
+  ],
   ["", "an operation that nobody saw run, and that the list does not have", [], {}],
   [
     "operation",

@@ -76,6 +76,21 @@ describe("follow, from outside Pulumi", () => {
     assert.equal(EXIT_CODES[result], 1);
   });
 
+  it("calls no launch live while production cannot be read: it has not seen how it began", async () => {
+    const { result, message } = await followed({
+      options: { launchTime: HOUR },
+      before(world) {
+        goLive(world);
+        const { clock, service } = world;
+        clock.at(clock.now() + HOUR / 2, () =>
+          service.fault({ match: { path: "/slot/production" }, status: 500, times: 10_000 }),
+        );
+      },
+    });
+    assert.equal(result, "unconfirmed", message);
+    assert.match(message, /could not be read/);
+  });
+
   it("ends when its time is up, while the launch goes on", async () => {
     const { result, message } = await followed({ before: goLive, timeoutMs: HOUR });
     assert.equal(result, "stillRunning");
