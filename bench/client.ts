@@ -8,7 +8,7 @@ import { DEFAULT_API, type ApiName } from "../provider/marketplace/apiName";
 import type { Offer } from "../provider/marketplace/offer";
 import type { Service } from "../provider/marketplace/service";
 import type { Transport } from "../provider/marketplace/http/transport";
-import type { Clock } from "../provider/waiting/clock";
+import { steadyTime, type Clock } from "../provider/waiting/clock";
 import { ENDPOINT } from "./site";
 
 /** The settings of a stack that sets nothing. */
@@ -61,7 +61,13 @@ export function launchOffer(offer: Offer, hand: Hand, declared = "2"): Promise<L
       deadline: hand.clock.now() + PATIENCE_MS,
       again: "again",
     },
-    { ...hand, reporter: nobody.reporter(), signal: nobody.signal, beforePost },
+    {
+      ...hand,
+      steady: steadyTime(hand.clock),
+      reporter: nobody.reporter(),
+      signal: nobody.signal,
+      beforePost,
+    },
   );
 }
 

@@ -108,7 +108,7 @@ export function isTransient(error: unknown): boolean {
   return isMarketplaceError(error) && TRANSIENT.has(error.code);
 }
 
-/** What an error says, without the code at its end: for a part of another message. */
+/** The message of an error without the code at its end, as a part of another message. */
 export function withoutCode(error: unknown): string {
   const message = messageOf(error);
   const end = isMarketplaceError(error) ? ` [${error.code}]` : "";

@@ -1,17 +1,14 @@
 /** `npm start`: an example on the real engine, against a simulator of the service on this machine. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { cp, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { startSimulator, type Simulator } from "../simulator";
+import { pulumiIn, type Pulumi } from "./demoCli";
 import { exitCodeOf } from "./inPlace";
 import { Interrupted, interruption } from "./interruption";
-import { privateEnvironment, selfContained } from "./privateEnvironment";
-import { environmentFor, findPulumi, thisMachine, type PulumiCli } from "./pulumiCli";
+import { findPulumi, thisMachine } from "./pulumiCli";
 
-const PROJECT = join(__dirname, "..", "..");
 const OFFER = { publisherId: "contoso", offerId: "sample-vm" } as const;
 const NAME = `${OFFER.publisherId}/${OFFER.offerId}`;
 /** An offer that only the Product Ingestion API holds; the quickstart launches it, too. */
@@ -22,8 +19,6 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = { quickstart: [], 
 
 const LAUNCH_MS = 6_000;
 const PUBLISH_MS = 1_000;
-
-type Pulumi = (...args: readonly string[]) => Promise<void>;
 
 function say(text: string): void {
   process.stdout.write(`\n=== ${text}\n\n`);
@@ -46,54 +41,9 @@ function exampleOf([name = "quickstart"]: readonly string[]): Example {
   return { name, offers: [NAME, ...beside.map((offerId) => `${OFFER.publisherId}/${offerId}`)] };
 }
 
-/** The quickstart takes \`api\` from its config. */
+/** The quickstart takes `api` from its config. */
 function showsNewer({ name }: Example): boolean {
   return name === "quickstart";
-}
-
-/** The CLI on a copy of an example, with state, settings and home in a folder that is removed afterwards. */
-async function pulumiIn(
-  folder: string,
-  example: string,
-  cli: PulumiCli,
-  endpoint: string,
-  interrupted: AbortSignal,
-): Promise<Pulumi> {
-  const project = join(folder, example);
-  await cp(join(PROJECT, "examples", example), project, { recursive: true });
-  await symlink(join(PROJECT, "node_modules"), join(project, "node_modules"), "junction");
-  await mkdir(join(folder, "state"));
-  const env = environmentFor(cli, {
-    ...selfContained(process.env),
-    ...privateEnvironment(join(folder, "state"), join(folder, "home")),
-    AZURE_MARKETPLACE_ENDPOINT: endpoint,
-    AZURE_MARKETPLACE_ACCESS_TOKEN: "any-token-will-do",
-    AZURE_MARKETPLACE_GRAPH_ENDPOINT: endpoint,
-    AZURE_MARKETPLACE_GRAPH_ACCESS_TOKEN: "any-token-will-do",
-  });
-  return async (...args) => {
-    interrupted.throwIfAborted();
-    const child = spawn(cli.path, [...args, "--cwd", project, "--non-interactive"], {
-      env,
-      stdio: "inherit",
-    });
-    // A terminal's Ctrl-C reaches the CLI as well, and a second one would end it without care for the state.
-    const cancel = (): void => {
-      if (!isCtrlC(interrupted.reason)) child.kill("SIGINT");
-    };
-    interrupted.addEventListener("abort", cancel);
-    try {
-      const [code] = (await once(child, "exit")) as [number | null];
-      interrupted.throwIfAborted();
-      if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${String(code)}`);
-    } finally {
-      interrupted.removeEventListener("abort", cancel);
-    }
-  };
-}
-
-function isCtrlC(reason: unknown): boolean {
-  return reason instanceof Interrupted && reason.signal === "SIGINT";
 }
 
 async function launchTwice(

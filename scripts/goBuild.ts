@@ -58,7 +58,7 @@ export async function buildGo(program: GoProgram, target: string, tools: BuildTo
   const heartbeat = setInterval(() => log(`... still building ${name} (${seconds()} s)`), HEARTBEAT_MS);
   try {
     const linked = Object.entries(variables).map(([variable, value]) => ` -X ${variable}=${value}`);
-    // What a debugger needs is a tenth of the compiler's work, and -s -w would leave it out of the program anyway.
+    // Debug data takes a tenth of the compiler's work, and -s -w would leave it out of the program anyway.
     const flags = [
       ...["-mod=readonly", "-trimpath", "-gcflags=all=-dwarf=false"],
       ...["-ldflags", `-s -w${linked.join("")}`],

@@ -13,7 +13,7 @@ const HEAD = `/**
  */
 `;
 
-/** Serialises a provider object as \`pulumi.dynamic.Resource\` does for a program. */
+/** Serialises a provider object as `pulumi.dynamic.Resource` does for a program. */
 async function serialize(provider) {
   const pulumi = createRequire(import.meta.url)("@pulumi/pulumi");
   let text;
@@ -27,7 +27,7 @@ async function serialize(provider) {
   return text;
 }
 
-/** Compares what the compiler made in \`compiled\`; with \`write\` it replaces the source instead. */
+/** Compares what the compiler made in `compiled`; with `write` it replaces the source instead. */
 async function main(compiled, write) {
   const load = createRequire(import.meta.url);
   const text = await serialize(load(join(compiled, "provider/dynamic/providerObject.js")).provider);

@@ -10,9 +10,10 @@ export interface Distortion {
   /**
    * `stuck`: shows what was true when this began. `ahead`: shows what runs as if it had ended. `silent`: 404, or for
    * the list an empty one. `unknownWords`: its status words are ones that nobody documented. `lastSuccess`, for the status
-   * alone: it shows the last launch that succeeded, in the documented form (earlier steps not started).
+   * alone: it shows the last launch that succeeded, in the documented form (earlier steps not started). `flaps`: of two
+   * replicas one is stuck, and each minute one or the other answers.
    */
-  readonly how: "stuck" | "ahead" | "silent" | "unknownWords" | "lastSuccess";
+  readonly how: "stuck" | "ahead" | "silent" | "unknownWords" | "lastSuccess" | "flaps";
   /** When it begins: at once (the default), with the next launch, or when the next launch ends. */
   readonly from?: "now" | "launch" | "launchEnd";
   /** Milliseconds until it begins, counted from there. Default 0. */
@@ -41,7 +42,7 @@ export interface Seen {
 }
 
 const SOURCES: readonly string[] = ["preview", "production", "status", "list", "operation"];
-const HOWS: readonly string[] = ["stuck", "ahead", "silent", "unknownWords", "lastSuccess"];
+const HOWS: readonly string[] = ["stuck", "ahead", "silent", "unknownWords", "lastSuccess", "flaps"];
 const FROMS: readonly (string | undefined)[] = ["now", "launch", "launchEnd", undefined];
 
 /** Throws a `RangeError` that says what is wrong; the values may come from outside. */
@@ -93,9 +94,19 @@ export function seenBy(
     respell: (word) => (found?.distortion.how === "unknownWords" ? unknown(word, found.distortion) : word),
   });
   const how = found?.distortion.how;
+  const isStuck = how === "stuck" || (how === "flaps" && isStale(source, now - (found?.begin ?? now)));
   if (how === "ahead") return { ...as(now), offer: ended(offer, found?.begin ?? now, now) };
-  if (how === "stuck") return as(Math.max((found?.begin ?? now) - lagMs, operation?.startedAt ?? -Infinity));
+  if (isStuck) return as(Math.max((found?.begin ?? now) - lagMs, operation?.startedAt ?? -Infinity));
   return as(now - lagMs);
+}
+
+const MINUTE = 60_000;
+
+/** Whether the replica that is stuck answers: always the same at the same time, and different for each source. */
+function isStale(source: Source, ageMs: number): boolean {
+  const minute = Math.floor(ageMs / MINUTE);
+  const mixed = Math.imul(minute + 1 + SOURCES.indexOf(source) * 7919, 0x9e3779b1);
+  return ((Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b) >>> 13) & 1) === 1;
 }
 
 function unknown(word: string, { words }: Distortion): string {

@@ -3,7 +3,7 @@ import type { Decision } from "./situation";
 import type { Version } from "../marketplace/version";
 
 export interface DecisionText {
-  /** A warning says which error `up` would end with. */
+  /** A warning says which error `up` would end with, or, without a code, that what it follows may be another version. */
   readonly severity: "info" | "warning";
   /** The error's code. The text ends with it. */
   readonly code?: ErrorCode;
@@ -53,11 +53,12 @@ export function decisionText(decision: Decision, { declared, preview, again }: W
       };
     case "adopt":
       return {
-        severity: "info",
+        severity: decision.remark === undefined ? "info" : "warning",
         text:
-          decision.confirms === true
+          (decision.confirms === true
             ? `up would not launch version ${declared} again, since it was already launched, and would wait until production shows it`
-            : `up would follow the launch of version ${declared} that is already running, without sending another, and report how it ends`,
+            : `up would follow the launch of version ${declared} that is already running, without sending another, and report how it ends`) +
+          (decision.remark === undefined ? "" : `: ${decision.remark}`),
       };
     case "done":
       return {

@@ -7,9 +7,10 @@ import { isPassed, NOTHING_RUNS } from "./phases";
 import { relationOf, readLook, type Reading } from "./reading";
 import { isAboutUs, statusSays, type StatusWord } from "./statusEvidence";
 import type { Facts } from "./facts";
+import { freshSuccesses, type Witness } from "./freshSuccess";
 
 /**
- * What each source says about the launch, in few words.
+ * The word of each source about the launch:
  *
  * - `production`: it `agrees` that the launch is live; it rose to a number that nothing else explains (`risen`), or that a
  *   publish since then may explain (`above`); it shows what it showed `before`, or something else that proves nothing;
@@ -24,6 +25,8 @@ export interface Evidence {
   readonly operation: "none" | Claim["status"];
   readonly list: "none" | "running" | SettledStatus;
   readonly status: StatusWord;
+  /** The sources that say that it succeeded, and did not say so when it began. */
+  readonly fresh: readonly Witness[];
   /** Something else is running for the offer. */
   readonly foreign: boolean;
   /** List or status could not be read, so what they would say is missing. */
@@ -118,13 +121,18 @@ export function weigh(facts: Facts): Evidence {
   const isUnknown = said.entry !== undefined && said.entry.status === undefined;
   const listed: typeof said = isUnknown && isToldByItself ? { list: "none" } : said;
   const isOurs = isAboutUs(reading, posted, facts);
-  return {
-    production: productionSays(reading, posted, facts),
+  const words = {
     // Of a launch that came first, its list tells, and not the operation of the one that launched nothing.
     operation:
       claim?.isOvertaken === true && listed.list !== "none" ? "none" : operationWord(claim, reading.phase),
     ...listed,
     status: statusSays(reading, isOurs, facts),
+    reading,
+  };
+  return {
+    ...words,
+    production: productionSays(reading, posted, facts),
+    fresh: freshSuccesses(words, facts),
     incomplete: look.unread?.status !== undefined || look.unread?.submissions !== undefined,
     unclear:
       listed.entry !== undefined &&
@@ -133,6 +141,5 @@ export function weigh(facts: Facts): Evidence {
     passed: verifyVersion && isPassed(reading, traits),
     atRest: !verifyVersion && isAtRest(look),
     foreign: listed.list !== "running" && reading.running !== "nothing" && reading.entry !== undefined,
-    reading,
   };
 }

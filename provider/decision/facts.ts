@@ -1,7 +1,7 @@
 import type { Look, ServiceTraits } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 import type { Claim } from "./claim";
-import type { Beginning } from "./launchState";
+import type { Beginning, RunningSource } from "./launchState";
 
 /** The known facts about a followed launch. */
 export interface Facts {
@@ -12,6 +12,8 @@ export interface Facts {
   readonly beginning: Beginning;
   /** The offer's status has changed since the launch began. */
   readonly moved?: boolean | undefined;
+  /** The sources that were seen to say that it runs, since it began. */
+  readonly seenRunning?: readonly RunningSource[] | undefined;
   /** Nothing of it was seen yet, and whether its POST was accepted is not known. Default: it was accepted. */
   readonly searched?: boolean | undefined;
   readonly claim?: Claim | undefined;

@@ -28,7 +28,7 @@ export interface Failure {
   readonly message: string;
 }
 
-/** What was seen when the launch began, to tell this launch from earlier and later ones. */
+/** The facts seen when the launch began, to tell this launch from earlier and later ones. */
 export interface Beginning {
   /** When the POST was sent, or the launch was found, in milliseconds since 1970. */
   readonly at: number;
@@ -37,12 +37,14 @@ export interface Beginning {
   readonly phase?: OfferPhase;
   /** Launches that had ended by then and could be mistaken for this one, by id. */
   readonly endedBefore: readonly string[];
+  /** The entry of the launch that was found, when it had ended by then already, by id. */
+  readonly foundEnded?: string;
   /** The list numbers versions differently from the slots: its numbers are not compared. */
   readonly listCountsOtherwise?: boolean;
 }
 
 /**
- * What contradicts each other about a launch:
+ * The contradictions about a launch:
  *
  * - `success`: something says that it succeeded, and production does not show it;
  * - `unread`: production cannot be read, or shows no number;
@@ -56,7 +58,22 @@ export type Contradiction = (typeof CONTRADICTIONS)[number];
 /** When each contradiction was first seen, in milliseconds since 1970. */
 export type Contradictions = Readonly<Partial<Record<Contradiction, number>>>;
 
-/** What is remembered about the launch of one version. */
+/** A contradiction that not every look showed. Times in milliseconds since 1970. */
+export interface Pause {
+  /** When it was first seen. */
+  readonly since: number;
+  /** The first look that did not show it any more. */
+  readonly absentSince: number;
+  /** When it came back. Absent while it has not. */
+  readonly backSince?: number;
+}
+export type PausedContradictions = Readonly<Partial<Record<Contradiction, Pause>>>;
+
+/** Sources that may go on to show an earlier success: whether they were seen to say that the launch runs matters. */
+export const RUNNING_SOURCES = ["operation", "status"] as const;
+export type RunningSource = (typeof RUNNING_SOURCES)[number];
+
+/** The memory of one version's launch. */
 export interface LaunchState {
   readonly version: Version;
   readonly status: LaunchStatus;
@@ -77,8 +94,12 @@ export interface LaunchState {
   readonly productId?: string;
   /** The offer's status has changed since the launch began. */
   readonly statusMoved?: boolean;
+  /** The sources that were seen to say that it runs; the operation only as long as its address is the same. */
+  readonly seenRunning?: readonly RunningSource[];
   /** The contradictions at the last look, so that their time goes on over several short runs. */
   readonly contradictions?: Contradictions;
+  /** Those that not every look showed, and that may come back or have: replicas of a document may differ. */
+  readonly pausedContradictions?: PausedContradictions;
 }
 
 /** A launch that is running, or may be: its end was not seen. */
@@ -91,31 +112,61 @@ export function beginningOf({ beginning, startedAt }: LaunchState): Beginning {
   return beginning ?? { at: startedAt, endedBefore: [] };
 }
 
-/** What the first look found about the list's numbers. `undefined` when nothing is known. */
+/** The first look's finding about the list's numbers. `undefined` when nothing is known. */
 export function firstCount({ preview, listCountsOtherwise }: Beginning): boolean | undefined {
   return listCountsOtherwise ?? (preview === undefined ? undefined : false);
 }
 
-/** Times in the future count as now: a clock was set back since, or the state was edited. */
-export function withoutFuture(state: LaunchState, now: number): LaunchState {
-  const { startedAt, beginning, contradictions } = state;
+/**
+ * Times in the future count as now: a clock was set back since, or the state was edited. `steady`: the same moment by the
+ * time that contradictions are measured by.
+ */
+export function withoutFuture(state: LaunchState, now: number, steady = now): LaunchState {
+  const { startedAt, beginning } = state;
   return {
-    ...state,
+    ...withContradictionTimes(state, (time) => Math.min(time, steady)),
     startedAt: Math.min(startedAt, now),
     ...(beginning === undefined ? {} : { beginning: { ...beginning, at: Math.min(beginning.at, now) } }),
-    ...(contradictions === undefined
+  };
+}
+
+/** The launch with other times of its contradictions. */
+export function withContradictionTimes(state: LaunchState, change: (time: number) => number): LaunchState {
+  const { contradictions, pausedContradictions: paused } = state;
+  return {
+    ...state,
+    ...(contradictions === undefined ? {} : { contradictions: eachOf(contradictions, change) }),
+    ...(paused === undefined
       ? {}
       : {
-          contradictions: Object.fromEntries(
-            Object.entries(contradictions).map(([kind, since]) => [kind, Math.min(since, now)]),
-          ),
+          pausedContradictions: eachOf(paused, ({ since, absentSince, backSince }) => ({
+            since: change(since),
+            absentSince: change(absentSince),
+            ...(backSince === undefined ? {} : { backSince: change(backSince) }),
+          })),
         }),
   };
 }
 
+function eachOf<T>(
+  record: Readonly<Partial<Record<Contradiction, T>>>,
+  change: (value: T) => T,
+): Partial<Record<Contradiction, T>> {
+  return Object.fromEntries(Object.entries(record).map(([kind, value]) => [kind, change(value)]));
+}
+
 /** The state of a launch that was found live. `endedAt`: milliseconds since 1970. */
 export function asLive(state: LaunchState, production: Version | undefined, endedAt: number): LaunchState {
-  const { failure, liveVersion, confirmedVersion, contradictions, statusMoved, ...rest } = state;
+  const {
+    failure,
+    liveVersion,
+    confirmedVersion,
+    contradictions,
+    pausedContradictions,
+    statusMoved,
+    seenRunning,
+    ...rest
+  } = state;
   const seen = production === undefined ? {} : { liveVersion: production, confirmedVersion: production };
   return { ...rest, status: "succeeded", ...seen, endedAt };
 }
@@ -126,5 +177,6 @@ export function asEnded(
   { status, failure }: { readonly status: BadEnd; readonly failure: Failure },
   endedAt: number,
 ): LaunchState {
-  return { ...state, status, failure, endedAt };
+  const { pausedContradictions, ...rest } = state;
+  return { ...rest, status, failure, endedAt };
 }

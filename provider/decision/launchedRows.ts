@@ -5,6 +5,7 @@ import { NOTHING_RUNS } from "./phases";
 import { undecided } from "./proof";
 import { entryText, type Reading } from "./reading";
 import { obstructed, type Circumstances, type Decision } from "./situation";
+import { remarkOnEnded, remarkOnRunning } from "./uncompared";
 
 /**
  * A launch that ended badly is still shown as running: by the status alone, or by an entry of the same operation. If
@@ -20,16 +21,14 @@ function hasEndedBadly(entry: Submission | undefined, memory: LaunchState | unde
 }
 
 /** Something is running: a launch, or something else. */
-export function underWay(
-  reading: Reading,
-  { memory, waitForReady, verifyVersion }: Circumstances,
-): Decision | undefined {
+export function underWay(reading: Reading, rest: Circumstances): Decision | undefined {
+  const { memory, waitForReady, verifyVersion } = rest;
   const { running, entry, preview, phase, shown } = reading;
   const url = entry?.operationUrl === undefined ? {} : { operationUrl: entry.operationUrl };
   if (running === "nothing" || hasEndedBadly(entry, memory)) return undefined;
   const isLaunch = running === "foreign" || running === "unnamed";
-  if (!verifyVersion && isLaunch) return { kind: "adopt", ...url };
-  if (running === "declared") return { kind: "adopt", ...url };
+  if (running === "declared" || (!verifyVersion && isLaunch))
+    return { kind: "adopt", ...url, ...remarkOnRunning(reading, rest) };
   if (memory?.status === "running") {
     return {
       kind: "adopt",
@@ -120,10 +119,8 @@ export function again(reading: Reading, rest: Circumstances): Decision | undefin
  * The list shows a success of this version: no POST, and production has to confirm it. An entry without a number may
  * be another version's success, in a list that lags.
  */
-export function listedSuccess(
-  reading: Reading,
-  { waitForReady, verifyVersion, declared }: Circumstances,
-): Decision | undefined {
+export function listedSuccess(reading: Reading, rest: Circumstances): Decision | undefined {
+  const { waitForReady, verifyVersion, declared } = rest;
   const { lastWord, last, lastIsNamed, preview, phase } = reading;
   const isInPreview = preview === "same" || preview === "unnumbered";
   const isShown = isInPreview || (phase === "live" && (verifyVersion || preview !== "none"));
@@ -133,6 +130,7 @@ export function listedSuccess(
       kind: "adopt",
       confirms: true,
       ...(last.operationUrl === undefined ? {} : { operationUrl: last.operationUrl }),
+      ...remarkOnEnded(reading, rest),
     };
   }
   return obstructed(

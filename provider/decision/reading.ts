@@ -11,6 +11,7 @@ import { readHistory, type Ended, type History } from "./history";
 
 /**
  * A slot's version compared with another:
+ *
  * - `other`: a different version, of an API whose versions have no order;
  * - `none`: the slot is empty;
  * - `unread`: it could not be read;

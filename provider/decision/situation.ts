@@ -32,8 +32,16 @@ export interface Situation {
 
 export type Decision =
   | { readonly kind: "done"; readonly remark?: string }
-  /** Follow a launch of the version. With `confirms`, one that is listed as a success and is not live yet. */
-  | { readonly kind: "adopt"; readonly operationUrl?: string | undefined; readonly confirms?: boolean }
+  /**
+   * Follow a launch of the version. With `confirms`, one that is listed as a success and is not live yet. `remark`: it may
+   * be of another version.
+   */
+  | {
+      readonly kind: "adopt";
+      readonly operationUrl?: string | undefined;
+      readonly confirms?: boolean;
+      readonly remark?: string;
+    }
   | { readonly kind: "launch"; readonly remark?: string }
   | { readonly kind: "wait"; readonly code: ErrorCode; readonly reason: string }
   | {

@@ -40,6 +40,8 @@ export function statusSays(
     case "live":
       // Where a number names one publish, an older one that is live says nothing about this launch.
       if (traits.versionsExact && verifyVersion && production !== "same") return "none";
+      // Somebody else may have launched since, and the number that rose may be theirs.
+      if (searched) return "none";
       return wasOtherwise ? "succeeded" : "none";
     case "launchFailed":
       return wasOtherwise ? "failed" : "none";

@@ -1,10 +1,17 @@
-import { CONTRADICTIONS, type Contradiction, type Contradictions, type Failure } from "./launchState";
+import { ageOf, seenNow, standingAfter, type Standing } from "./contradictions";
+import {
+  CONTRADICTIONS,
+  type Contradiction,
+  type Contradictions,
+  type Failure,
+  type PausedContradictions,
+} from "./launchState";
 import { joinParts } from "../values/text";
 import type { BadEnd } from "../marketplace/operationStatus";
 import type { Problem } from "../marketplace/service";
 import type { Version } from "../marketplace/version";
 import { type Evidence } from "./evidence";
-import { TELLERS, type Facts } from "./facts";
+import type { Facts } from "./facts";
 import { PROOF_AGE_MS } from "./proof";
 import { badWord, findingOf, type Finding } from "./verdictTable";
 import { allSay, overText, productionText, unseenText, waitsAgainText, whoSays } from "./verdictText";
@@ -25,10 +32,8 @@ export type Verdict =
   /** The documents have contradicted each other, or shown nothing, for too long: nobody can say where it stands. */
   | { readonly kind: "unconfirmed"; readonly reason: string };
 
-export interface Judgment {
+export interface Judgment extends Standing {
   readonly verdict: Verdict;
-  /** The contradictions that are seen now, and since when. */
-  readonly contradictions: Contradictions;
 }
 
 /** The reason for a failure or a cancel. */
@@ -65,7 +70,7 @@ function endedBadly(status: BadEnd, { operation }: Evidence, { claim, look }: Fa
 /** The findings of which only time tells what they mean. */
 type OpenFinding = Exclude<Finding, "live" | "risen" | "ended" | "running">;
 
-/** What an open finding means once it has lasted for `PROOF_AGE_MS`. */
+/** The verdict on an open finding once it has lasted for `PROOF_AGE_MS`. */
 function settled(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdict {
   switch (finding) {
     case "end": {
@@ -83,7 +88,7 @@ function settled(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdic
         return { kind: "unconfirmed", reason: `${unseenText(evidence)}, and ${productionText(evidence)}` };
       if (evidence.operation === "running")
         return { kind: "unconfirmed", reason: `${waits}, and the operation says "running"` };
-      // What waits may be another version.
+      // Another version may be waiting.
       if (evidence.reading.preview === "unread")
         return { kind: "unconfirmed", reason: `${waits}, and preview could not be read` };
       // Only an unchanged production shows that the launch ended without success.
@@ -116,7 +121,17 @@ function settled(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdic
   }
 }
 
-/** What a finding means until then. */
+/** The verdict on a finding that some looks did not show: either replica may be right. */
+function inTurns(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdict {
+  const verdict = settled(finding, evidence, facts);
+  if (verdict.kind === "unconfirmed") return verdict;
+  return {
+    kind: "unconfirmed",
+    reason: `${allSay(evidence).join(", ")}, and ${productionText(evidence)}, while other answers of the last ${PROOF_AGE_MS / 60_000} minutes said otherwise`,
+  };
+}
+
+/** The verdict on a finding until then. */
 function patient(finding: OpenFinding | "running", evidence: Evidence): Verdict {
   const { entry, operation, passed } = evidence;
   const isSilent = finding === "notLaunched" || (finding === "unseen" && (operation !== "running" || passed));
@@ -131,41 +146,28 @@ function patient(finding: OpenFinding | "running", evidence: Evidence): Verdict 
   };
 }
 
-const ENDS: ReadonlySet<string> = new Set(["succeeded", "failed", "canceled", "waitsAgain"]);
-
-/** When a contradiction that is seen for the first time began. Its end may have been told before it was read. */
-function beganAt(kind: Contradiction, evidence: Evidence, { now, unwatchedMs }: Facts): number {
-  if (unwatchedMs === undefined) return now;
-  // The operation alone says that it runs. The list may have shown nothing of it for as long as it was not read.
-  if (kind === "unseen") return evidence.operation === "running" ? now - unwatchedMs.list : now;
-  const tellers = TELLERS.filter((one) =>
-    one === "production" ? ["risen", "above"].includes(evidence[one]) : ENDS.has(evidence[one]),
-  );
-  return now - Math.max(0, ...tellers.map((one) => unwatchedMs[one]));
-}
-
-/** Whether a document could not be read, or said nothing. */
-function isPartial({ incomplete, production, reading }: Evidence): boolean {
-  return incomplete || production === "unread" || reading.phase === "absent" || reading.phase === "unknown";
-}
-
 /**
  * Where the launch that is followed stands. Production has the last word on success. An end that is told beats a word of
- * none once the two have contradicted each other for `PROOF_AGE_MS`. `before`: the contradictions of the look before.
+ * none once the two have contradicted each other for `PROOF_AGE_MS`. `seenBefore`: the contradictions of the look before;
+ * `paused`: those of earlier looks that may come back.
  */
-export function judgeEvidence(evidence: Evidence, facts: Facts, before: Contradictions): Judgment {
+export function judgeEvidence(
+  evidence: Evidence,
+  facts: Facts,
+  seenBefore: Contradictions,
+  paused: PausedContradictions = {},
+): Judgment {
+  const { now } = facts;
   const found = findingOf(evidence);
-  // What says that it succeeded was contradicted by production while that could be read.
-  const finding = found === "unreadSuccess" && before.success !== undefined ? "unread" : found;
+  // The source that says it succeeded was contradicted by production while that could be read.
+  const isContradicted = seenBefore.success !== undefined || paused.success !== undefined;
+  const finding = found === "unreadSuccess" && isContradicted ? "unread" : found;
   const kind = contradictionOf(finding);
-  const since =
-    kind === undefined ? undefined : Math.min(before[kind] ?? beganAt(kind, evidence, facts), facts.now);
-  const isOld = since !== undefined && facts.now - since >= PROOF_AGE_MS;
-  const contradictions: Contradictions = {
-    // A document that cannot be read, or says nothing, does not end a contradiction.
-    ...(isPartial(evidence) ? before : {}),
-    ...(kind === undefined ? {} : { [kind]: since }),
-  };
+  const isOver = finding === "live" || finding === "risen" || finding === "ended";
+  const before: Standing = { contradictions: seenBefore, paused };
+  const seen = kind === undefined ? undefined : seenNow(kind, evidence, facts, before);
+  const age = seen === undefined ? "young" : ageOf(seen, now);
+  const standing = standingAfter(seen, evidence, now, before);
   const verdict = ((): Verdict => {
     switch (finding) {
       case "live":
@@ -187,8 +189,10 @@ export function judgeEvidence(evidence: Evidence, facts: Facts, before: Contradi
       case "signOff":
       case "unseen":
       case "notLaunched":
-        return isOld ? settled(finding, evidence, facts) : patient(finding, evidence);
+        if (age === "young") return patient(finding, evidence);
+        return age === "throughout" ? settled(finding, evidence, facts) : inTurns(finding, evidence, facts);
     }
   })();
-  return { verdict, contradictions };
+  // An end without a contradiction is certain: whatever is seen after it is news.
+  return { verdict, ...standing, ...(isOver ? { paused: {} } : {}) };
 }

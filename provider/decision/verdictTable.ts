@@ -13,14 +13,16 @@ export type Finding =
 
 /** The table of the verdict: the first row that fits. */
 export function findingOf(evidence: Evidence): Finding {
-  const { production, operation, list, status, foreign, incomplete, unclear, passed, atRest } = evidence;
+  const { production, operation, list, status, fresh, foreign, incomplete, unclear, passed, atRest } =
+    evidence;
   const successes = [operation, list, status].filter((word) => word === "succeeded").length;
   const runs = operation === "running" || list === "running" || status === "running";
   if (production === "agrees") return "live";
   // A number that rose may be that of a later launch, which a word of failure or an unread document does not rule out.
   if (production === "risen" && successes > 0 && !incomplete && badWord(evidence) === undefined)
     return "risen";
-  if (production === "unread" && successes > 1) return "unreadSuccess";
+  if (production === "unread" && fresh.length > 1)
+    return badWord(evidence) === undefined ? "unreadSuccess" : "unread";
   if (badWord(evidence) !== undefined) {
     // An operation that says it succeeded may be that of the earlier publish.
     return runs || incomplete || list === "succeeded" || status === "succeeded" ? "end" : "ended";

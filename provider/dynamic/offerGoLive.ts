@@ -104,7 +104,7 @@ export class OfferGoLive extends pulumi.CustomResource {
         ...Object.fromEntries(OUTPUTS.map((output) => [output.name, undefined])),
         ...args,
         timeout: args.timeout ?? opts?.customTimeouts?.create,
-        // What makes this a dynamic resource: `pulumi.dynamic.Resource` would hand over the same text, and load a
+        // This makes it a dynamic resource. `pulumi.dynamic.Resource` would hand over the same text, and load a
         // compiler for it (docs/decisions/0010-the-text-is-made-by-the-build.md).
         __provider: PROVIDER_TEXT,
         // Only the program knows whether this is a preview; check looks then, and drops this.

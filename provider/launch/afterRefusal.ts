@@ -80,7 +80,7 @@ export async function lookAfterRefusal(
           const goesOn = isOpen && searches();
           return goesOn ? { kind: "again" } : { kind: "end", value: undefined };
         },
-        waitsFor: () => ({ what: `HTTP ${httpStatus}: looking for what is running` }),
+        waitsFor: () => ({ what: `HTTP ${httpStatus}: looking again` }),
         persists: searches,
       },
       deps,

@@ -25,6 +25,7 @@ export function beginningFrom(
     ...(production === undefined ? {} : { production }),
     phase: look.status.phase,
     endedBefore: history.ended.filter(({ entry }) => entry !== own).map(({ entry }) => entry.id),
+    ...(own === undefined ? {} : { foundEnded: own.id }),
     ...(countsOtherwise ? { listCountsOtherwise: true } : {}),
   };
 }

@@ -2,6 +2,7 @@ import { formatDuration } from "../values/duration";
 import { isMarketplaceError, type ErrorCode, type MarketplaceError } from "../errors";
 import type { LaunchState } from "../decision/launchState";
 import { claimOf } from "../decision/claim";
+import { watchedFrom } from "../decision/contradictions";
 import type { Offer } from "../marketplace/offer";
 import type { Observation, Service } from "../marketplace/service";
 import { FOLLOW } from "../waiting/backoff";
@@ -27,6 +28,8 @@ const NEVER = { status: -Infinity, list: -Infinity, production: -Infinity } as c
 export interface FollowDeps {
   readonly service: Service;
   readonly clock: Clock;
+  /** Wall time, in milliseconds, which setting the clock during the run does not change: for contradictions. */
+  readonly steady: () => number;
   /** A number from 0 up to, not including, 1. */
   readonly random: () => number;
   readonly reporter: Reporter;
@@ -84,7 +87,7 @@ export async function follow(
   const began = clock.monotonic();
   const waited = (): string => formatDuration(waitedBefore + clock.monotonic() - began);
   let state: FollowState = {
-    launch: start,
+    launch: watchedFrom(start, deps.steady()),
     began,
     ...(firstObservation === undefined ? {} : { claim: claimOf(firstObservation) }),
     misses: 0,
@@ -155,7 +158,7 @@ export async function follow(
   }
 
   async function look(within: AbortSignal): Promise<Sight<FollowEnd>> {
-    const moment = (): Moment => ({ now: clock.now(), at: clock.monotonic() });
+    const moment = (): Moment => ({ now: deps.steady(), at: clock.monotonic() });
     let answer = await ask(firstQuestion(state, terms, moment()), within);
     for (;;) {
       const stepped = step(state, answer, terms, moment());

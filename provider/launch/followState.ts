@@ -85,7 +85,7 @@ export interface Stepped {
   readonly next: Next;
 }
 
-/** When a response came: `now` since 1970, `at` as `clock.monotonic()` counts. */
+/** When a response came: `now` since 1970 by the run's steady time, `at` as `clock.monotonic()` counts. */
 export interface Moment {
   readonly now: number;
   readonly at: number;

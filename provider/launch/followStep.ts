@@ -3,7 +3,7 @@ import { claimOf } from "../decision/claim";
 import type { Teller } from "../decision/facts";
 import { relationOf } from "../decision/reading";
 import { isOfferNew, isOneAtATime } from "./nextQuestion";
-import { afterOffer, withMoved, withUrl } from "./offerAnswer";
+import { afterOffer, withMoved, withRunning, withUrl } from "./offerAnswer";
 import { stepText, troubleText } from "./stepText";
 import type { Answer, FollowState, FollowTerms, Moment, Next, OfferDocument, Stepped } from "./followState";
 import { isSettled } from "../marketplace/operationStatus";
@@ -29,7 +29,7 @@ function afterOperation(
     return { state: isDismissed ? dismiss(known, url) : known, next: ASK_OFFER };
   }
   const next: FollowState = {
-    ...state,
+    ...(observation.status === "running" ? withRunning(state, "operation") : state),
     misses,
     failures: 0,
     operationLast: true,

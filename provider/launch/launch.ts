@@ -13,6 +13,7 @@ import type { GoLiveAnswer } from "../marketplace/service";
 import { beginningFrom, liveNow, productOf } from "./beginning";
 import { postOnce } from "./postOnce";
 import { failureError, followToEnd } from "./outcome";
+import { withUrl } from "./offerAnswer";
 import { lookUntilDecided, type Decided } from "./lookUntilDecided";
 import { lookAfterRefusal } from "./afterRefusal";
 import { reasonOf } from "../decision/decisionText";
@@ -114,7 +115,8 @@ async function carryOut(
       return { state: { ...asLive(known, look.production?.version, now), ...productOf(look) } };
     }
     case "adopt": {
-      const { operationUrl } = decision;
+      const { operationUrl, remark } = decision;
+      if (remark !== undefined) reporter.warn(remark);
       const known: LaunchState = unfinished ?? {
         version: declared,
         status: "running",
@@ -124,9 +126,8 @@ async function carryOut(
         beginning: beginningFrom(look, request, deps, true),
       };
       const adopted: LaunchState = {
-        ...known,
+        ...(operationUrl === undefined ? known : withUrl(known, operationUrl)),
         ...productOf(look),
-        ...(operationUrl === undefined ? {} : { operationUrl }),
       };
       reporter.progress(
         `following the launch of version ${declared} of ${nameOf(offer)} that is already running`,
@@ -165,10 +166,11 @@ export async function launch(request: LaunchRequest, deps: LaunchDeps): Promise<
   const { clock, reporter } = deps;
   for (let tries = 1; ; tries += 1) {
     const now = clock.now();
+    const steady = deps.steady();
     const settled: LaunchRequest = {
       ...request,
-      memory: memory && withoutFuture(memory, now),
-      earlier: earlier && withoutFuture(earlier, now),
+      memory: memory && withoutFuture(memory, now, steady),
+      earlier: earlier && withoutFuture(earlier, now, steady),
     };
     const isOver = tries > 1 && clock.monotonic() >= deadline;
     const decided = await lookUntilDecided(settled, deps);

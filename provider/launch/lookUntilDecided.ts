@@ -17,12 +17,13 @@ export interface Decided extends Seen {
 export function situationOf(
   request: LaunchRequest,
   { look }: Seen,
-  { service, clock }: Pick<FollowDeps, "service" | "clock">,
+  { service, clock, steady }: Pick<FollowDeps, "service" | "clock" | "steady">,
 ): Situation {
   const { declared, verifyVersion, waitForReady, mayRelaunch, memory, lastLive, earlier, productId } =
     request;
   const { traits } = service;
-  const now = clock.now();
+  // When two clocks differ, the smaller age counts, since it proves less.
+  const now = Math.min(clock.now(), steady());
   const remembered = { mayRelaunch, memory, lastLive, earlier, productId };
   return { look, traits, declared, verifyVersion, waitForReady, ...remembered, now };
 }

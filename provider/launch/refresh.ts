@@ -62,7 +62,7 @@ export async function lookOnce(
   deps: FollowDeps,
 ): Promise<LaunchState> {
   const { clock, reporter } = deps;
-  const state = withoutFuture(remembered, clock.now());
+  const state = withoutFuture(remembered, clock.now(), deps.steady());
   // The first look is retried when it fails. After that the launch is polled once.
   const look = await lookUnlessGone(offer, deps);
   if (look === undefined || isOtherProduct(look, state, offer, deps)) return state;

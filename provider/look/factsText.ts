@@ -4,8 +4,8 @@ import type { Version } from "../marketplace/version";
 import type { OfferFacts, OperationFacts, ProductFacts } from "./offerFacts";
 
 function wouldText(declared: Version, preview: Version | undefined, decision: Decision): string {
-  const { severity, text } = decisionText(decision, { declared, preview });
-  const does = severity === "info" ? text : `up would refuse version ${declared}: ${text}`;
+  const { code, text } = decisionText(decision, { declared, preview });
+  const does = code === undefined ? text : `up would refuse version ${declared}: ${text}`;
   return `pulumi ${does} (in a stack that has not launched it before)`;
 }
 

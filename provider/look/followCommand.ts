@@ -5,7 +5,7 @@ import { createHttp } from "../marketplace/http/http";
 import { parseUrl } from "../marketplace/http/origin";
 import type { Version } from "../marketplace/version";
 import { MAX_TIMEOUT_MS, parseDuration } from "../values/duration";
-import { systemClock } from "../waiting/clock";
+import { steadyTime, systemClock } from "../waiting/clock";
 import { invalid, parseOptions, parseTarget, TARGET_OPTIONS, type Target } from "./commandLine";
 import { EXIT_CODES, isHopeless, USAGE_EXIT_CODE, type FollowReport } from "./followReport";
 import { followLaunch } from "./followLaunch";
@@ -100,7 +100,9 @@ export async function runFollow(request: FollowOptions): Promise<number> {
       info: (text) => say("info", text),
       warn: (text) => say("warning", text),
     };
-    const deps = { service, clock: systemClock, random: Math.random, reporter, signal: interruption() };
+    const clock = systemClock;
+    const steady = steadyTime(clock);
+    const deps = { service, clock, steady, random: Math.random, reporter, signal: interruption() };
     end = await followLaunch(request, deps);
   } catch (error) {
     if (!isMarketplaceError(error) || !isHopeless(error.code)) throw error;

@@ -4,7 +4,7 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import type { CheckRequest, ProviderHandshakeRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { packageVersion, schemaText } from "./assets";
 import * as launches from "./launchCalls";
-import { statusOf } from "./partial";
+import { statusOf } from "./partialError";
 import * as provider from "./providerCalls";
 import { sdk } from "./sdk";
 import { createSessions, type Session, type SessionDeps } from "./sessions";

@@ -4,7 +4,7 @@ import { checkInputs } from "../resource/declaration";
 import { apiOf } from "../resource/launchMark";
 import { originOf, type Run } from "../resource/run";
 import { toOutputs } from "../resource/storedState";
-import type { Found } from "./readAgain";
+import type { ReadResult } from "./refresh";
 
 /** The inputs for an imported id: `PUBLISHER/OFFER`, or `API:PUBLISHER/OFFER`. Throws `INPUT_INVALID`. */
 function declarationOf(id: string): Record<string, unknown> {
@@ -25,7 +25,7 @@ function declarationOf(id: string): Record<string, unknown> {
  * For `pulumi import`, the option `import`, and `get`: the version in production becomes the declared one, as already
  * live. Nothing is launched. Throws `OFFER_UNKNOWN`, or `NOTHING_LIVE` for an offer that has never been live.
  */
-export async function importOffer(id: string, run: Run): Promise<Found> {
+export async function importOffer(id: string, run: Run): Promise<ReadResult> {
   const declared = declarationOf(id);
   const api = apiOf(declared);
   const offer = { publisherId: String(declared["publisherId"]), offerId: String(declared["offerId"]) };

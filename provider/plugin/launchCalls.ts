@@ -20,9 +20,9 @@ import type { Properties } from "../resource/properties";
 import { failureMessages } from "./checkFailures";
 import { changedProperties, diffResponse } from "./detailedDiff";
 import { importOffer } from "./importOffer";
-import { PartialFailure } from "./partial";
-import { foreseen } from "./foreseen";
-import { readAgain } from "./readAgain";
+import { PartialError } from "./partialError";
+import { previewed } from "./preview";
+import { refreshed } from "./refresh";
 import { sdk } from "./sdk";
 import type { Session } from "./sessions";
 import { OFFER_GO_LIVE, requireToken, typeOf } from "./typeNames";
@@ -45,7 +45,7 @@ function contextOf(request: LaunchCall): CallContext & { readonly urn: string } 
 
 /** The outputs of a run that ended as asked. Otherwise throws, and the engine keeps what is known. */
 function outputsOf(end: lifecycle.LaunchEnd): Properties {
-  if (end.kind === "partial") throw new PartialFailure(end.id, end.outputs, end.reason);
+  if (end.kind === "partial") throw new PartialError(end.id, end.outputs, end.reason);
   return end.outputs;
 }
 
@@ -76,7 +76,7 @@ export async function create(request: CreateRequest, { run }: Session): Promise<
   const inputs = fromWire(request.getProperties());
   const response = new sdk.provider.CreateResponse();
   if (request.getPreview()) {
-    response.setProperties(toWire(await foreseen(inputs, undefined, context.urn, run)));
+    response.setProperties(toWire(await previewed(inputs, undefined, context.urn, run)));
     return response;
   }
   const end = await lifecycle.create(inputs, context, run);
@@ -90,7 +90,7 @@ export async function update(request: UpdateRequest, { run }: Session): Promise<
   const olds = fromWire(request.getOlds());
   const news = fromWire(request.getNews());
   const outputs = request.getPreview()
-    ? await foreseen(news, olds, context.urn, run)
+    ? await previewed(news, olds, context.urn, run)
     : outputsOf(await lifecycle.update(olds, news, context, run));
   const response = new sdk.provider.UpdateResponse();
   response.setProperties(toWire(outputs));
@@ -98,13 +98,13 @@ export async function update(request: UpdateRequest, { run }: Session): Promise<
 }
 
 export async function read(request: ReadRequest, { run }: Session): Promise<ReadResponse> {
-  const { urn } = contextOf(request);
+  requireToken(typeOf(request.getUrn()), OFFER_GO_LIVE);
   const id = request.getId();
   const outputs = fromWire(request.getProperties());
   const found =
     Object.keys(outputs).length === 0
       ? await importOffer(id, run)
-      : await readAgain(id, outputs, fromWire(request.getInputs()), urn, run);
+      : await refreshed(id, outputs, fromWire(request.getInputs()), run);
   const response = new sdk.provider.ReadResponse();
   response.setId(found.id);
   response.setProperties(toWire(found.outputs));

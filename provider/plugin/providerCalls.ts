@@ -12,7 +12,7 @@ import type {
 import type { Environment } from "../values/environment";
 import { failureMessages } from "./checkFailures";
 import { configFailures, keptConfig } from "./configure";
-import { lookUp } from "./lookUp";
+import { getOffer } from "./getOffer";
 import { sdk } from "./sdk";
 import type { Session } from "./sessions";
 import { fromWire, toWire } from "./wire";
@@ -62,7 +62,7 @@ export function configure(request: ConfigureRequest, session: Session): Configur
 
 export async function invoke(request: InvokeRequest, { run }: Session): Promise<InvokeResponse> {
   const response = new sdk.provider.InvokeResponse();
-  const { facts, failures } = await lookUp(request.getTok(), fromWire(request.getArgs()), run);
+  const { facts, failures } = await getOffer(request.getTok(), fromWire(request.getArgs()), run);
   response.setFailuresList(failureMessages(failures));
   if (facts !== undefined) response.setReturn(toWire(facts));
   return response;

@@ -1,3 +1,4 @@
+import type { LaunchState } from "../decision/launchState";
 import { againText } from "../decision/decisionText";
 import { MarketplaceError, withoutCode, type ErrorCode } from "../errors";
 import type { Permit } from "../launch/safetyLimits";
@@ -81,6 +82,25 @@ export function asReplacement(error: MarketplaceError, attempt: LaunchAttempt): 
   const begun = reason.startsWith(name) ? reason.slice(name.length) : reason;
   const why = begun.endsWith(again) ? begun.slice(0, -again.length) : begun;
   return replacedError(attempt, `${asSentence(why)}. `);
+}
+
+/**
+ * The error for a replacement that ends while documents contradict each other. Nothing of it is stored, not even since
+ * when they do, so a run that is too short says so in place of `TIMED_OUT`, each time.
+ */
+export function notStored(
+  error: MarketplaceError,
+  { contradictions, pausedContradictions }: LaunchState,
+  attempt: LaunchAttempt,
+): MarketplaceError {
+  const isOpen = contradictions !== undefined || pausedContradictions !== undefined;
+  if (error.code !== "TIMED_OUT" || !isOpen) return asReplacement(error, attempt);
+  return new MarketplaceError(
+    "LAUNCH_UNCONFIRMED",
+    `${withoutCode(error)}. The service contradicts itself about this launch, which takes up to 35 minutes to settle. ` +
+      "Pulumi decided to replace this resource (replaceOnChanges, replaceWith, replacementTrigger, another provider, a replacement left pending), so nothing of this run is stored, and the next one begins again. " +
+      "Raise timeout to an hour or more, or remove that option",
+  );
 }
 
 /** Throws a `MarketplaceError` when this run must not send a launch request. */

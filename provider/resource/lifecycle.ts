@@ -1,11 +1,19 @@
 import { MarketplaceError } from "../errors";
-import { isUnfinished, type LaunchState } from "../decision/launchState";
+import { isUnfinished, withContradictionTimes, type LaunchState } from "../decision/launchState";
 import { launch } from "../launch/launch";
 import { lookForDrift, lookOnce } from "../launch/refresh";
 import type { LaunchDeps, LaunchResult } from "../launch/launchRequest";
 import type { ApiName } from "../marketplace/apiName";
 import { nameOf } from "../marketplace/offer";
-import { asReplacement, attemptOf, beforePost, namesOf, oldStays, type LaunchAttempt } from "./launchAttempt";
+import {
+  asReplacement,
+  attemptOf,
+  beforePost,
+  namesOf,
+  notStored,
+  oldStays,
+  type LaunchAttempt,
+} from "./launchAttempt";
 import { replaceCommand, type CallContext } from "./context";
 import { DEFAULT_TIMEOUT_MS, parseDeclaration } from "./declaration";
 import { apiOf, serviceChanged, versionChanged } from "./launchMark";
@@ -29,8 +37,8 @@ export type LaunchEnd =
     };
 
 function depsOf(run: Run, api: ApiName, urn: string | undefined): Omit<LaunchDeps, "beforePost"> {
-  const { clock, random, signal } = run;
-  return { service: run.service(api), clock, random, signal, reporter: run.reporter(urn) };
+  const { clock, steady, random, signal } = run;
+  return { service: run.service(api), clock, steady, random, signal, reporter: run.reporter(urn) };
 }
 
 /**
@@ -72,6 +80,12 @@ function tellLeftBehind({ declaration, remembered, urn }: LaunchAttempt, run: Ru
     );
 }
 
+/** For the state: how old contradictions are stays the same when somebody has set the clock during the run. */
+function inWallTime(state: LaunchState, { clock, steady }: Run): LaunchState {
+  const setMs = clock.now() - steady();
+  return withContradictionTimes(state, (time) => time + setMs);
+}
+
 async function launchOrResume(
   inputs: Properties,
   olds: Properties | undefined,
@@ -105,10 +119,10 @@ async function launchOrResume(
   const fromBefore = oldStays(attempt, run);
   run.memory.noteLaunch(key, state);
   const id = nameOf(offer);
-  const outputs = { ...inputs, ...toOutputs(state) };
+  const outputs = { ...inputs, ...toOutputs(inWallTime(state, run)) };
   if (error === undefined) return { kind: "done", id, outputs };
   // Stored a second time, beside the old resource, the launch would block the user's own replacement.
-  if (fromBefore) throw asReplacement(error, attempt);
+  if (fromBefore) throw notStored(error, state, attempt);
   return { kind: "partial", id, outputs, reason: error.message };
 }
 
@@ -150,7 +164,7 @@ export async function read(
   const refreshed: LaunchState = isUnfinished(state)
     ? await lookOnce(state, offer, verifyVersion, deps)
     : await lookForDrift(state, offer, deps);
-  return { id, outputs: replaceLaunch(outputs, refreshed) };
+  return { id, outputs: replaceLaunch(outputs, inWallTime(refreshed, run)) };
 }
 
 /** Forgets the launch, and says so. Sends no request, and never takes an offer off sale. */

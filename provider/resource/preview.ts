@@ -103,9 +103,15 @@ function endedMeanwhile(
 ): LaunchState["failure"] {
   if (decision.kind === "failedBefore") return decision.failure;
   if (decision.kind !== "adopt") return undefined;
-  const { operationUrl, contradictions = {}, statusMoved: moved } = memory;
-  const facts = { ...situation, beginning: beginningOf(memory), moved, operationUrl };
-  const { verdict } = judgeEvidence(weigh(facts), facts, contradictions);
+  const {
+    operationUrl,
+    contradictions = {},
+    pausedContradictions: paused,
+    statusMoved: moved,
+    seenRunning,
+  } = memory;
+  const facts = { ...situation, beginning: beginningOf(memory), moved, seenRunning, operationUrl };
+  const { verdict } = judgeEvidence(weigh(facts), facts, contradictions, paused);
   return verdict.kind === "ended" ? verdict.failure : undefined;
 }
 

@@ -8,7 +8,7 @@ import type { Documents, Look } from "../marketplace/service";
 const MAX_LISTED = 20;
 
 export interface PreviewText {
-  /** A warning says what `up` would refuse, in the words of that error. */
+  /** A warning with a code says what `up` would refuse, in the words of that error. One without is said by `up`, too. */
   readonly severity: "info" | "warning";
   /** The code of that error; absent when `up` would refuse nothing. */
   readonly code?: ErrorCode;

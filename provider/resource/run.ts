@@ -11,7 +11,7 @@ import { readSettings, type Settings } from "../settings/settings";
 import type { ConfigReader } from "../settings/settingText";
 import type { Environment } from "../values/environment";
 import { once, onceForEach } from "../values/once";
-import type { Clock } from "../waiting/clock";
+import { steadyTime, type Clock } from "../waiting/clock";
 import { createMemory, type RunMemory } from "./runMemory";
 import type { Silence } from "./preview";
 import type { PreviewText } from "./previewText";
@@ -35,6 +35,8 @@ export interface RunDeps {
 export interface Run extends Omit<RunDeps, "createService"> {
   /** Throws a `MarketplaceError` when the settings cannot be used. */
   readonly service: (api: ApiName) => Service;
+  /** Wall time as of the run's beginning, which setting the clock does not change. Milliseconds since 1970. */
+  readonly steady: () => number;
   /** Counts the launch requests of this run. */
   readonly limits: SafetyLimits;
   readonly memory: RunMemory;
@@ -61,6 +63,7 @@ export function createRun({ createService, ...deps }: RunDeps): Run {
   return {
     ...deps,
     settings,
+    steady: steadyTime(deps.clock),
     service: onceForEach((api: ApiName) => createService(api, settings())),
     limits: createSafetyLimits(settings),
     memory: createMemory(),

@@ -1,16 +1,17 @@
 import { MarketplaceError, messageOf } from "../errors";
 import type { Properties } from "./properties";
 import {
-  CONTRADICTIONS,
   LAUNCH_STATUSES,
   ORIGINS,
+  RUNNING_SOURCES,
   type Beginning,
-  type Contradictions,
   type Failure,
   type LaunchState,
+  type RunningSource,
 } from "../decision/launchState";
 import { isBadEnd } from "../marketplace/operationStatus";
 import { OFFER_PHASES, type OfferPhase } from "../marketplace/service";
+import { byKind, contradictionOutputs, isoTime, pausedOutputs, pauseField } from "./contradictionFields";
 import { flag, oneOf, optional, read, record, text, texts, time, version, type Field } from "./fieldParsers";
 
 /** Raised when the meaning of the outputs changes. Older schemas stay readable. */
@@ -30,16 +31,8 @@ function defined(properties: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 
-function isoTime(ms: number): string {
-  return new Date(ms).toISOString();
-}
-
 function beginningOutputs({ at, endedBefore, ...rest }: Beginning): Properties {
   return defined({ time: isoTime(at), endedBefore: [...endedBefore], ...rest });
-}
-
-function contradictionOutputs(contradictions: Contradictions): Properties {
-  return Object.fromEntries(Object.entries(contradictions).map(([kind, since]) => [kind, isoTime(since)]));
 }
 
 /** Every output that a launch may have. */
@@ -56,12 +49,14 @@ const LAUNCH_OUTPUTS = [
   "failure",
   "beginning",
   "statusMoved",
+  "seenRunning",
   "contradictions",
+  "pausedContradictions",
 ] as const;
 
 /** The launch as plain outputs, to be merged over the inputs. Absent values are left out. */
 export function toOutputs(state: LaunchState): Record<string, unknown> {
-  const { beginning, failure, contradictions } = state;
+  const { beginning, failure, contradictions, pausedContradictions: paused } = state;
   const outputs: Record<(typeof LAUNCH_OUTPUTS)[number], unknown> = {
     schemaVersion: SCHEMA_VERSION,
     status: state.status,
@@ -75,7 +70,9 @@ export function toOutputs(state: LaunchState): Record<string, unknown> {
     failure: failure === undefined ? undefined : defined({ ...failure }),
     beginning: beginning === undefined ? undefined : beginningOutputs(beginning),
     statusMoved: state.statusMoved,
+    seenRunning: state.seenRunning === undefined ? undefined : [...state.seenRunning],
     contradictions: contradictions === undefined ? undefined : contradictionOutputs(contradictions),
+    pausedContradictions: paused === undefined ? undefined : pausedOutputs(paused),
   };
   return defined(outputs);
 }
@@ -108,14 +105,15 @@ const beginningField: Field<Beginning> = (value) => {
     ...optional(from, "preview", version),
     ...optional(from, "production", version),
     ...optional(from, "phase", phase),
+    ...optional(from, "foundEnded", text),
     ...optional(from, "listCountsOtherwise", flag),
   };
 };
 
-/** Ignores kinds that only a later version of this package knows. */
-const contradictionsField: Field<Contradictions> = (value) => {
-  const from = record(value);
-  return Object.assign({}, ...CONTRADICTIONS.map((kind) => optional(from, kind, time))) as Contradictions;
+/** Ignores sources that only a later version of this package knows. */
+const runningSources: Field<readonly RunningSource[]> = (value) => {
+  const known = texts(value);
+  return RUNNING_SOURCES.filter((one) => known.includes(one));
 };
 
 function parseSchema1(outputs: Properties): LaunchState {
@@ -136,7 +134,9 @@ function parseSchema1(outputs: Properties): LaunchState {
     ...optional(outputs, "failure", failureField),
     ...optional(outputs, "beginning", beginningField),
     ...optional(outputs, "statusMoved", flag),
-    ...optional(outputs, "contradictions", contradictionsField),
+    ...optional(outputs, "seenRunning", runningSources),
+    ...optional(outputs, "contradictions", byKind(time)),
+    ...optional(outputs, "pausedContradictions", byKind(pauseField)),
   };
 }
 

@@ -6,6 +6,7 @@ export const NAMESPACE = "azure-marketplace";
 
 /**
  * The values that a setting takes:
+ *
  * - `origin`: scheme and host, https, or http for this machine;
  * - `schema`: a date, as in `2022-03-01`, and maybe `-preview` and a number;
  * - `token`: a bearer token, alone;

@@ -10,6 +10,15 @@ export interface Clock {
   after(ms: number, call: () => void): () => void;
 }
 
+/**
+ * Wall time as of now, carried on by the monotonic clock: setting the wall clock does not change it. In milliseconds since
+ * 1970. It stands still while the machine sleeps, as far as the monotonic clock does.
+ */
+export function steadyTime(clock: Clock): () => number {
+  const offset = clock.now() - clock.monotonic();
+  return () => offset + clock.monotonic();
+}
+
 /** Node fires timers above this at once, which would turn a long wait into a hot loop. */
 export const MAX_TIMER_MS = 2 ** 31 - 1;
 

@@ -12,7 +12,7 @@ export interface IngestionOptions {
   /** `created` of a live submission: when the launch began (the default) or when the publish did. */
   readonly liveCreated?: "launch" | "publish";
   /**
-   * What is left in the list of a canceled publish or launch: a failed entry (the default), a canceled one, or
+   * The entry that a canceled publish or launch leaves in the list: a failed one (the default), a canceled one, or
    * nothing.
    */
   readonly canceledEntry?: "failed" | "cancelled" | "gone";

@@ -3,15 +3,15 @@ export interface PageRun {
   readonly page: string;
   /** Where a reader is when the page begins, in the folder that holds the checkout. */
   readonly from: string;
-  /** What a reader has done before, where the page says so in words. */
+  /** Steps that a reader has done before, where the page says so in words. */
   readonly before?: string;
   /** Blocks that are not run, by text in them, and why. */
   readonly skip?: Readonly<Record<string, string>>;
-  /** What a reader does before a block, by text in it, where the page says so in words. */
+  /** Steps that a reader does before a block, by text in it, where the page says so in words. */
   readonly then?: Readonly<Record<string, string>>;
-  /** What the page promises of the service: launches accepted by the simulator that the page starts. */
+  /** The launches that the page promises, accepted by the simulator that it starts. */
   readonly launches?: number;
-  /** What the page promises to post to the chat, in order. */
+  /** The messages that the page promises to post to the chat, in order. */
   readonly notices?: readonly RegExp[];
 }
 

@@ -204,7 +204,7 @@ describe("the preview that the README shows", function () {
       const readme = await readFile(join(root, "README.md"), "utf8");
       const [, shown = ""] = /```text\n(.*?)```/s.exec(readme) ?? [];
       assert.ok(shown.includes("would become public"));
-      // What the README's offer has live as version 4.
+      // The README's offer has this live as version 4.
       await publish(simulator, TEXTS, ["basic"]);
       simulator.goLive(NAME, { duration: 0 });
       await publish(simulator, { ...TEXTS, price: 25 }, ["basic", "pro"]);

@@ -59,7 +59,7 @@ export function openShell({ cwd, env, scratch }: ShellOptions): Shell {
 
 /** A server that a block starts. */
 export interface Server {
-  /** What it has printed so far. */
+  /** Its output so far. */
   text(): string;
   close(): void;
 }

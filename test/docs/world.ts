@@ -39,7 +39,7 @@ export async function createWorld(): Promise<World> {
   );
   for (const name of ["az", "pnpm"]) await chmod(join(tools, name), 0o755);
   await copyCheckout(join(folder, "pulumi-azure-marketplace"));
-  // What README's own launch has taken live, and what the component launches.
+  // The offers that README's own launch has taken live, and that the component launches.
   const offers = [{ publisherId: "contoso", offerId: "vm", production: 5 }, "contoso/app@3"] as const;
   const service = await startSimulator({ offers, launchTime: 200 });
   const notices: string[] = [];
@@ -56,7 +56,7 @@ export async function createWorld(): Promise<World> {
   const found = environmentFor(cli, {
     ...withoutNpm(own),
     ...privateEnvironment(join(scratch, "backend"), join(scratch, "home")),
-    // What a terminal would have asked for.
+    // The answer that a person at a terminal would have given.
     PULUMI_SKIP_CONFIRMATIONS: "true",
     AZURE_MARKETPLACE_ENDPOINT: service.url,
     AZURE_MARKETPLACE_ACCESS_TOKEN: "a-token",

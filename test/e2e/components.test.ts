@@ -58,7 +58,7 @@ const CASES: readonly Case[] = [
       );
       launch("db", { parent: late });
     },
-    // What a component waits for is not handed to its children.
+    // A component does not pass its own dependencies to its children.
     waitsFor: { vm: [], app: ["vm"], db: [] },
   },
   {
@@ -111,7 +111,7 @@ function program(declare: () => void): PulumiFn {
 
 const nameOf = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
 
-/** What each launch waits for, by all that the state says of it. */
+/** The dependencies of each launch, from everything that the state says of it. */
 function dependencies(resources: readonly StoredResource[]): Record<string, readonly string[]> {
   return Object.fromEntries(
     resources

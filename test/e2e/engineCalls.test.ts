@@ -6,9 +6,9 @@ import { green, red } from "./support/scene";
 /** A run of the engine over a stack that has the resource `a`, and the calls that it makes. */
 interface Row {
   readonly cause: string;
-  /** What the program declares in the first run. */
+  /** The program's declaration in the first run. */
   readonly before?: (scene: CallScene) => void;
-  /** What it declares then. */
+  /** Its declaration in the second run. */
   readonly declare: (scene: CallScene) => void;
   /** By the user's own `--replace`. */
   readonly replace?: boolean;

@@ -8,7 +8,7 @@ import { withWorkspace } from "./support/workspace";
 const COUNT = 200;
 const OFFERS = Array.from({ length: COUNT }, (_, index) => `offer-${index + 1}`);
 
-/** What goes wrong with every tenth read, in turn. */
+/** The faults of every tenth read, in turn. */
 const READ_FAULTS: Readonly<Record<ApiName, readonly Fault[]>> = {
   cloudPartner: [{ reset: "before" }, { status: 500 }, { status: 503 }, { delayMs: 300, status: 500 }],
   // Without a wish of the service, the next request to this API comes a minute later. After 429 and 503 with one, all wait.

@@ -34,7 +34,7 @@ interface MarkScene {
   readonly simulator: Simulator;
   readonly shut: { readonly policyPacks: string[]; readonly policyPackConfigs: string[] };
   note: string;
-  /** What is declared of contoso/vm. */
+  /** The declared version of contoso/vm. */
   version: number;
   /** Takes the marks of the last run back by an hour, as if it had been then. */
   letAnHourPass(): Promise<void>;

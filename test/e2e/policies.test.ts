@@ -31,7 +31,7 @@ function goLives({ requests }: Simulator): number {
   return requests.filter(({ method }) => method === "POST").length;
 }
 
-/** What the policies said of a resource, by policy and the level that applied. */
+/** The violations for a resource, by policy and the level that applied. */
 function said({ events }: EngineRun, resource: string): Record<string, string> {
   const found: Record<string, string> = {};
   for (const { policyEvent } of events) {

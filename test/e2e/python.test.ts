@@ -11,7 +11,7 @@ import { pluginFolder } from "./support/pluginServer";
 import { environmentOf, golives, NAME } from "./support/scene";
 import { withWorkspace } from "./support/workspace";
 
-/** What the generated SDK asks for, at the version of the other SDKs here. */
+/** The packages that the generated SDK needs, at the version of the other SDKs here. */
 const PACKAGES = ["pulumi==3.270.0", "parver==0.5", "semver==3.0.4", "setuptools==80.9.0"];
 
 describe("a Python program on the real engine", function () {

@@ -27,7 +27,7 @@ const markerOf = (name: string): string => `marker-of-${name.replaceAll(/\W/g, "
 const inEnvironment = SECRET_VARIABLES.map(markerOf);
 const inConfig = SECRET_KEYS.map(markerOf);
 
-/** What of these a text holds, as it is or in base64. */
+/** The secrets that a text holds, as they are or in base64. */
 function found(text: string, markers: readonly string[]): readonly string[] {
   return markers.filter(
     (marker) => text.includes(marker) || text.includes(Buffer.from(marker).toString("base64").slice(0, -4)),

@@ -6,7 +6,10 @@ import { stripVTControlCharacters } from "node:util";
 import { playProject, type Project } from "./support/project";
 import { golives } from "./support/scene";
 
-/** What of the progress a row has room for, by the width of the terminal; of 80 and 100 columns Pulumi leaves nothing. */
+/**
+ * The part of the progress line that fits a row, by the width of the terminal. Pulumi leaves nothing at 80 and 100
+ * columns.
+ */
 const WIDTHS: readonly (readonly [columns: number, shown: RegExp | undefined])[] = [
   [80, undefined],
   [100, undefined],

@@ -57,7 +57,7 @@ describe("bootstrap, beside and below others", function () {
     }
     for (const name of ["package-lock.json", "tsconfig.json"]) write(name, "{}");
     write("package.json", '{ "bin": {} }');
-    // What compares the provider's text has nothing to compare here.
+    // The check of the provider's text has nothing to compare here.
     write("scripts/providerText.mjs", "");
     write("bin/npm", SLOW);
     write("scripts/node_modules/typescript/bin/tsc", SLOW);

@@ -22,7 +22,7 @@ describe("createCloudPartner", () => {
   let server: Server;
   let endpoint: string;
   let service: Service;
-  /** What the server answers, by method and path; 404 for all else. */
+  /** The server's answers by method and path. Anything else gets 404. */
   let replies: Record<string, Reply | ((request: IncomingMessage, response: ServerResponse) => void)>;
   let requests: string[];
   let authorizations: Set<string | undefined>;

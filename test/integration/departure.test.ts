@@ -11,7 +11,7 @@ import { makeCertificate } from "../support/certificates";
 
 type Failure = Error & { code?: unknown; notSent?: unknown };
 
-/** What leaves is over at once; what does not leave is given up after so long. */
+/** A request that leaves is over at once. One that does not leave is given up after this long. */
 const SHORT_MS = 60;
 const LONG_MS = 10_000;
 

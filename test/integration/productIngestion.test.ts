@@ -45,7 +45,7 @@ describe("createProductIngestion", () => {
   let server: Server;
   let origin: string;
   let service: Service;
-  /** What the server answers, by method, path and query; 404 for everything else. */
+  /** The server's answers by method, path and query. Anything else gets 404. */
   let replies: Record<string, Reply | Answer>;
   let fallback: Reply | Answer;
   let requests: string[];

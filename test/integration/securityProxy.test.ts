@@ -45,7 +45,7 @@ describe("a network of one's own", function () {
   let proxy: Server;
   let service: SimulatedService;
   let authority: string;
-  /** What the proxy was asked for, and what went through it. */
+  /** The requests to the proxy, and the bytes that went through it. */
   let asked: string[];
   let carried: Buffer[];
   /** Connections to the service, through the proxy or past it. */

@@ -61,7 +61,7 @@ const drawnArb = fc.record({
   beside: sometimes(9, fc.constantFrom(0, 1, 30), undefined),
 });
 
-/** What follows from a number that is drawn anyway: so the seeds keep the schedules that they had. */
+/** Derived from a number that is drawn anyway, so that the seeds keep their schedules. */
 const runArb: fc.Arbitrary<RunPlan> = drawnArb.map((plan) => {
   const deletesFirst = plan.checkpoint % 2 === 1;
   const replaces = plan.replaces === "deleted" && deletesFirst ? "deletedLate" : plan.replaces;

@@ -53,7 +53,7 @@ export function judgeCalm(runs: readonly RunFacts[], isPlain: boolean, keeps: Ke
         // The job of an earlier version alone tells that it was refused, which nobody asks for another version.
         return third?.service.ingestion?.canceledEntry === "gone" && !view.waitsForSignOff;
       case "LAUNCH_UNCONFIRMED":
-        // What was accepted was seen nowhere any more, or somebody published after it.
+        // The accepted launch was seen nowhere any more, or somebody published after it.
         return (!isPlain || leftNoTrace()) && production !== declared;
       case "REPLACED_BY_ENGINE":
         // A replacement left pending is told again until a person launches, which needs something in preview.

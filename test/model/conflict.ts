@@ -10,9 +10,9 @@ export const SOURCES: Readonly<Record<ApiName, readonly Distortion["source"][]>>
   productIngestion: ["list", "operation"],
 };
 
-export const HOWS = ["stuck", "ahead", "silent", "unknownWords"] as const;
+export const HOWS = ["stuck", "ahead", "silent", "unknownWords", "flaps"] as const;
 
-/** What the documents of one service say against each other, for hours or for ever. */
+/** The contradictions between one service's documents, for hours or for ever. */
 export type Conflict = Pick<SimulatorOptions, "distortions" | "entries" | "documents">;
 
 function distortionArb(api: ApiName): fc.Arbitrary<Distortion> {
@@ -49,7 +49,7 @@ const documentsArb: fc.Arbitrary<DocumentOptions> = fc.record({
 
 const stateArb = fc.constantFrom("complete", "failed", "canceled", "pondering");
 
-/** What somebody else left in the list. */
+/** Entries that somebody else left in the list. */
 const otherArb: fc.Arbitrary<ListEntry> = fc.record({
   type: fc.constantFrom("publish", "cancel", "draft", "pondering"),
   state: stateArb,
@@ -76,7 +76,7 @@ export function conflictArb(api: ApiName): fc.Arbitrary<Conflict> {
   return fc.record({ distortions, entries: fc.array(entryArb, { maxLength: 2 }), documents: documentsArb });
 }
 
-/** What a service shows that contradicts something, by name. */
+/** Contradictions that a service shows, by name. */
 export function conflictsOf({ distortions = [], entries = [], documents = {} }: Conflict): string[] {
   const others = Object.entries(documents).filter(([, value]) => !ORDINARY.has(String(value)));
   return [

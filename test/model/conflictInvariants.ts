@@ -9,6 +9,11 @@ const MINUTE = 60_000;
 /** No run waits longer for what a document has said all along. */
 const BOUND_MS = 35 * MINUTE;
 
+/** Whether the source may show what was true before. */
+function isStuck({ distortions = [] }: SimulatorOptions, name: string): boolean {
+  return distortions.some(({ source, how }) => source === name && (how === "stuck" || how === "flaps"));
+}
+
 /** Product Ingestion tells of production in its list alone. */
 function isProduction(source: string, api: ApiName): boolean {
   return source === (api === "cloudPartner" ? "production" : "list");
@@ -24,10 +29,9 @@ function isFooled({ distortions = [] }: SimulatorOptions, api: ApiName): boolean
  * is what was launched or followed, and nothing that is seen says otherwise.
  */
 function isMistaken(ends: readonly Launch["end"][], { ledger, declared, service }: RunFacts): boolean {
-  const { distortions = [] } = service;
-  const isPreviewStuck = distortions.some(({ source, how }) => source === "preview" && how === "stuck");
   return (
-    isPreviewStuck && ledger.launches.some(({ version, end }) => ends.includes(end) && version > declared)
+    isStuck(service, "preview") &&
+    ledger.launches.some(({ version, end }) => ends.includes(end) && version > declared)
   );
 }
 
@@ -36,10 +40,8 @@ function isMistaken(ends: readonly Launch["end"][], { ledger, declared, service 
  * now.
  */
 function isStale({ ledger, declared, service }: RunFacts): boolean {
-  const { distortions = [] } = service;
-  const isStuck = distortions.some(({ source, how }) => source === "status" && how === "stuck");
   return (
-    isStuck &&
+    isStuck(service, "status") &&
     ledger.launches.some(({ version, end }) => version !== declared || end === "failed" || end === "canceled")
   );
 }
@@ -105,7 +107,7 @@ interface Shown {
   readonly api: ApiName;
 }
 
-/** What still holds while documents contradict each other for hours. */
+/** The promises that hold even while documents contradict each other for hours. */
 export function judgeConflicted(facts: RunFacts, options: SimulatorOptions, keeps: Keeps): string[] {
   const { plan, died, result, after, before, declared, ledger, isElsewhere, verifyVersion, endedAt } = facts;
   if (!UPS.has(plan.kind) || died) return [];
@@ -179,7 +181,10 @@ export function judgeConflictedCalm(
   if (second === undefined || third === undefined) return ["there were no calm runs"];
   const { ledger, declared, verifyVersion, api } = third;
   const broken: string[] = [];
-  const isForEver = (options.distortions ?? []).every(({ forMs }) => forMs === undefined);
+  // What flaps may show any run what the one before did not see.
+  const isForEver = (options.distortions ?? []).every(
+    ({ how, forMs }) => forMs === undefined && how !== "flaps",
+  );
   // Sign-off that waits allows a POST; without comparing versions nothing says that it is for what is live.
   const posts = third.posts.filter((post) => verifyVersion || !post.waitsSeen);
   const hasNews = posts.some(({ earlier }) => earlier.some(({ changedAt }) => changedAt > second.endedAt));

@@ -9,17 +9,17 @@ import { countOf, textOf, type View } from "./view";
 export interface Post {
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** What went wrong with it. */
+  /** Its mishap. */
   readonly trouble: string | undefined;
   /** The service got to see it. */
   readonly reached: boolean;
-  /** What the client saw: a status, `reset` or `hang`. */
+  /** The client's view: a status, `reset` or `hang`. */
   readonly status: number | string;
   /** The version that began to go live. */
   readonly launched: number | undefined;
   /** The offer just before. */
   readonly view: View;
-  /** What preview held when this run last asked; the service has no way to say which version a golive means. */
+  /** The version in preview when this run last asked. The service has no way to say which version a golive means. */
   readonly previewSeen: number | undefined;
   /** Whether the offer was shown to wait for sign-off when this run last asked. */
   readonly waitsSeen: boolean;

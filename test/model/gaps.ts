@@ -3,7 +3,7 @@ import type { Gap } from "./schedule";
 
 const MINUTE = 60_000;
 
-/** What all processes of a play run on. */
+/** The things that all processes of a play run on. */
 export interface Machine {
   readonly clock: VirtualClock;
   /** How long it slept or was stopped so far, in milliseconds. */

@@ -33,7 +33,7 @@ const REFRESH_MS = 2 * MINUTE;
 /** How soon a run ends after Ctrl-C. */
 export const INTERRUPTION_MS = 5_000;
 
-/** What one resource may do over all its runs, checked run by run: the sentences returned say what was broken. */
+/** The rules for one resource over all its runs, checked run by run. The sentences returned say which were broken. */
 export interface Judge {
   judge(facts: RunFacts): string[];
   /** The state was lost in a run at another service. */

@@ -13,7 +13,7 @@ export interface Launch {
   end: "none" | "live" | "failed" | "canceled";
 }
 
-/** What really happened to the offer, by the service's own views. */
+/** The offer's true history, by the service's own views. */
 export interface Ledger {
   readonly launches: readonly Launch[];
   /** Versions whose launch was accepted, and refused later by its job: what runs was begun by somebody else. */

@@ -5,7 +5,7 @@ import type { Launch } from "./ledger";
 import type { Target } from "./schedule";
 import type { View } from "./view";
 
-/** What a read of a document came upon. */
+/** An event that a read of a document came upon. */
 export interface Read {
   readonly target: Target;
   readonly api: ApiName;

@@ -9,14 +9,14 @@ import type { Story } from "./story";
 import type { Tally } from "./tally";
 import { offerIdOf, viewOf } from "./view";
 
-/** What all runs of a play have in common. */
+/** The things that all runs of a play share. */
 export interface PlayStage {
   readonly machine: Machine;
   readonly story: Story;
   readonly tally: Tally;
   readonly api: ApiName;
   readonly options: SimulatorOptions;
-  /** What the engine calls. */
+  /** The provider as the engine calls it. */
   readonly door: EngineDoor;
 }
 

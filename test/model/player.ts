@@ -145,7 +145,7 @@ export function createPlayer(who: string, verifyVersion: boolean, stage: PlaySta
   };
 }
 
-/** What the engine did that it does not do every day. */
+/** Unusual actions of the engine. */
 function movesOf({ plan, result, before, isElsewhere, died }: RunFacts): string[] {
   const { kind, replaces, deletesFirst } = plan;
   const isReplaced = result.step === "replace" && before !== undefined && !died;

@@ -1,6 +1,6 @@
 import { isUnseen, statusOf, versionOf, type Post, type RunFacts } from "./facts";
 
-/** What earlier runs leave to be held against a POST. */
+/** Facts from earlier runs that count against a POST. */
 export interface Held {
   /** Since the user replaced the resource or its state was lost, launches of before are no longer held against it. */
   readonly forgiven: ReadonlySet<string>;
@@ -15,7 +15,7 @@ function isRefused({ status, launched }: Post): boolean {
   );
 }
 
-/** What the run's posts break taken together. */
+/** The promises that the run's POSTs break together. */
 export function judgePosts(facts: RunFacts): string[] {
   const { plan, posts, before, declared, isElsewhere, announced } = facts;
   if (posts.length === 0) return [];
@@ -35,7 +35,7 @@ export function judgePosts(facts: RunFacts): string[] {
   return broken;
 }
 
-/** What one of the run's posts breaks. */
+/** The promises that one of the run's POSTs breaks. */
 export function judgePost(post: Post, facts: RunFacts, { forgiven, lost }: Held): string[] {
   const { declared, api, who, verifyVersion, plan, before, lagMs } = facts;
   const broken: string[] = [];
@@ -43,9 +43,9 @@ export function judgePost(post: Post, facts: RunFacts, { forgiven, lost }: Held)
   const isNamed = api === "productIngestion";
   const version = post.launched ?? (isNamed && verifyVersion ? declared : post.view.preview);
   const earlier = post.earlier.filter((one) => one.version === version && one.by === who);
-  // Without comparing versions (verifyVersion: false) nobody can tell that what is in preview was launched before.
-  // What the service does not show yet, whoever lost the state cannot know; it answers 409 to another golive.
-  // While documents contradict each other, what was accepted is what counts.
+  // Without comparing versions (verifyVersion: false), nothing shows that the version in preview was launched before.
+  // If the state was lost, nobody can know of a launch that the service does not show yet. It answers 409 to another
+  // golive. While documents contradict each other, only accepted launches count.
   const shown = earlier.filter(
     ({ id, changedAt }) =>
       post.launched !== undefined ||

@@ -15,7 +15,7 @@ import { POST_TROUBLES, READ_TROUBLES, type Trouble } from "./troubles";
 /** Never settles: what a dead process waits for. */
 const NEVER = new Promise<never>(() => undefined);
 
-/** What a process needs of the play that it is part of. */
+/** The parts of a play that a process needs. */
 export interface Stage {
   readonly api: ApiName;
   /** Whose process it is. */

@@ -28,11 +28,11 @@ export const UPS: ReadonlySet<RunKind> = new Set<RunKind>([
   "otherService",
 ]);
 
-/** What somebody else does with the offer. */
+/** Somebody else's action on the offer. */
 export const ACTS = ["goLive", "cancel", "publish", "failNextLaunch"] as const;
 export type Act = (typeof ACTS)[number];
 
-/** What becomes of the machine: it sleeps or is stopped, and its clock is set. */
+/** A mishap of the machine: it sleeps or is stopped, and its clock is set. */
 export const GAPS = ["sleepTenMinutes", "stopTwoHours", "clockAheadOneHour", "clockBackOneHour"] as const;
 export type Gap = (typeof GAPS)[number];
 
@@ -58,7 +58,7 @@ export interface RunPlan {
   readonly kind: RunKind;
   /** Minutes since the run before. */
   readonly gap: number;
-  /** What others do meanwhile, evenly spread over the gap. */
+  /** Others' actions meanwhile, evenly spread over the gap. */
   readonly meanwhile: readonly Act[];
   readonly timeout: string;
   readonly waitForLive: boolean;

@@ -4,7 +4,7 @@ import type { Post } from "./facts";
 import type { ReadTrouble, Target } from "./schedule";
 import type { View } from "./view";
 
-/** What the status of an offer says that waits for sign-off, in each spelling of the search. */
+/** The status of an offer that waits for sign-off, in each spelling of the search. */
 const SIGN_OFF = /waiting ?for ?publisher ?review|readyToLaunch/i;
 
 /** Which document a request asks for. */
@@ -16,7 +16,7 @@ export function targetOf(url: string): Target {
   return path.endsWith("/production") ? "production" : "preview";
 }
 
-/** What a process was shown of the offer, and which of its reads go wrong. */
+/** The parts of an offer that a process was shown, and the reads that go wrong. */
 export interface Sight {
   troubleOf(url: string): string | undefined;
   note(url: string, view: View, reply: Reply): void;

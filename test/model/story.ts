@@ -1,4 +1,4 @@
-/** What happened, line by line, for a person who has to find out why. */
+/** The events, line by line, for a person who has to find out why. */
 export interface Story {
   add(line: string): void;
   text(): string;

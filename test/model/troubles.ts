@@ -4,7 +4,7 @@ import type { SimulatorResponse } from "../../simulator/exchange";
 /** Something that goes wrong with one request: on its way, in the service, or on the way back. */
 export interface Trouble {
   readonly fault?: Fault;
-  /** What becomes of the service's own answer. */
+  /** The fate of the service's own answer. */
   readonly edit?: (own: SimulatorResponse) => SimulatorResponse;
 }
 

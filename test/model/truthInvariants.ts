@@ -3,7 +3,7 @@ import { UPS } from "./schedule";
 
 const MINUTE = 60_000;
 
-/** What the run said, and what the state says, against what really happened. */
+/** Compares what the run said, and what the state says, with what really happened. */
 export function judgeTruth(facts: RunFacts, keeps: Keeps): string[] {
   const { plan, died, result, after, before, ledger, view, declared, endedAt, isElsewhere } = facts;
   const broken: string[] = [];
@@ -42,7 +42,8 @@ export function judgeTruth(facts: RunFacts, keeps: Keeps): string[] {
       broken.push(`a green run left status ${status ?? "none"}`);
     // Who does not wait is done when the launch is accepted, however late the answer to the POST comes.
     const isDone = facts.posts.length > 0 && !plan.waitForLive;
-    // What was read before a machine stood still, or could not be read, is not looked at again by a run that does not wait.
+    // A run that does not wait reads nothing again, even what it read before the machine stood still, or could not
+    // read.
     if (
       status !== "succeeded" &&
       !isDone &&

@@ -23,7 +23,7 @@ export function offerIdOf(api: ApiName): string {
   return api === "cloudPartner" ? "vm" : "app";
 }
 
-/** What a program declares for a number. */
+/** A version as a program declares it, by its count. */
 export function textOf(count: number, api: ApiName, isFalling = false): string {
   if (api === "cloudPartner") return String(count);
   return String(isFalling ? BEFORE_FIRST - BigInt(count) : BEFORE_FIRST + BigInt(count));

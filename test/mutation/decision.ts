@@ -1,6 +1,6 @@
 import { of, type Mutant } from "./mutation";
 
-/** What is decided before anything is sent. */
+/** The decision before anything is sent. */
 export const DECISION: readonly Mutant[] = [
   ...of("decision/decisionTable", "unit/provider/decision/decide", [
     ["underWay(reading, rest) ??", ""],
@@ -59,7 +59,7 @@ export const DECISION: readonly Mutant[] = [
     ['(verifyVersion || preview !== "none")', "verifyVersion"],
     ['preview === "same" || preview === "unnumbered"', 'preview === "same"'],
     ["if (lastIsNamed) {", "if (!lastIsNamed) {"],
-    ["if (!verifyVersion && isLaunch) return", "if (isLaunch) return"],
+    ['running === "declared" || (!verifyVersion && isLaunch)', 'running === "declared" || isLaunch'],
     ['if (memory?.status === "running") {', "if (memory?.status === undefined) {"],
     ['memory?.status === "indeterminate" && running === "unnamed"', 'running === "unnamed"'],
     ['isOurs && (phase === "launching" || preview === "same")', "isOurs"],
@@ -111,6 +111,17 @@ export const DECISION: readonly Mutant[] = [
   ]),
   ...of("decision/history", "unit/scenes/launch/productIngestion", [
     ["!isTargetInPreview || traits.versionsExact ||", "!isTargetInPreview ||"],
+  ]),
+  ...of("decision/uncompared", "unit/provider/decision/decide", [
+    ["if (version === declared) return {};", ""],
+    ['verifyVersion || (memory !== undefined && running !== "foreign")', "verifyVersion"],
+    [
+      'verifyVersion || (memory !== undefined && running !== "foreign")',
+      "verifyVersion || memory !== undefined",
+    ],
+    ['running === "declared" ? shown.preview : listed', "listed"],
+    ["shown.preview === undefined || shown.preview === version", "true"],
+    ["return verifyVersion ? {} : remarkOn(", "return verifyVersion ? {} : {} ?? remarkOn("],
   ]),
   ...of("decision/history", "unit/scenes/launch/contradictions", [
     ["target === undefined && look.preview === undefined", "false"],

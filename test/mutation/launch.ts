@@ -22,6 +22,33 @@ export const LAUNCH: readonly Mutant[] = [
     ["launch.statusMoved !== true && hasMoved(phase, beginningOf(launch))", "false"],
     ["return contradictions.end === undefined", "return contradictions !== undefined"],
   ]),
+  ...of("launch/offerAnswer", "unit/scenes/launch/flapping", [
+    ["isDoubted || Object.keys(judgment.paused).length > 0", "isDoubted"],
+    ["evidence.entry?.changedAt ?? Infinity", "Infinity"],
+    [
+      "judgeEvidence(evidence, facts, standing.contradictions, standing.paused)",
+      "judgeEvidence(evidence, facts, standing.contradictions)",
+    ],
+    [
+      "earlier === undefined ? seen : withContradictions(",
+      "earlier !== undefined ? seen : withContradictions(",
+    ],
+  ]),
+  ...of("launch/lookUntilDecided", "unit/scenes/launch/flapping", [
+    ["Math.min(clock.now(), steady())", "clock.now()"],
+  ]),
+  ...of("launch/offerAnswer", "unit/provider/launch/offerAnswer", [
+    ["at - before.began >= SEARCH_MS && isWhole", "at - before.began >= SEARCH_MS"],
+    ["look.unread === undefined || before.askedAt.status", "before.askedAt.status"],
+    ["|| before.askedAt.status - before.began >= SEARCH_MS", ""],
+  ]),
+  ...of("launch/follow", "unit/scenes/launch/flapping", [["now: deps.steady(), at", "now: clock.now(), at"]]),
+  ...of("resource/launchAttempt", "unit/scenes/resource/reentry", [
+    ['error.code !== "TIMED_OUT" || !isOpen', "true"],
+    ['error.code !== "TIMED_OUT" || !isOpen', 'error.code !== "TIMED_OUT"'],
+    ['error.code !== "TIMED_OUT" || !isOpen', "!isOpen"],
+  ]),
+  ...of("resource/lifecycle", "unit/scenes/launch/flapping", [["(time) => time + setMs", "(time) => time"]]),
   ...of("launch/follow", "unit/scenes/launch/contradictions", [["{ partial: true }", "{ partial: false }"]]),
   ...of("launch/wholeLook", "unit/scenes/launch/contradictions", [
     ["tookMs < MAX_LOOK_MS ? look : read()", "look"],
@@ -73,7 +100,7 @@ export const LAUNCH: readonly Mutant[] = [
     ['    status: "indeterminate",', ""],
   ]),
   ...of("launch/launch", "unit/scenes/launch/contradictions", [
-    ["memory: memory && withoutFuture(memory, now)", "memory"],
+    ["memory: memory && withoutFuture(memory, now, steady)", "memory"],
   ]),
   ...of("launch/afterRefusal", "unit/scenes/launch/afterPost", [
     ["busy ? SEARCH_MS : 0", "SEARCH_MS"],
@@ -114,8 +141,8 @@ export const LAUNCH: readonly Mutant[] = [
     ],
   ]),
   ...of("launch/offerAnswer", "unit/provider/launch/followStep", [
-    ["!state.dismissed.includes(operationUrl)", "state.dismissed !== undefined"],
-    ["withUrl(kept.launch, operationUrl), claim: undefined }", "withUrl(kept.launch, operationUrl) }"],
+    ["|| dismissed.includes(url) ? undefined", "? undefined"],
+    ["claim: undefined,", ""],
   ]),
   ...of("launch/safetyLimits", "unit/provider/launch/safetyLimits", [
     ["sent >= maxLaunches", "sent > maxLaunches"],

@@ -1,6 +1,6 @@
 import { of, type Mutant } from "./mutation";
 
-/** What is said of a launch that is followed. */
+/** The verdict on a launch that is followed. */
 export const VERDICT: readonly Mutant[] = [
   ...of("decision/verdictTable", "unit/provider/decision/verdict", [
     ['if (production === "agrees") return "live";', ""],
@@ -14,12 +14,13 @@ export const VERDICT: readonly Mutant[] = [
     ["atRest && !incomplete", "!incomplete"],
     ['isListedOver && status === "none" && operation', 'status === "none" && operation'],
     ["!incomplete && badWord(evidence) === undefined", "badWord(evidence) === undefined"],
-    ['production === "unread" && successes > 1', 'production === "unread" && successes > 0'],
+    ['production === "unread" && fresh.length > 1', 'production === "unread" && fresh.length > 0'],
+    ['production === "unread" && fresh.length > 1', 'production === "unread" && successes > 1'],
+    ['badWord(evidence) === undefined ? "unreadSuccess" : "unread"', '"unreadSuccess"'],
     ["runs || incomplete ||", "incomplete ||"],
     ["runs || incomplete ||", "runs ||"],
     ['if (status === "waitsAgain" && !foreign)', 'if (status === "waitsAgain")'],
     ["[operation, list, status].find(isBadEnd)", "[operation, status].find(isBadEnd)"],
-    ["successes > 1", "successes > 0"],
     ["return runs || incomplete ||", "return incomplete ||"],
     ["return runs || incomplete ||", "return runs ||"],
     ['|| list === "succeeded" || status === "succeeded" ? "end"', '|| status === "succeeded" ? "end"'],
@@ -74,6 +75,41 @@ export const VERDICT: readonly Mutant[] = [
     ["look.unread?.status !== undefined ||", ""],
     ["|| look.unread?.submissions !== undefined", ""],
   ]),
+  ...of("decision/freshSuccess", "unit/provider/decision/freshSuccess", [
+    [
+      "beginning.endedBefore.includes(id) || beginning.foundEnded === id",
+      "beginning.endedBefore.includes(id)",
+    ],
+    ["beginning.endedBefore.includes(id) || beginning.foundEnded === id", "beginning.foundEnded === id"],
+    ["changedAt !== undefined && changedAt < beginning.at", "false"],
+    ["return version === own;", "return true;"],
+    ["verifyVersion ? declared : beginning.preview", "declared"],
+    ["own !== undefined && !reading.history.countsOtherwise", "own !== undefined"],
+    ["return changedAt !== undefined || (operationUrl", "return (operationUrl"],
+    ["operationUrl !== undefined && entry.operationUrl === operationUrl", "true"],
+    ['one.kind === "launch" && one.status === "succeeded"', 'one.status === "succeeded"'],
+    ['one.kind === "launch" && one.status === "succeeded"', 'one.kind === "launch"'],
+    ['if (beginning.phase === "live") return false;', ""],
+    [
+      'beginning.production === undefined || seenRunning.includes("status")',
+      'seenRunning.includes("status")',
+    ],
+    [
+      'beginning.production === undefined || seenRunning.includes("status")',
+      "beginning.production === undefined",
+    ],
+    ["if (own !== undefined && isSettled(own.status)) return", "if (own !== undefined) return"],
+    ['return seenRunning.includes("operation") && !isKnownOtherwise;', "return !isKnownOtherwise;"],
+    [
+      'return seenRunning.includes("operation") && !isKnownOtherwise;',
+      'return seenRunning.includes("operation");',
+    ],
+    ["own === undefined && launches.some(", "launches.some("],
+    ['words[one] === "succeeded" && counts[one]()', "counts[one]()"],
+  ]),
+  ...of("decision/statusEvidence", "unit/scenes/launch/contradictions", [
+    ['if (searched) return "none";', ""],
+  ]),
   ...of("decision/statusEvidence", "unit/provider/decision/verdict", [
     ['return wasOtherwise ? "succeeded" : "none";', 'return "succeeded";'],
     ['return wasOtherwise ? "failed" : "none";', 'return "failed";'],
@@ -88,16 +124,12 @@ export const VERDICT: readonly Mutant[] = [
     ['!(preview === "higher" || facts.traits.versionsExact)', "true"],
   ]),
   ...of("decision/verdict", "unit/provider/decision/verdict", [
-    ["facts.now - since >= PROOF_AGE_MS", "true"],
-    ["before[kind] ?? beganAt(kind, evidence, facts)", "facts.now"],
-    ["...(isPartial(evidence) ? before : {}),", ""],
-    ['incomplete || production === "unread" ||', "incomplete ||"],
-    ['reading.phase === "absent" ||', ""],
-    ["facts.now - since >= PROOF_AGE_MS", "facts.now - since > PROOF_AGE_MS"],
+    ['if (age === "young") return patient(finding, evidence);', ""],
     [
-      "return isOld ? settled(finding, evidence, facts) : patient(finding, evidence);",
-      "return patient(finding, evidence);",
+      'age === "throughout" ? settled(finding, evidence, facts) : inTurns(finding, evidence, facts)',
+      "settled(finding, evidence, facts)",
     ],
+    ['if (verdict.kind === "unconfirmed") return verdict;', ""],
     ['return evidence.list === "succeeded"', 'return evidence.list === "none"'],
     ['const isSilent = finding === "notLaunched" ||', "const isSilent ="],
     ['(operation !== "running" || passed)', "true"],
@@ -106,13 +138,39 @@ export const VERDICT: readonly Mutant[] = [
     ["...(steps[0] === undefined ? {} : { step: steps[0] }),", ""],
     ["...new Set(messages)", "...messages"],
     ['evidence.production !== "before"', 'evidence.production === "agrees"'],
-    ["Math.max(0, ...tellers.map((one) => unwatchedMs[one]))", "0"],
-    ['if (kind === "unseen") return', "if (kind === undefined) return"],
-    ['evidence.operation === "running" ? now - unwatchedMs.list : now', "now"],
     [
       'if (evidence.list === "running")\n        return',
       'if (evidence.list === "none" && evidence.list !== evidence.list)\n        return',
     ],
+  ]),
+  ...of("decision/contradictions", "unit/provider/decision/verdict", [
+    ["if (before !== undefined) return", "if (before === undefined && pause !== undefined) return"],
+    ["Math.min(before, now)", "before"],
+    ["pause !== undefined && now - pause.absentSince < RETURN_MS", "pause !== undefined"],
+    ["now - pause.absentSince < RETURN_MS", "now - pause.absentSince <= RETURN_MS"],
+    ["pause.since, now), pause: { ...pause, backSince: now }", "pause.since, now), pause"],
+    ["if (now - since < PROOF_AGE_MS)", "if (now - since <= PROOF_AGE_MS)"],
+    ["now - (pause?.backSince ?? since) < PROOF_AGE_MS", "now - since < PROOF_AGE_MS"],
+    ["now - (pause?.backSince ?? since) < PROOF_AGE_MS", "now - (pause?.backSince ?? since) <= PROOF_AGE_MS"],
+    ["...(isKept ? before.contradictions : {}),", ""],
+    ['incomplete || production === "unread" ||', "incomplete ||"],
+    ['reading.phase === "absent" ||', ""],
+    ["Math.max(0, ...tellers.map((one) => unwatchedMs[one]))", "0"],
+    ['if (kind === "unseen") return', "if (kind === undefined) return"],
+    ['evidence.operation === "running" ? now - unwatchedMs.list : now', "now"],
+    ["|| now - absentSince < RETURN_MS", "|| now >= absentSince"],
+    ["[...others, ...gone, ...own]", "[...gone, ...own]"],
+    ["[...others, ...gone, ...own]", "[...others, ...gone]"],
+    ["[...others, ...gone, ...own]", "[...others, ...own]"],
+    [".filter(([kind]) => contradictions[kind] === undefined)", ""],
+    ["Math.min(since, now), absentSince", "since, absentSince"],
+    ["pause.backSince === undefined ? pause :", ""],
+    ["filter(([, since]) => since >= from)", "filter(() => true)"],
+    ["filter(([, { since }]) => since >= from)", "filter(() => true)"],
+  ]),
+  ...of("decision/verdict", "unit/provider/decision/verdict", [
+    ["...(isOver ? { paused: {} } : {})", ""],
+    ["seenBefore.success !== undefined || paused.success !== undefined", "seenBefore.success !== undefined"],
   ]),
   ...of("decision/launchState", "unit/scenes/launch/contradictions", [
     ["startedAt: Math.min(startedAt, now)", "startedAt"],
@@ -148,7 +206,7 @@ export const VERDICT: readonly Mutant[] = [
   ]),
   ...of("decision/verdict", "unit/provider/decision/verdict", [
     ['if (evidence.reading.preview === "unread")', "if (false)"],
-    ['found === "unreadSuccess" && before.success !== undefined', "found !== found"],
+    ['found === "unreadSuccess" && isContradicted', "found !== found"],
   ]),
   ...of("decision/evidence", "unit/scenes/launch/contradictions", [
     [
@@ -168,8 +226,5 @@ export const VERDICT: readonly Mutant[] = [
   ]),
   ...of("decision/verdictTable", "unit/scenes/decision/enumeration", [
     ['production === "risen" && successes > 0 &&', 'production === "risen" &&'],
-  ]),
-  ...of("decision/verdict", "unit/scenes/decision/enumeration", [
-    ["facts.now - since >= PROOF_AGE_MS", "facts.now - since >= 0"],
   ]),
 ];

@@ -123,7 +123,7 @@ describe("the installed package", function () {
 
   more("is upgraded without a change, and refresh and destroy run the new code", async () => {
     await playIn(npm, async (stack) => {
-      // What docs/performance.md promises of the state, as a user has it.
+      // The promise in docs/performance.md about the state, as a user has it.
       assert.ok(Buffer.byteLength(JSON.stringify(await stack.stored())) <= 7_500);
       const words = "this is the later release";
       const aside = join(folder, "later");

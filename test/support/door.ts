@@ -12,14 +12,14 @@ export interface Checked {
   readonly failures: readonly string[];
 }
 
-/** What a refresh found; with a reason, the engine keeps the resource as one that is not done. */
+/** The result of a refresh. With a reason, the engine keeps the resource as one that is not done. */
 export interface Refreshed {
   readonly id: string;
   readonly outputs: Properties;
   readonly reason?: string;
 }
 
-/** What the engine calls for one resource. Outputs come back as it would store them. */
+/** The calls of the engine for one resource. Outputs come back as it would store them. */
 export interface EngineDoor {
   readonly name: string;
   check(olds: Properties, news: Properties, isPreview: boolean, run: Run): Promise<Checked>;
@@ -31,7 +31,7 @@ export interface EngineDoor {
   ): Promise<{ readonly changes: boolean }>;
   create(inputs: Properties, run: Run): Promise<LaunchEnd>;
   update(olds: Properties, news: Properties, run: Run): Promise<LaunchEnd>;
-  /** What a preview calls after check and diff, where the door has such calls; `olds` for an update. */
+  /** The calls of a preview after check and diff, if the door has any. `olds` is for an update. */
   foresee(inputs: Properties, olds: Properties | undefined, run: Run): Promise<void>;
   read(id: string, outputs: Properties, inputs: Properties, run: Run): Promise<Refreshed>;
   remove(outputs: Properties, run: Run): void;

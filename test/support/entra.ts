@@ -25,7 +25,7 @@ export interface Entra {
   readonly url: string;
   readonly tokenRequests: TokenRequest[];
   readonly idTokenRequests: IdTokenRequest[];
-  /** What the next requests are answered with; without a refusal they are given tokens. */
+  /** The answers to the next requests. Without a refusal they are given tokens. */
   refusal: { readonly status: number; readonly code: string; readonly text: string } | undefined;
   /** The OIDC token given to a job. */
   idToken: { readonly status: number; readonly value: string };

@@ -34,7 +34,7 @@ export interface IdentityStage {
   failureOf(question: Partial<Question>, child?: ChildProcess): Promise<Failure>;
   /** Another such process, which does not trust the authority. */
   startStranger(): ChildProcess;
-  /** What `az` does; it writes its arguments to `az.log`. */
+  /** The behaviour of `az`, which writes its arguments to `az.log`. */
   useCli(script: string): void;
   /** The environment of a GitHub Actions job that may ask for an OIDC token. */
   githubJob(): Values;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import * as calls from "../../provider/plugin/launchCalls";
-import { statusOf } from "../../provider/plugin/partial";
+import { statusOf } from "../../provider/plugin/partialError";
 import { sdk } from "../../provider/plugin/sdk";
 import type { Session } from "../../provider/plugin/sessions";
 import { fromWire, toWire } from "../../provider/plugin/wire";
@@ -24,7 +24,7 @@ interface Kept {
   readonly reason: string;
 }
 
-/** What the engine takes from an error that says "failed, but keep it". */
+/** The parts that the engine takes from an error that says "failed, but keep it". */
 function keptBy(error: unknown): Kept | undefined {
   const [details] = statusOf(error).metadata?.get("grpc-status-details-bin") ?? [];
   if (details === undefined) return undefined;

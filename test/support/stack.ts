@@ -3,7 +3,7 @@ import type { Properties } from "../../provider/resource/properties";
 import type { Run } from "../../provider/resource/run";
 import { CORE, type EngineDoor } from "./door";
 
-/** What the engine keeps of a resource. */
+/** A resource in the engine's state. */
 export interface Stored {
   readonly id: string;
   readonly inputs: Properties;
@@ -47,7 +47,7 @@ export interface Stack {
   /** Whether the last up showed policies, which judge what is checked first, that it `launches`. */
   readonly announced: boolean;
   up(program: Properties, run: Run, options?: UpOptions): Promise<RunResult>;
-  /** What a preview asks the provider. */
+  /** The calls of a preview to the provider. */
   preview(program: Properties, run: Run): Promise<RunResult>;
   /** By the user's own `--replace`. */
   replace(program: Properties, run: Run, options?: UpOptions): Promise<RunResult>;

@@ -39,7 +39,7 @@ export async function readWorkflow(name: string): Promise<Workflow> {
   return (await readYaml(...WORKFLOWS, `${name}.yml`)) as Workflow;
 }
 
-/** What a job runs of Pulumi and of Node, without the shell around it. */
+/** The commands of Pulumi and Node in a job, without the shell around them. */
 export function commandsOf(job: Job): readonly string[] {
   return job.steps.flatMap(({ run = "" }) =>
     run

@@ -17,11 +17,11 @@ export interface World {
   /** The origin at which the service answers. */
   readonly endpoint: string;
   readonly service: simulator.SimulatedService;
-  /** What a person would have read, `progress:`, `info:` or `warn:` first. */
+  /** The lines that a person would have read, `progress:`, `info:` or `warn:` first. */
   readonly said: string[];
   /** The POSTs of golive that the service saw, and whether it accepted them. */
   posts(): { readonly time: number; readonly accepted: boolean }[];
-  /** What one run of the provider has at hand: the real client over a transport into the simulator. */
+  /** The dependencies of one run of the provider: the real client over a transport into the simulator. */
   run(rest?: RunRest): Run;
 }
 
@@ -47,7 +47,7 @@ function isAborted(signal: AbortSignal | undefined): boolean {
 
 const direct: NonNullable<RunRest["network"]> = (request, handle) => handle(request);
 
-/** What several services have in common, and how they differ. */
+/** The options that several services share, and those that differ. */
 export interface Place {
   readonly clock?: VirtualClock;
   readonly endpoint?: string;

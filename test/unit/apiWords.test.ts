@@ -27,7 +27,7 @@ const APIS: readonly Api[] = [
   },
 ];
 
-/** What the documentation of inputs and settings says: users have to know which API is meant, and where it is. */
+/** The documentation of inputs and settings: users have to know which API is meant, and where it is. */
 const DOCUMENTED =
   /The API that holds the offer|The origin of the service|Where the .* API is|for the .* API/;
 

@@ -17,7 +17,7 @@ interface Block {
 interface Page {
   /** The path from the project's folder, with forward slashes. */
   readonly path: string;
-  /** What is left without the blocks of code. */
+  /** The rest without the blocks of code. */
   readonly prose: string;
   readonly blocks: readonly Block[];
 }
@@ -88,7 +88,7 @@ function compilerOptions(): ts.CompilerOptions {
   return { ...rest, noEmit: true, types: ["node"] };
 }
 
-/** What the compiler says of programs that are on no disk, by file name. */
+/** The compiler's errors in programs that are on no disk, by file name. */
 function compile(programs: ReadonlyMap<string, string>): readonly ts.Diagnostic[] {
   const options = compilerOptions();
   const host = ts.createCompilerHost(options);

@@ -15,7 +15,7 @@ export interface Client {
   readonly driver: string;
 }
 
-/** What a driver told in the end. */
+/** A driver's last words. */
 export type Told = Readonly<Record<string, unknown>>;
 
 /** Lets a client act against a simulator. */
@@ -72,7 +72,7 @@ export async function withSimulator(
   }
 }
 
-/** What each accepted write was, in order. */
+/** The accepted writes, in order. */
 export function writes(simulator: Simulator): string[] {
   return simulator.requests
     .filter(({ method, accepted, action }) => method !== "GET" && accepted && action !== "token")

@@ -17,9 +17,9 @@ export interface Door {
   readonly type: string;
   /** Declares a launch, within a program. */
   readonly declare: (name: string, args: Inputs, options?: CustomResourceOptions) => Launch;
-  /** What the engine needs in its environment to reach it. */
+  /** The environment that the engine needs to reach it. */
   readonly environment: () => Promise<Readonly<Record<string, string>>>;
-  /** What has to be in stack config: a process that engines attach to does not see their environment. */
+  /** The stack config that it needs: a process that engines attach to does not see their environment. */
   readonly config: (simulator: Simulator) => Readonly<Record<string, string>>;
 }
 

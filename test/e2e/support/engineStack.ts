@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { CommandError, type EngineEvent, type OutputMap, type Stack } from "@pulumi/pulumi/automation";
 
-/** What one command of the engine did. */
+/** The result of one command of the engine. */
 export interface EngineRun {
   readonly ok: boolean;
-  /** What a person would have read: standard output and error as they came. */
+  /** The text that a person would have read: standard output and error as they came. */
   readonly text: string;
   readonly events: readonly EngineEvent[];
   /** How many resources were `create`d, `update`d, were the `same` and so on. */
@@ -71,7 +71,7 @@ interface StackFile {
   };
 }
 
-/** What every command of the Automation API takes. */
+/** The options of every command of the Automation API. */
 interface Hooks {
   readonly onOutput: (text: string) => void;
   readonly onError: (text: string) => void;

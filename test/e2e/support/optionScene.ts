@@ -11,7 +11,7 @@ export interface OptionScene {
   readonly workspace: Workspace;
   readonly simulator: Simulator;
   readonly stack: EngineStack;
-  /** What the program declares; change it between runs. */
+  /** The program's declaration. Change it between runs. */
   declared: Inputs;
   /** Called within the program, so that it can declare other resources and hooks. */
   options: () => CustomResourceOptions;

@@ -12,9 +12,9 @@ export interface PluginScene {
   readonly workspace: Workspace;
   readonly simulator: Simulator;
   readonly stack: EngineStack;
-  /** What makes an engine attach to the plugin. */
+  /** The environment that makes an engine attach to the plugin. */
   readonly environment: Readonly<Record<string, string>>;
-  /** What the program declares; change both between runs. */
+  /** The program's declaration. Change both between runs. */
   declared: Inputs;
   options: CustomResourceOptions;
   /** Declares the resource; the plugin's, named `offer`, unless a test puts another one in its place. */

@@ -69,7 +69,9 @@ export async function pluginFolder({ folder }: Workspace): Promise<string> {
   return bin;
 }
 
-/** What an engine needs to run YAML programs that use the plugin, each with a plugin process of its own. */
+/**
+ * Everything that an engine needs to run YAML programs that use the plugin, each with a plugin process of its own.
+ */
 export async function environmentForYaml(workspace: Workspace): Promise<Readonly<Record<string, string>>> {
   const machine = thisMachine(workspace.env, (line) => process.stderr.write(`${line}\n`));
   const { PATH = "" } = await withYamlHost(workspace.env, machine);

@@ -13,7 +13,7 @@ import { withWorkspace, type Cli, type Workspace } from "./workspace";
 export interface Project {
   readonly simulator: Simulator;
   readonly workspace: Workspace;
-  /** What the CLI's environment has besides that of the workspace. */
+  /** Variables for the CLI besides those of the workspace. */
   readonly env: Readonly<Record<string, string>>;
   /** Starts `pulumi up` of a stack. */
   startUp(stack?: string): Cli;
@@ -28,7 +28,7 @@ export type Program = "quickstart" | "yaml" | "component";
 
 export interface ProjectOptions extends StartOptions {
   readonly program?: Program;
-  /** What the program declares. Default: version 2 of `contoso/vm`. */
+  /** The program's declaration. Default: version 2 of `contoso/vm`. */
   readonly declares?: (simulator: Simulator) => Readonly<Record<string, string | number | undefined>>;
 }
 

@@ -4,7 +4,7 @@ import { dynamic, type CustomResourceOptions } from "@pulumi/pulumi";
 import type { EngineStack } from "./engineStack";
 import { withWorkspace, type Workspace } from "./workspace";
 
-/** What a resource of the program is told to do, besides writing down how it was called. */
+/** The behaviour of a resource in the program, besides writing down how it was called. */
 export interface RecordedInputs {
   readonly file: string;
   readonly name: string;
@@ -62,7 +62,7 @@ export class Recorded extends dynamic.Resource {
 export interface CallScene {
   readonly stack: EngineStack;
   readonly workspace: Workspace;
-  /** What the program declares. */
+  /** The program's declaration. */
   declare: () => void;
   inputs(name: string, rest?: Partial<RecordedInputs>): RecordedInputs;
   /** The calls since it was last asked. */

@@ -65,7 +65,7 @@ export async function createConsumer(folder: string, plan: ConsumerPlan): Promis
 /** `compilerOptions` as in a tsconfig.json. */
 export type CompilerSettings = Readonly<Record<string, string>>;
 
-/** What the compiler says of a program in the project's folder, and of this package's declarations. */
+/** The compiler's errors in a program in the project's folder, and in this package's declarations. */
 export function compile(folder: string, source: string, settings: CompilerSettings): string {
   const file = join(folder, "program.ts");
   const { options: all, errors } = ts.convertCompilerOptionsFromJson(

@@ -41,7 +41,7 @@ export function manifests(main: string, compiledBy: "sdk" | "nobody"): Readonly<
   };
 }
 
-/** Runs \`pulumi up\` on an inline program, with whatever runs this file; prints the outputs. */
+/** Runs `pulumi up` on an inline program, with whatever runs this file; prints the outputs. */
 export const INLINE = `import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
 import { OfferGoLive } from "pulumi-azure-marketplace";
 

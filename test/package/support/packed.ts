@@ -43,7 +43,7 @@ export async function repack(
 }
 
 function packed(folder: string, output: string): Packed {
-  // What prepack prints comes first.
+  // The output of prepack comes first.
   const [report] = JSON.parse(output.slice(output.search(/^\[/m))) as PackReport[];
   if (report === undefined) throw new Error(`npm pack reported no tarball: ${output}`);
   return { path: join(folder, report.filename), files: report.files.map((file) => file.path) };

@@ -1,4 +1,4 @@
-// What is run and compiled in a user's project.
+// Programs that are run and compiled in a user's project.
 
 const LAUNCH = `new OfferGoLive("offer", { publisherId: "contoso", offerId: "vm", offerVersion: 2 })`;
 export const COMMONJS = `const { OfferGoLive } = require("pulumi-azure-marketplace"); exports.status = ${LAUNCH}.status;`;

@@ -20,7 +20,7 @@ const COMPLIANT = {
   launches: true,
 };
 
-/** What is different from the compliant launch; `undefined` leaves a property out. */
+/** Differences from the compliant launch. `undefined` leaves a property out. */
 export interface Change {
   readonly props?: Readonly<Record<string, unknown>>;
   readonly type?: string;

@@ -19,7 +19,7 @@ interface Outcome {
   readonly cli?: PulumiCli;
   readonly error?: string;
   readonly log: string;
-  /** What was asked of the network. */
+  /** Requests to the network. */
   readonly asked: string[];
 }
 

@@ -5,7 +5,7 @@ import { stage, type Stage } from "../../support/simulatorClient";
 const SEED = [{ publisherId: "contoso", offerId: "vm", preview: 2, production: 1 }];
 const LAUNCH = "408a4835-0000-1000-0000-000000000004";
 
-/** What the five sources show, in short; the operation is the launch, or nothing before it. */
+/** The five sources, in short. The operation is the launch, or nothing before it. */
 function shown(market: Stage): string {
   const { documents } = { documents: (path: string) => market.send("GET", path) };
   const slot = (name: string) => {
@@ -30,7 +30,7 @@ function market(options: SimulatorOptions = {}): Stage {
   return stage({ offers: SEED, ...options });
 }
 
-/** What is shown half a second after the launch began, and half a second after it ended. */
+/** The view half a second after the launch began, and half a second after it ended. */
 function aroundLaunch(options: SimulatorOptions): [during: string, after: string] {
   const one = market(options);
   one.advance(1000);
@@ -82,6 +82,20 @@ describe("simulator: sources that do not tell the truth", () => {
       assert.deepEqual(aroundLaunch({ distortions: [distortion] }), expected);
     });
   }
+
+  it("flaps between what is stuck and the truth, each source in its own order", () => {
+    const orders = (["production", "status", "list", "operation"] as const).map((source) => {
+      const one = market({ distortions: [{ source, how: "flaps", from: "launch" }] });
+      one.post("golive");
+      const sights = Array.from({ length: 60 }, () => {
+        one.advance(60_000);
+        return shown(one);
+      });
+      assert.equal(new Set(sights).size, 2, source);
+      return sights.map((sight) => (sight === sights.at(0) ? "a" : "b")).join("");
+    });
+    assert.equal(new Set(orders).size, 4);
+  });
 
   it("distorts and restores at any time", () => {
     const one = market();

@@ -13,7 +13,7 @@ function goLive(service: SimulatedService) {
   return service.handle({ method: "POST", url, headers: { authorization: "Bearer token" } });
 }
 
-/** What the client gets, in a word or a status, and whether the launch runs. */
+/** The outcome for the client, in a word or a status, and whether the launch runs. */
 function outcome(fault: Fault): [string | number, boolean] {
   const service = newService();
   service.fault(fault);

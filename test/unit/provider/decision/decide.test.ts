@@ -41,10 +41,14 @@ type Row = readonly [seen: string, look: LookShape, rest: Rest, expected: Expect
 const done = (...words: string[]): Expected => ({ kind: "done", words });
 const adopt = (...words: string[]): Expected => ({ kind: "adopt", words });
 const launch = (...words: string[]): Expected => ({ kind: "launch", words });
-const wait = (code: ErrorCode, ...words: string[]): Expected => ({ kind: "wait", code, words });
-const refuse = (code: ErrorCode, ...words: string[]): Expected => ({ kind: "refuse", code, words });
+const wait = (code: ErrorCode, ...words: [string, ...string[]]): Expected => ({ kind: "wait", code, words });
+const refuse = (code: ErrorCode, ...words: [string, ...string[]]): Expected => ({
+  kind: "refuse",
+  code,
+  words,
+});
 const failedBefore = (...words: string[]): Expected => ({ kind: "failedBefore", words });
-const indeterminate = (...words: string[]): Expected => ({ kind: "indeterminate", words });
+const indeterminate = (...words: [string, ...string[]]): Expected => ({ kind: "indeterminate", words });
 
 const RUNNING_LAUNCH = submission("launch", "running", { id: "L" });
 const OTHER_LAUNCH = submission("launch", "running", { id: "X", version: "9" });
@@ -119,7 +123,7 @@ const TABLE: readonly Row[] = [
       submissions: [submission("publish", "succeeded", { version: "3" })],
     },
     { memory: stateOf({ beginning: INDETERMINATE.beginning! }) },
-    refuse("SUPERSEDED"),
+    refuse("SUPERSEDED", "production contains 3"),
   ],
 
   ["a launch of it under way", { phase: "launching", submissions: [RUNNING_LAUNCH] }, {}, adopt()],
@@ -146,7 +150,7 @@ const TABLE: readonly Row[] = [
     "a launch that cannot be matched, preview empty",
     { preview: "", phase: "launching" },
     {},
-    refuse("LAUNCH_IN_THE_WAY"),
+    refuse("LAUNCH_IN_THE_WAY", "a launch of an unknown version"),
   ],
   [
     "an operation that is neither a publish nor a launch",
@@ -176,7 +180,7 @@ const TABLE: readonly Row[] = [
       submissions: [submission("publish", "succeeded", { version: "1" }), submission("launch", "running")],
     },
     {},
-    refuse("LAUNCH_IN_THE_WAY"),
+    refuse("LAUNCH_IN_THE_WAY", "(a launch of version 2,"),
   ],
   [
     "the same, the status says that it runs",
@@ -245,7 +249,12 @@ const TABLE: readonly Row[] = [
     adopt(),
   ],
   ["the same, while ours ran", { preview: "", phase: "launching" }, { memory: stateOf() }, adopt()],
-  ["another launch, told to wait", { submissions: [OTHER_LAUNCH] }, WAIT, wait("LAUNCH_IN_THE_WAY")],
+  [
+    "another launch, told to wait",
+    { submissions: [OTHER_LAUNCH] },
+    WAIT,
+    wait("LAUNCH_IN_THE_WAY", "operation X (a launch of version 9,"),
+  ],
   ["another launch, numbers not compared", { submissions: [OTHER_LAUNCH] }, UNVERIFIED, adopt()],
 
   ["it in preview, waiting for sign-off", {}, {}, launch()],
@@ -257,8 +266,18 @@ const TABLE: readonly Row[] = [
     {},
     refuse("NOT_READY", "nothing waits for sign-off", "finds version 2 live"),
   ],
-  ["it in preview, no status at all", { phase: "absent" }, {}, refuse("NOT_READY")],
-  ["it in preview, the status a bare success", { phase: "live" }, {}, refuse("NOT_READY")],
+  [
+    "it in preview, no status at all",
+    { phase: "absent" },
+    {},
+    refuse("NOT_READY", "shows no status of the offer"),
+  ],
+  [
+    "it in preview, the status a bare success",
+    { phase: "live" },
+    {},
+    refuse("NOT_READY", "nothing waits for sign-off"),
+  ],
   [
     "it in preview, the status a success, production empty",
     { phase: "live", production: "" },
@@ -277,7 +296,12 @@ const TABLE: readonly Row[] = [
     {},
     refuse("NOT_READY", "Certification", "inProgress"),
   ],
-  ["it in preview, not ready, told to wait", { phase: "preparing" }, WAIT, wait("NOT_READY")],
+  [
+    "it in preview, not ready, told to wait",
+    { phase: "preparing" },
+    WAIT,
+    wait("NOT_READY", "in preview but not ready to launch"),
+  ],
 
   [
     "a lower version in preview",
@@ -289,19 +313,19 @@ const TABLE: readonly Row[] = [
     "a lower version in preview, nothing published, told to wait",
     { preview: "1", production: "" },
     WAIT,
-    refuse("PREVIEW_OTHER_VERSION"),
+    refuse("PREVIEW_OTHER_VERSION", "publish version 2 to preview first"),
   ],
   [
     "a lower version in preview, a publish running, told to wait",
     { preview: "1", submissions: [PUBLISH] },
     WAIT,
-    wait("PREVIEW_OTHER_VERSION"),
+    wait("PREVIEW_OTHER_VERSION", "a publish is running: operation P"),
   ],
   [
     "a higher version in preview, told to wait",
     { preview: "3", phase: "preparing" },
     WAIT,
-    refuse("PREVIEW_OTHER_VERSION"),
+    refuse("PREVIEW_OTHER_VERSION", "Set it to 3 to launch that"),
   ],
   ["another version in preview, numbers not compared", { preview: "3" }, UNVERIFIED, launch()],
   [
@@ -314,13 +338,13 @@ const TABLE: readonly Row[] = [
     "nothing in preview, numbers not compared",
     { preview: "", phase: "unknown" },
     UNVERIFIED,
-    refuse("NOTHING_IN_PREVIEW"),
+    refuse("NOTHING_IN_PREVIEW", "Publish the offer to preview first"),
   ],
   [
     "nothing in preview, a publish running, told to wait",
     { preview: "", phase: "preparing" },
     WAIT,
-    wait("NOTHING_IN_PREVIEW"),
+    wait("NOTHING_IN_PREVIEW", "a publish is running"),
   ],
 
   [
@@ -339,7 +363,7 @@ const TABLE: readonly Row[] = [
     "an earlier launch of it was canceled, the status shows it, found by update",
     { phase: "launchCanceled" },
     {},
-    refuse("LAUNCH_CANCELED"),
+    refuse("LAUNCH_CANCELED", "not launched again by itself"),
   ],
   ["the status shows its failure, found by create", { phase: "launchFailed" }, CREATE, launch()],
   [
@@ -370,7 +394,7 @@ const TABLE: readonly Row[] = [
     "a failure and a publish without times, while the status shows a success, found by create",
     { phase: "live", submissions: [timeless("failed"), timeless("succeeded", "publish")] },
     CREATE,
-    refuse("NOT_READY"),
+    refuse("NOT_READY", "nothing waits for sign-off"),
   ],
   [
     "a failure and a publish without times, while the status shows the failure, found by create",
@@ -395,7 +419,7 @@ const TABLE: readonly Row[] = [
       ],
     },
     {},
-    refuse("NOT_READY"),
+    refuse("NOT_READY", "in preview but not ready to launch"),
   ],
   [
     "a failure of a list that numbers otherwise, and the status shows it, found by update",
@@ -408,7 +432,7 @@ const TABLE: readonly Row[] = [
       ],
     },
     {},
-    refuse("LAUNCH_FAILED"),
+    refuse("LAUNCH_FAILED", "not launched again by itself"),
   ],
   [
     "it failed, and was published again since, found by update",
@@ -420,19 +444,19 @@ const TABLE: readonly Row[] = [
     "it failed, and preview moved on, found by create",
     { preview: "3", submissions: [submission("launch", "failed")] },
     CREATE,
-    refuse("PREVIEW_OTHER_VERSION"),
+    refuse("PREVIEW_OTHER_VERSION", "Set it to 3 to launch that"),
   ],
   [
     "it failed, and a publish runs, found by create",
     { phase: "preparing", submissions: [FAILED_LAUNCH] },
     CREATE,
-    refuse("NOT_READY"),
+    refuse("NOT_READY", "in preview but not ready to launch"),
   ],
   [
     "it failed, and the status says nothing, found by create",
     { phase: "unknown", submissions: [FAILED_LAUNCH] },
     CREATE,
-    refuse("NOT_READY"),
+    refuse("NOT_READY", "nothing waits for sign-off"),
   ],
   [
     "our launch of it failed",
@@ -593,7 +617,7 @@ const TABLE: readonly Row[] = [
     indeterminate("no launch was found", "Partner Center (the offer's status"),
   ],
   ["POST unknown, preview moved on", { preview: "3" }, PROVEN, indeterminate("preview contains 3")],
-  ["POST unknown, preview empty", { preview: "" }, PROVEN, indeterminate()],
+  ["POST unknown, preview empty", { preview: "" }, PROVEN, indeterminate("preview contains nothing")],
   [
     "POST unknown, numbers not compared, the same in preview",
     {},
@@ -604,7 +628,7 @@ const TABLE: readonly Row[] = [
     "POST unknown, numbers not compared, another in preview",
     { preview: "3" },
     { ...PROVEN, ...UNVERIFIED },
-    indeterminate(),
+    indeterminate("preview contains 3"),
   ],
 
   ["all live, numbers not compared", { phase: "live", production: "2" }, UNVERIFIED, done("verifyVersion")],
@@ -612,13 +636,13 @@ const TABLE: readonly Row[] = [
     "the status a success, production not what is in preview, numbers not compared",
     { phase: "live" },
     UNVERIFIED,
-    refuse("NOT_READY"),
+    refuse("NOT_READY", "nothing waits for sign-off"),
   ],
   [
     "what we launched before still live, numbers not compared",
     { phase: "live" },
     { ...UNVERIFIED, lastLive: { version: "1" } },
-    refuse("NOTHING_IN_PREVIEW"),
+    refuse("NOTHING_IN_PREVIEW", "version 1, launched before, is still live"),
   ],
   ["POST unknown, the status tells of a canceled launch", { phase: "launchCanceled" }, PROVEN, adopt()],
   [
@@ -640,7 +664,7 @@ const TABLE: readonly Row[] = [
     "POST unknown, a launch without a number, preview empty, no launch by the status",
     { preview: "", phase: "preparing", submissions: [UNVERSIONED_LAUNCH] },
     PROVEN,
-    refuse("LAUNCH_IN_THE_WAY"),
+    refuse("LAUNCH_IN_THE_WAY", "operation U (a launch of an unnamed version"),
   ],
   [
     "a replacement of a failure, while a publish runs",
@@ -649,13 +673,13 @@ const TABLE: readonly Row[] = [
       submissions: [FAILED_LAUNCH, submission("publish", "running", { version: "3" })],
     },
     CREATE,
-    refuse("NOT_READY"),
+    refuse("NOT_READY", "nothing waits for sign-off"),
   ],
   [
     "a failure of it, and another version in preview",
     { preview: "3", submissions: [FAILED_LAUNCH] },
     {},
-    refuse("PREVIEW_OTHER_VERSION"),
+    refuse("PREVIEW_OTHER_VERSION", "Set it to 3 to launch that"),
   ],
   [
     "our launch failed, launched again by hand, the number rose",
@@ -671,13 +695,13 @@ const TABLE: readonly Row[] = [
     {
       memory: stateOf({ status: "failed", failure: FAILURE, beginning: { ...BEGAN, production: "1" } }),
     },
-    refuse("SUPERSEDED"),
+    refuse("SUPERSEDED", "production contains 3"),
   ],
   [
     "a later number live, another in preview, numbers exact",
     { production: "3", preview: "4" },
     { traits: EXACT },
-    refuse("SUPERSEDED"),
+    refuse("SUPERSEDED", "production contains 3"),
   ],
   [
     "POST unknown, live by the status, numbers not compared",
@@ -695,25 +719,25 @@ const TABLE: readonly Row[] = [
     "live by the status, both slots empty, numbers not compared",
     { phase: "live", preview: "", production: "" },
     UNVERIFIED,
-    refuse("NOTHING_IN_PREVIEW"),
+    refuse("NOTHING_IN_PREVIEW", "preview is empty"),
   ],
   [
     "launching by the status, and two launches without a number",
     { phase: "launching", submissions: [UNVERSIONED_LAUNCH, { ...UNVERSIONED_LAUNCH, id: "U2" }] },
     {},
-    refuse("LAUNCH_IN_THE_WAY"),
+    refuse("LAUNCH_IN_THE_WAY", "operation U (a launch of an unnamed version"),
   ],
   [
     "launching by the status, and a launch of another version",
     { phase: "launching", submissions: [OTHER_LAUNCH] },
     {},
-    refuse("LAUNCH_IN_THE_WAY"),
+    refuse("LAUNCH_IN_THE_WAY", "operation X (a launch of version 9,"),
   ],
   [
     "an earlier version in preview, its publish still listed as running",
     { preview: "1", production: "", submissions: [submission("publish", "running", { version: "1" })] },
     WAIT,
-    refuse("PREVIEW_OTHER_VERSION"),
+    refuse("PREVIEW_OTHER_VERSION", "publish version 2 to preview first"),
   ],
   [
     "an earlier version in preview, an older publish still listed as running",
@@ -722,7 +746,7 @@ const TABLE: readonly Row[] = [
       submissions: [submission("publish", "running", { version: "1" }), submission("publish", "succeeded")],
     },
     { ...WAIT, declared: "3" },
-    refuse("PREVIEW_OTHER_VERSION"),
+    refuse("PREVIEW_OTHER_VERSION", "publish version 3 to preview first"),
   ],
   [
     "it listed as running, publishes numbered otherwise, a launch with production's number",
@@ -744,7 +768,7 @@ const TABLE: readonly Row[] = [
       traits: EXACT,
       memory: { ...INDETERMINATE, beginning: { ...BEGAN, production: "3" } },
     },
-    indeterminate(),
+    indeterminate("preview contains nothing"),
   ],
   [
     "our launch succeeded, another in preview since, numbers not compared",
@@ -800,6 +824,76 @@ describe("the decision", () => {
   it("adopts the operation that the list names", () => {
     const decision = decided({ submissions: [RUNNING_LAUNCH] });
     assert.deepEqual(decision, { kind: "adopt", operationUrl: RUNNING_LAUNCH.operationUrl });
+  });
+
+  describe("without comparing versions, says what it follows", () => {
+    const running = (version: string): Submission => submission("launch", "running", { id: "X", version });
+    const memory = stateOf({ version: "5", beginning: { ...BEGAN, preview: "2" } });
+    const rows: readonly (readonly [string, LookShape, Rest, readonly string[]])[] = [
+      ["the declared version", { submissions: [running("2")] }, {}, []],
+      [
+        "what is in preview",
+        { preview: "7", submissions: [running("7")] },
+        {},
+        ["version 7", "offerVersion is 2"],
+      ],
+      [
+        "what neither preview nor the program names",
+        { preview: "7", submissions: [running("9")] },
+        {},
+        ["version 9", "offerVersion is 2", "preview contains 7"],
+      ],
+      [
+        "a launch without a number",
+        { preview: "7", submissions: [UNVERSIONED_LAUNCH, running("9")] },
+        {},
+        ["version 9"],
+      ],
+      [
+        "what the status alone shows",
+        { preview: "7", phase: "launching" },
+        {},
+        ["version 7", "offerVersion is 2"],
+      ],
+      [
+        "a launch without a number, nothing in preview",
+        { preview: "", submissions: [UNVERSIONED_LAUNCH] },
+        {},
+        ["an unknown version", "offerVersion is 2"],
+      ],
+      ["its own launch under another label", { submissions: [running("2")] }, { declared: "5", memory }, []],
+      [
+        "another one than its own",
+        { submissions: [running("9")] },
+        { declared: "5", memory },
+        ["version 9", "offerVersion is 5", "preview contains 2"],
+      ],
+      [
+        "a listed success",
+        { preview: "7", submissions: [submission("launch", "succeeded", { version: "7" })] },
+        {},
+        ["version 7", "offerVersion is 2"],
+      ],
+      [
+        "a listed success of the declared version",
+        { submissions: [submission("launch", "succeeded")] },
+        {},
+        [],
+      ],
+    ];
+    for (const [what, look, rest, names] of rows) {
+      it(what, () => {
+        const decision = decided(look, { ...UNVERIFIED, ...rest });
+        assert.ok(decision.kind === "adopt", JSON.stringify(decision));
+        assert.equal(decision.remark === undefined, names.length === 0, decision.remark);
+        for (const name of names) assert.ok(decision.remark?.includes(name), decision.remark);
+      });
+    }
+
+    it("nothing while versions are compared", () => {
+      const decision = decided({ submissions: [running("2")] }, { declared: "2" });
+      assert.deepEqual(decision, { kind: "adopt", operationUrl: running("2").operationUrl });
+    });
   });
 
   it("adopts its own operation while somebody else's runs", () => {

@@ -6,7 +6,7 @@ import { lookOf, MINUTE, T0, TRAITS } from "../../../support/builders";
 
 type Row = readonly [before: OfferPhase, now: OfferPhase, moved: boolean, status: Evidence["status"]];
 
-/** What the status said when the launch began, what it says now, whether that is news, and what it says of the launch. */
+/** The status when the launch began and now, whether that is news, and what it says of the launch. */
 const ROWS: readonly Row[] = [
   ["readyToLaunch", "live", true, "succeeded"],
   ["readyToLaunch", "launchFailed", true, "failed"],

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { standingFrom, watchedFrom } from "../../../../provider/decision/contradictions";
 import { weigh } from "../../../../provider/decision/evidence";
 import { type Facts } from "../../../../provider/decision/facts";
 import { hasMoved } from "../../../../provider/decision/phases";
@@ -11,6 +12,7 @@ import {
   lookOf,
   MINUTE,
   observation,
+  stateOf,
   submission,
   T0,
   TRAITS,
@@ -37,6 +39,7 @@ function unnumberedPublish(minutesSince: number): Submission {
 }
 
 const SUCCEEDED: Rest = { claim: { status: "succeeded", problems: [] } };
+const SEEN_RUNNING: Rest = { seenRunning: ["operation", "status"] };
 const RUNS: Rest = { claim: { status: "running", problems: [] } };
 const PONDERS: Rest = { claim: claimOf(observation(undefined)) };
 const FAILED: Rest = { claim: { status: "failed", problems: [{ step: "Live", message: "no quota" }] } };
@@ -476,13 +479,30 @@ const SUCCESS: readonly Row[] = [
   [
     "the same for half an hour",
     { phase: "live", unread: { production: "HTTP 500" }, production: "" },
-    { ...SUCCEEDED, ...since(30, "unread") },
+    { ...SUCCEEDED, ...SEEN_RUNNING, ...since(30, "unread") },
     [{ kind: "live" }, "could not be read"],
+  ],
+  [
+    "the same for half an hour, and neither was seen to run since",
+    { phase: "live", unread: { production: "HTTP 500" }, production: "" },
+    { ...SUCCEEDED, ...since(30, "unread") },
+    [{ kind: "unconfirmed" }, "could not be read"],
+  ],
+  [
+    "production cannot be read for half an hour, two say so, and a third that it failed",
+    { ...listed("failed"), phase: "live", unread: { production: "HTTP 500" }, production: "" },
+    {
+      ...SUCCEEDED,
+      ...SEEN_RUNNING,
+      ...since(30, "unread"),
+      operationUrl: "https://service.test/operations/E",
+    },
+    [{ kind: "unconfirmed" }, "could not be read"],
   ],
   [
     "production cannot be read, one other says so for half an hour",
     { unread: { production: "HTTP 500" }, production: "" },
-    { ...SUCCEEDED, ...since(30, "unread") },
+    { ...SUCCEEDED, ...SEEN_RUNNING, ...since(30, "unread") },
     [{ kind: "unconfirmed" }],
   ],
   [
@@ -580,7 +600,7 @@ const ENDS: readonly Row[] = [
   [
     "production cannot be read for half an hour, all else says that it is live, and production said otherwise before",
     { ...listed("succeeded"), phase: "live", production: "", unread: { production: "HTTP 500" } },
-    { ...SUCCEEDED, ...since(30, "unread", "success") },
+    { ...SUCCEEDED, ...SEEN_RUNNING, ...since(30, "unread", "success") },
     [{ kind: "unconfirmed" }, "production shows something that could not be read"],
   ],
   [
@@ -769,6 +789,135 @@ describe("the verdict on a launch", () => {
       const { contradictions } = judge({ ...facts, ...RUNS, look, contradictions: { end: T0 } });
       assert.deepEqual(contradictions, { end: T0 }, JSON.stringify(shape));
     }
+  });
+});
+
+describe("a contradiction that is not seen for some time", () => {
+  const FACTS = { declared: "2", verifyVersion: true, traits: TRAITS, beginning: BEGINNING };
+  const CONTRADICTED = { ...FACTS, ...FAILED, look: lookOf({ phase: "launching" }) };
+  const CALM = { ...FACTS, ...RUNS, look: lookOf({ phase: "launching" }) };
+  const after = (minutes: number): number => NOW + minutes * MINUTE;
+  const judged = (facts: Omit<Facts, "now">, minutes: number, before: Partial<Judgment>): Judgment => {
+    const all = { ...facts, now: after(minutes) };
+    return judgeEvidence(weigh(all), all, before.contradictions ?? {}, before.paused);
+  };
+
+  const first = judged(CONTRADICTED, 0, {});
+  const gone = judged(CALM, 5, first);
+  const stillGone = judged(CALM, 20, gone);
+
+  it("is paused, and neither seen nor over", () => {
+    assert.deepEqual(gone.contradictions, {});
+    assert.deepEqual(gone.paused, { end: { since: NOW, absentSince: after(5) } });
+    assert.equal(gone.verdict.kind, "running");
+    assert.deepEqual(stillGone.paused, gone.paused);
+  });
+
+  it("goes on from when it began when it comes back within half an hour", () => {
+    const back = judged(CONTRADICTED, 34, stillGone);
+    assert.deepEqual(back.contradictions, { end: NOW });
+    assert.deepEqual(back.paused, { end: { since: NOW, absentSince: after(5), backSince: after(34) } });
+    assert.equal(judged(CONTRADICTED, 29, stillGone).verdict.kind, "running");
+    assert.deepEqual(judged(CALM, 36, back).paused, { end: { since: NOW, absentSince: after(36) } });
+  });
+
+  it("is watched anew by a run that begins, once it has come and gone", () => {
+    const back = judged(CONTRADICTED, 29, stillGone);
+    const launch = stateOf({ contradictions: back.contradictions, pausedContradictions: back.paused });
+    const next = watchedFrom(launch, after(90));
+    assert.deepEqual(next.pausedContradictions, {
+      end: { since: NOW, absentSince: after(5), backSince: after(90) },
+    });
+    assert.equal(watchedFrom(stateOf(), NOW).pausedContradictions, undefined);
+    const gonePaused = stateOf({ pausedContradictions: gone.paused });
+    assert.deepEqual(watchedFrom(gonePaused, NOW), gonePaused);
+  });
+
+  it("says of a success by turns no more than of one that lasts", () => {
+    const paused = { success: { since: NOW, absentSince: after(1) } };
+    const { verdict } = judged({ ...CALM, look: lookOf(listed("succeeded")) }, 30, { paused });
+    assert.ok(verdict.kind === "unconfirmed");
+    assert.ok(!verdict.reason.includes("other answers"), verdict.reason);
+  });
+
+  it("confirms nothing before it has been seen for half an hour on end", () => {
+    const back = judged(CONTRADICTED, 29, stillGone);
+    const { verdict } = judged(CONTRADICTED, 30, back);
+    assert.ok(verdict.kind === "unconfirmed");
+    assert.match(
+      verdict.reason,
+      /the operation says "failed".*while other answers of the last 30 minutes said otherwise/,
+    );
+    assert.equal(judged(CONTRADICTED, 58, back).verdict.kind, "unconfirmed");
+    const over = judged(CONTRADICTED, 59, back);
+    assert.equal(over.verdict.kind, "ended");
+    const waits = { ...FACTS, ...MOVED, look: lookOf() };
+    const paused = { signOff: { since: NOW, absentSince: after(1) } };
+    assert.equal(judged(waits, 30, { paused }).verdict.kind, "unconfirmed");
+    assert.equal(judged(waits, 30, { contradictions: { signOff: NOW } }).verdict.kind, "ended");
+  });
+
+  it("is over when it has not been seen for half an hour", () => {
+    assert.deepEqual(judged(CALM, 34, gone).paused, gone.paused);
+    assert.deepEqual(judged(CALM, 35, gone).paused, {});
+    const again = judged(CONTRADICTED, 35, stillGone);
+    assert.deepEqual(again.contradictions, { end: after(35) });
+    assert.equal(again.verdict.kind, "running");
+  });
+
+  it("is not paused by a look that could not read everything", () => {
+    const look = lookOf({ phase: "launching", unread: { submissions: "HTTP 500" } });
+    const blind = judged({ ...CALM, look }, 5, first);
+    assert.deepEqual(blind.contradictions, first.contradictions);
+    assert.deepEqual(blind.paused, {});
+  });
+
+  it("is kept beside another one", () => {
+    const other = judged({ ...CALM, look: lookOf(listed("succeeded")) }, 5, first);
+    assert.deepEqual(other.contradictions, { success: after(5) });
+    assert.deepEqual(other.paused, { end: { since: NOW, absentSince: after(5) } });
+  });
+
+  it("began at most now when the clock was set back", () => {
+    const before = { contradictions: { end: after(60) } };
+    assert.deepEqual(judged(CALM, 5, before).paused, { end: { since: after(5), absentSince: after(5) } });
+  });
+
+  it("is forgotten with an end that nothing contradicts", () => {
+    const over = judged({ ...CALM, ...FAILED, look: lookOf() }, 10, gone);
+    assert.equal(over.verdict.kind, "ended");
+    assert.deepEqual(over.paused, {});
+  });
+
+  it("keeps a success that production contradicted from counting while production cannot be read", () => {
+    const unread = {
+      ...listed("succeeded"),
+      phase: "live",
+      production: "",
+      unread: { production: "HTTP 500" },
+    };
+    const look = lookOf(unread as LookShape);
+    const paused = { success: { since: NOW, absentSince: after(20) } };
+    const before = { contradictions: { unread: NOW }, paused };
+    assert.equal(
+      judged({ ...CALM, ...SUCCEEDED, ...SEEN_RUNNING, look }, 30, before).verdict.kind,
+      "unconfirmed",
+    );
+  });
+
+  it("is about the launch before when it began before that launch", () => {
+    const before = {
+      contradictions: { end: NOW, success: after(2) },
+      paused: {
+        unread: { since: NOW, absentSince: NOW },
+        signOff: { since: after(2), absentSince: after(3) },
+      },
+    };
+    assert.deepEqual(standingFrom(before, after(1)), {
+      contradictions: { success: after(2) },
+      paused: { signOff: { since: after(2), absentSince: after(3) } },
+    });
+    assert.deepEqual(standingFrom(before, NOW), before);
   });
 });
 

@@ -13,12 +13,12 @@ interface Plan {
   readonly timeoutMs?: number;
   readonly offerId?: string;
   readonly options?: SimulatorOptions;
-  /** What happens at the service before. */
+  /** Events at the service beforehand. */
   readonly before?: (world: World) => void;
   readonly abortAfterMs?: number;
 }
 
-/** What following ends with, and what the service saw. */
+/** The end of following, and the requests that the service saw. */
 async function followed({
   version = "2",
   timeoutMs = 5 * HOUR,

@@ -54,6 +54,22 @@ describe("a preview", () => {
     assert.match(said, /would become public \(|does not differ/);
   });
 
+  it("warns, as up does, that it would follow a launch of another version, versions not compared", async () => {
+    const program = { ...PROGRAM, verifyVersion: false };
+    const world = createWorld({
+      offers: [{ publisherId: "contoso", offerId: "vm", production: 1, preview: 7 }],
+    });
+    world.service.goLive(OFFER_NAME);
+    const other = "the launch that is followed is of version 7, while offerVersion is 2";
+    const [said = ""] = await previewed(world, program);
+    assert.match(said, /^warn: contoso\/vm: up would follow the launch/);
+    assert.ok(said.includes(other), said);
+    await world.clock.drive(create(program, UP, world.run()));
+    assert.ok(
+      world.said.some((line) => line.startsWith("warn: versions were not compared") && line.includes(other)),
+    );
+  });
+
   it("says that nothing is live yet", async () => {
     const said = await preview({ offers: [{ publisherId: "contoso", offerId: "vm", preview: 2 }] });
     assert.match(said, /nothing of this offer is live yet/);

@@ -100,6 +100,18 @@ describe("state", () => {
     assert.throws(() => parseState({ ...outputs, contradictions: { end: 5 } }), /contradictions end is not/);
   });
 
+  it("keeps the contradictions that may come back, which earlier releases leave alone", () => {
+    const pausedContradictions = {
+      end: { since: T0, absentSince: T0 + 1 },
+      success: { since: T0, absentSince: T0 + 1, backSince: T0 + 2 },
+    };
+    const outputs = { ...toOutputs(stateOf({ pausedContradictions })), offerVersion: "2" };
+    assert.deepEqual(parseState(outputs).pausedContradictions, pausedContradictions);
+    assert.equal("contradictions" in outputs, false);
+    const damaged = { ...outputs, pausedContradictions: { end: { since: "then" } } };
+    assert.throws(() => parseState(damaged), /pausedContradictions end since is not an ISO 8601 time/);
+  });
+
   for (const file of readdirSync(join(root, "test", "fixtures", "states"))) {
     it(`recorded as ${file} is read, and an unchanged program leaves it alone or resumes`, async () => {
       const text = readFileSync(join(root, "test", "fixtures", "states", file), "utf8");

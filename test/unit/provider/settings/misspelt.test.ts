@@ -7,7 +7,7 @@ const ROWS: readonly SettingRow[] = SETTINGS;
 const IN_CONFIG = ROWS.filter((row) => row.environmentOnly !== true).map(({ key }) => key);
 const LIMITS = ["readOnly", "maxLaunches"];
 
-/** What is wrong with the names of settings; `undefined` where none is refused. */
+/** The problem with the names of settings. `undefined` when none is refused. */
 function problemIn(
   configKeys: readonly string[],
   variables: readonly string[],

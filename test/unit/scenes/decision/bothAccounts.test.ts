@@ -46,7 +46,7 @@ const older = entry("live", LIVE, 1);
 const waits = entry("preview", WAITS, 2);
 const launching = entry("live", WAITS, 3, RUNNING);
 
-/** What is listed when the entry in preview is kept beside that of its launch, and when it vanished. */
+/** The list when the entry in preview is kept beside that of its launch, and when it vanished. */
 const DECISIONS: readonly (readonly [
   string,
   kept: readonly unknown[],
@@ -207,7 +207,7 @@ function verdictOn(items: readonly unknown[], claim: keyof typeof CLAIMS, minute
 
 const live = entry("live", WAITS, 3);
 
-/** What is listed after the POST, what its job says, after how many minutes, and what it comes to in either account. */
+/** The list after the POST, its job, how many minutes have passed, and the result in either account. */
 const VERDICTS: readonly (readonly [
   string,
   kept: readonly unknown[],

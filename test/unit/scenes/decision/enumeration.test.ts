@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { decideBy } from "../../../../provider/decision/decisionTable";
 import type { Evidence } from "../../../../provider/decision/evidence";
+import type { Witness } from "../../../../provider/decision/freshSuccess";
 import type { LaunchState } from "../../../../provider/decision/launchState";
 import { PROOF_AGE_MS } from "../../../../provider/decision/proof";
 import type { LastWord, Reading, Relation, Running } from "../../../../provider/decision/reading";
@@ -57,7 +58,7 @@ function* cases(): Generator<Case> {
               }
 }
 
-/** What makes a difference only to some values: a number that rose, and an entry without version or time. */
+/** Facts that matter only to some values: a number that rose, and an entry without version or time. */
 function detailsOf(
   production: Relation,
   lastWord: LastWord,
@@ -124,7 +125,7 @@ function readingOf(values: Values): Reading {
   };
 }
 
-/** What gets a person on: somewhere to look, something to run, publish or declare. */
+/** A way out for a person: somewhere to look, something to run, publish or declare. */
 const WAY_OUT =
   /Partner Center|[Rr]un again|pulumi up|Publish the offer|Publish version|Set it to|[Ss]et offerVersion/;
 
@@ -152,7 +153,7 @@ function brokenBy({ reading, rest, decision }: Case): string | undefined {
   return undefined;
 }
 
-/** What a look may show besides what each source says. */
+/** The other facts that a look may show besides what each source says. */
 const NOTHING_ELSE = { incomplete: false, unclear: false, passed: false, atRest: false };
 
 describe("every combination of what can be read", () => {
@@ -186,13 +187,13 @@ describe("every combination of what can be read", () => {
         for (const list of words)
           for (const status of statuses)
             for (const foreign of BOTH)
-              for (const rest of [
-                NOTHING_ELSE,
-                { ...NOTHING_ELSE, incomplete: true },
-                { ...NOTHING_ELSE, unclear: true },
-                { ...NOTHING_ELSE, passed: true },
-                { ...NOTHING_ELSE, atRest: true },
-              ])
+              for (const rest of freshOf({ operation, list, status }).flatMap((fresh) => [
+                { ...NOTHING_ELSE, fresh },
+                { ...NOTHING_ELSE, fresh, incomplete: true },
+                { ...NOTHING_ELSE, fresh, unclear: true },
+                { ...NOTHING_ELSE, fresh, passed: true },
+                { ...NOTHING_ELSE, fresh, atRest: true },
+              ]))
                 for (const age of ages) {
                   walked += 1;
                   const reading = readingOf({
@@ -220,9 +221,16 @@ describe("every combination of what can be read", () => {
                     JSON.stringify({ production, operation, list, status, foreign, age, verdict }),
                   );
                 }
-    assert.equal(walked, 5 * 5 * 5 * 7 * 2 * 5 * 3);
+    // Each word is a success in one case of its own: its success may be fresh or not.
+    assert.equal(walked, 5 * (5 + 1) * (5 + 1) * (7 + 1) * 2 * 5 * 3);
   });
 });
+
+/** Every choice of the sources whose success may be news. */
+function freshOf(words: Readonly<Record<Witness, string>>): readonly (readonly Witness[])[] {
+  const successes = (["operation", "list", "status"] as const).filter((one) => words[one] === "succeeded");
+  return successes.reduce<Witness[][]>((all, one) => all.flatMap((some) => [some, [...some, one]]), [[]]);
+}
 
 function verdictOf(evidence: Evidence, ageMinutes: number): Verdict {
   const now = T0 + 100 * MINUTE;
@@ -249,7 +257,8 @@ function brokenVerdict(evidence: Evidence, age: number, { kind }: Verdict): stri
   if (kind === "live" && (production === "before" || production === "above"))
     return "production does not agree";
   if (kind === "live" && production === "risen" && successes === 0) return "nothing says that it succeeded";
-  if (kind === "live" && production === "unread" && (successes < 2 || age < 30)) return "not enough for live";
+  if (kind === "live" && production === "unread" && (evidence.fresh.length < 2 || age < 30 || isBad))
+    return "not enough for live";
   if (kind === "ended" && !isBad && !(status === "waitsAgain" && age >= 30))
     return "nothing says that it ended";
   if (kind === "ended" && age < 30 && (runs || list === "succeeded" || status === "succeeded"))

@@ -125,7 +125,7 @@ describe("an answer to the POST", () => {
       scene.world.service.fault({ match: GOLIVE, status });
       red(await scene.up(), status === 400 ? "GOLIVE_REFUSED" : "LAUNCH_INDETERMINATE");
       assert.equal(Math.floor((scene.world.clock.now() - startedAt) / 60_000), minutes);
-      const rows = scene.world.said.filter((one) => one.includes("looking for what is running"));
+      const rows = scene.world.said.filter((one) => one.includes("looking again"));
       assert.equal(rows.length >= minutes && rows.length <= minutes + 1, true, rows.join("\n"));
     }
   });
@@ -150,6 +150,21 @@ describe("an answer to the POST", () => {
       assert.equal(scene.accepted(), 1);
     });
   }
+
+  it("that never comes proves nothing until 30 minutes after it was given up", async () => {
+    const scene = new Scene();
+    const { clock, service } = scene.world;
+    service.fault({ match: GOLIVE, hang: "before" });
+    let sentAt = 0;
+    const onExchange = ({ method }: HttpRequest, moment: "before" | "after"): void => {
+      if (method === "POST" && moment === "before") sentAt = clock.now();
+    };
+    red(await scene.up(PROGRAM, { onExchange }), "LAUNCH_INDETERMINATE");
+    await clock.advance(sentAt + 31 * 60_000 - clock.now());
+    red(await scene.up(), "LAUNCH_INDETERMINATE", "Do not replace the resource before then");
+    await clock.advance(5 * 60_000);
+    red(await scene.up(), "LAUNCH_INDETERMINATE", "was not accepted");
+  });
 
   it("that launches what somebody published meanwhile is told, with its version", async () => {
     const scene = new Scene({ publishTime: 0 });
@@ -216,7 +231,11 @@ describe("an answer to the POST", () => {
           }
         };
         const code = status === 400 ? "GOLIVE_REFUSED" : "LAUNCH_INDETERMINATE";
+        const startedAt = clock.now();
         red(await scene.up(PROGRAM, { onExchange }), code, "The reason could not be found");
+        // A certain refusal launched nothing, so its reason is searched for as long as any look is tried.
+        const minutes = Math.floor((clock.now() - startedAt) / 60_000);
+        assert.ok(status === 400 ? minutes < 4 : minutes === 5, `${status}: ${minutes} minutes`);
         assert.equal(scene.stack.stored === undefined, status === 400);
         const asked = service.requests.length;
         await clock.advance(HOUR);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Distortion, Fault, SimulatorOptions } from "../../../../simulator";
 import { GOLIVE, green, HOUR, PROGRAM, red, Scene } from "../../../support/scene";
-import { OFFER_NAME } from "../../../support/world";
+import { OFFER_NAME, type RunRest } from "../../../support/world";
 
 const MINUTE = 60_000;
 const LAUNCH_MS = 3 * HOUR;
@@ -116,6 +116,78 @@ describe("documents that contradict each other (row 1, a false success)", () => 
     assert.ok(
       made.world.said.some((line) => line.startsWith("warn: ") && line.includes("could not be read")),
     );
+  });
+});
+
+describe("documents that contradict each other while production cannot be read", () => {
+  function unreadable(made: Scene, fromMs: number): void {
+    const { clock, service } = made.world;
+    clock.at(clock.now() + fromMs, () =>
+      service.fault({ match: { path: "/slot/production" }, status: 500, times: 10_000 }),
+    );
+  }
+
+  /** The network of a run that can read production once. */
+  function readOnce(): RunRest {
+    let reads = 0;
+    return {
+      network: (request, handle) => {
+        const reply = handle(request);
+        if (!request.url.includes("/slot/production") || reply.kind !== "response") return reply;
+        reads += 1;
+        return reads === 1 ? reply : { ...reply, response: { ...reply.response, status: 500, body: "{}" } };
+      },
+    };
+  }
+
+  it("are not live because the publish's operation says complete, and the status shows the last success", async () => {
+    const made = fail(scene(publishNamed(), { source: "status", how: "lastSuccess", from: "launch" }));
+    unreadable(made, MINUTE);
+    made.world.service.distort(OFFER_NAME, { source: "list", how: "silent", from: "launch" });
+    red(await made.up(), "LAUNCH_UNCONFIRMED", "could not be read");
+    assert.equal(made.output("status"), "running");
+  });
+
+  it("are not live because the operation and the list show a success that was there before", async () => {
+    const made = scene({ launchTime: 20_000, documents: { listOmits: ["time"] } });
+    const { clock, service } = made.world;
+    service.goLive(OFFER_NAME);
+    for (const source of ["production", "status"] as const)
+      service.distort(OFFER_NAME, { source, how: "stuck" });
+    await clock.advance(HOUR);
+    const result = await made.up(PROGRAM, readOnce());
+    red(result, "LAUNCH_UNCONFIRMED", "could not be read");
+    assert.equal(made.output("origin"), "adopted");
+  });
+
+  it("are live when the operation and the status say so, which were seen to run before", async () => {
+    const made = scene(
+      {},
+      { source: "list", how: "silent", from: "launch" },
+      { source: "production", how: "stuck", from: "launch" },
+    );
+    red(await made.up({ ...PROGRAM, timeout: "2h" }), "TIMED_OUT");
+    assert.deepEqual(made.output("seenRunning"), ["operation", "status"]);
+    await made.world.clock.advance(2 * HOUR);
+    green(await made.up(PROGRAM, readOnce()));
+    assert.equal(made.output("seenRunning"), undefined);
+  });
+
+  it("are not live because somebody launched a later version while an answer was lost, and the list is empty", async () => {
+    const made = scene({ launchTime: 20_000, publishTime: 20_000, documents: { previewClears: true } });
+    const { service, clock } = made.world;
+    service.distort(OFFER_NAME, { source: "list", how: "silent" });
+    service.fault({ match: GOLIVE, status: 500 });
+    red(await made.up(), "LAUNCH_INDETERMINATE");
+    service.publish(OFFER_NAME);
+    await clock.advance(MINUTE);
+    service.goLive(OFFER_NAME);
+    await clock.advance(HOUR);
+    for (let runs = 0; runs < 3; runs += 1) {
+      red(await made.up(), "LAUNCH_INDETERMINATE");
+      assert.equal(made.output("status"), "indeterminate");
+    }
+    assert.equal(made.sent(), 1);
   });
 });
 
@@ -579,18 +651,21 @@ describe("time that is not what it seems (row 8)", () => {
 });
 
 describe("a refusal that says something is under way (row 11)", () => {
-  it("is looked into no longer than until the list names the publish that runs", async () => {
-    const made = scene({ publishTime: HOUR }, { source: "status", how: "stuck", forMs: HOUR });
-    const { clock, service } = made.world;
-    const [result, ms] = await timed(made, () =>
-      made.up(PROGRAM, {
-        onExchange: ({ method }, moment) => {
-          if (method === "POST" && moment === "before") service.publish(OFFER_NAME);
-        },
-      }),
-    );
-    red(result, "GOLIVE_REFUSED", "A publish is running", "operation");
-    assert.ok(ms < MINUTE, `${ms} ms`);
-    assert.ok(clock.now() > 0);
-  });
+  for (const listOmits of [[], ["version"]] as const) {
+    it(`is looked into no longer than until the list names the publish that runs${listOmits.length > 0 ? ", without its version" : ""}`, async () => {
+      const made = scene(
+        { publishTime: HOUR, documents: { listOmits } },
+        { source: "status", how: "stuck", forMs: HOUR },
+      );
+      const [result, ms] = await timed(made, () =>
+        made.up(PROGRAM, {
+          onExchange: ({ method }, moment) => {
+            if (method === "POST" && moment === "before") made.world.service.publish(OFFER_NAME);
+          },
+        }),
+      );
+      red(result, "GOLIVE_REFUSED", "A publish is running", "operation");
+      assert.ok(ms < MINUTE, `${ms} ms`);
+    });
+  }
 });

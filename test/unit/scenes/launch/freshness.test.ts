@@ -6,6 +6,7 @@ import type { LaunchDeps } from "../../../../provider/launch/launchRequest";
 import type { GoLiveAnswer, GoLiveOptions, Service } from "../../../../provider/marketplace/service";
 import { RETRY } from "../../../../provider/waiting/backoff";
 import { virtualClock } from "../../../../support/virtualClock";
+import { steadyTime } from "../../../../provider/waiting/clock";
 import { lookOf, OFFER, T0, TRAITS } from "../../../support/builders";
 
 const HOUR = 3_600_000;
@@ -35,6 +36,7 @@ function stage({ ageMs = 0, setMs = 0, answer = Promise.resolve<GoLiveAnswer>({ 
   const deps: LaunchDeps = {
     service,
     clock,
+    steady: steadyTime(clock),
     random: () => 0,
     signal: stop.signal,
     reporter: { progress: () => undefined, info: () => undefined, warn: () => undefined },

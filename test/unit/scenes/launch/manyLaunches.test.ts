@@ -9,7 +9,7 @@ function offers(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `offer-${index}`);
 }
 
-/** What became of a launch: `live`, or the message of its error. */
+/** The end of a launch: `live`, or the message of its error. */
 async function launched(offerId: string, run: Run, timeout = "5h"): Promise<string> {
   try {
     const inputs = { publisherId: "contoso", offerId, offerVersion: "2", timeout, launches: true };
@@ -25,7 +25,7 @@ function worldOf(names: readonly string[]): World {
   return createWorld({ offers: names.map((name) => `contoso/${name}@2`), launchTime: MINUTE });
 }
 
-describe("waiting for a turn among many launches", () => {
+describe("waiting for a request slot among many launches", () => {
   for (const [count, requestsPerSecond] of [
     [600, 10],
     [60, 1],
@@ -66,7 +66,7 @@ describe("waiting for a turn among many launches", () => {
   });
 });
 
-describe("a POST that waits for its turn", () => {
+describe("a POST that waits for its request slot", () => {
   it("is not sent after the deadline, and nothing is stored", async () => {
     const names = ["vm", "busy"];
     const world = worldOf(names);
@@ -95,7 +95,7 @@ describe("a POST that waits for its turn", () => {
     const end = launched("vm", run);
     await world.clock.advance(100);
     world.service.fault({ match: { path: "/operations/" }, status: 429, headers: { "Retry-After": "300" } });
-    // What was seen in preview is no longer there when the pause is over.
+    // The version that was seen in preview is gone when the pause is over.
     world.clock.at(world.clock.now() + 2 * MINUTE, () => world.service.publish("contoso/vm"));
     const message = await world.clock.drive(end);
     assert.match(message, /preview contains version 3.*\[PREVIEW_OTHER_VERSION\]$/);

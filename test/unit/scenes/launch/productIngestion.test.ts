@@ -6,7 +6,7 @@ import { ACCOUNTS, IngestionScene, NAME, type IngestionSceneOptions } from "../.
 const POST: NonNullable<Fault["match"]> = { method: "POST", path: "/configure" };
 const MINUTE = 60_000;
 
-/** What another client may do, and this one never does: the same call with `lifecycleState`. */
+/** Another client may do this, and this one never does: the same call with `lifecycleState`. */
 function takeOffSale(scene: IngestionScene, productId: string, number: string): void {
   const schema = "https://schema.mp.microsoft.com/schema";
   const submission = {
@@ -72,7 +72,7 @@ describe("a launch through Product Ingestion", () => {
     scene.world.service.distort(NAME, { source: "operation", how: "stuck" });
     scene.world.service.failNextLaunch(NAME, {});
     const startedAt = scene.world.clock.now();
-    // Each request waits for its turn, up to a minute.
+    // Each request waits for its slot, up to a minute.
     red(await scene.replace(scene.program), "LAUNCH_UNCONFIRMED", 'the operation says "running"');
     const minutes = (scene.world.clock.now() - startedAt) / MINUTE;
     assert.ok(minutes >= 30 && minutes <= 36, `${minutes} min`);

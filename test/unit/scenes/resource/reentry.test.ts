@@ -82,18 +82,23 @@ describe("an error hook that retries", () => {
     assert.equal(scene.sent(), 1);
   });
 
-  it("counts every request against maxLaunches, not every name", async () => {
-    const scene = new Scene({ offers: ["contoso/vm@2", "contoso/app@2"] });
-    scene.world.service.fault({ match: GOLIVE, status: 500 });
-    const run = scene.world.run({ settings: { maxLaunches: 1 } });
-    red(await scene.world.clock.drive(scene.stack.up(PROGRAM, run, { retries: 2 })), "LAUNCH_INDETERMINATE");
-    const other = new Scene();
-    red(
-      await scene.world.clock.drive(other.stack.up({ ...PROGRAM, offerId: "app" }, run)),
-      "TOO_MANY_LAUNCHES",
-    );
-    assert.equal(scene.sent(), 1);
-  });
+  for (const status of [500, 409]) {
+    it(`counts every request against maxLaunches, not every name: HTTP ${status}`, async () => {
+      const scene = new Scene({ offers: ["contoso/vm@2", "contoso/app@2"] });
+      scene.world.service.fault({ match: GOLIVE, status });
+      const run = scene.world.run({ settings: { maxLaunches: 1 } });
+      red(
+        await scene.world.clock.drive(scene.stack.up(PROGRAM, run, { retries: 2 })),
+        "LAUNCH_INDETERMINATE",
+      );
+      const other = new Scene();
+      red(
+        await scene.world.clock.drive(other.stack.up({ ...PROGRAM, offerId: "app" }, run)),
+        "TOO_MANY_LAUNCHES",
+      );
+      assert.equal(scene.sent(), 1);
+    });
+  }
 });
 
 describe("a replacement that the engine decided", () => {
@@ -127,6 +132,28 @@ describe("a replacement that the engine decided", () => {
       green(await up(scene, { replaces }));
       assert.equal(scene.sent(), 1);
       assert.equal(scene.output("status"), "succeeded");
+    });
+
+    it(`ends what it follows within bounds, though nothing of it is stored: ${replaces}`, async () => {
+      const scene = new Scene();
+      const { clock, service } = scene.world;
+      service.failNextLaunch(OFFER_NAME, { messages: ["No quota"] });
+      const stuck = { how: "stuck", from: "launch", afterMs: 1_000 } as const;
+      for (const source of ["list", "status"] as const) service.distort(OFFER_NAME, { source, ...stuck });
+      red(await scene.up({ ...PROGRAM, timeout: "1h" }), "TIMED_OUT");
+      red(await up(scene, { replaces }, { ...PROGRAM, timeout: "1h" }), "TIMED_OUT");
+      await clock.advance(2 * HOUR);
+      const short = { ...PROGRAM, timeout: "10m" };
+      for (let i = 0; i < 2; i += 1)
+        red(
+          await up(scene, { replaces }, short),
+          "LAUNCH_UNCONFIRMED",
+          "contradicts itself",
+          "Raise timeout",
+        );
+      red(await up(scene, { replaces }, { ...PROGRAM, timeout: "1h" }), "REPLACED_BY_ENGINE", "No quota");
+      assert.equal(scene.output("status"), "running", "the old resource stays");
+      assert.equal(scene.sent(), 1);
     });
 
     it(`launches another version: ${replaces}`, async () => {

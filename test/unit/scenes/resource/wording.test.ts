@@ -12,7 +12,7 @@ const HOUR = 3_600_000;
 const LIVE_4 = { offers: [{ publisherId: "contoso", offerId: "vm", production: 4 }] };
 const LIVE_5 = { offers: [{ publisherId: "contoso", offerId: "vm", production: 5 }] };
 
-/** What a preview says of a resource with that launch in its state, or of a new one. */
+/** The preview of a resource with that launch in its state, or of a new one. */
 async function previewed(world: World, offerVersion: number, state?: Partial<LaunchState>): Promise<string> {
   const run = world.run();
   if (state === undefined) {
@@ -32,7 +32,7 @@ function refused(offerVersion: unknown): string {
     .join("\n");
 }
 
-/** What leads to each message, and the whole message. */
+/** The cause of each message, and the whole message. */
 const SENTENCES: readonly (readonly [
   title: string,
   says: () => string | Promise<string>,

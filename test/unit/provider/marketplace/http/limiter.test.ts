@@ -38,7 +38,7 @@ describe("createLimiter", () => {
     ]);
   });
 
-  it("saves up no turns while nobody asks", async () => {
+  it("saves up no request slots while nobody asks", async () => {
     const clock = fakeClock();
     const limiter = createLimiter({ requestsPerSecond: 1, clock });
     await limiter.take();
@@ -131,7 +131,7 @@ describe("createLimiter", () => {
     );
   });
 
-  it("holds back one who already waits for a turn", async () => {
+  it("holds back one who already waits for a request slot", async () => {
     const clock = fakeClock();
     const limiter = createLimiter({ requestsPerSecond: 1, clock });
     await limiter.take();

@@ -150,7 +150,7 @@ describe("createRequester", () => {
     }
   });
 
-  it("has its token before its turn, so that no turns pile up behind one token", async () => {
+  it("has its token before its request slot, so that no slots pile up behind one token", async () => {
     const { requester, limiter, getToken } = setUp();
     await requester.get("/x");
     sinon.assert.callOrder(getToken, limiter.take);

@@ -36,7 +36,7 @@ const older = entry("live", LIVE, 1);
 const keptOlder = entry("preview", LIVE, 1);
 const waits = entry("preview", WAITS, 2);
 
-/** What is listed, by what happened; `kept` has the entry in preview beside that of its launch, `vanished` has not. */
+/** The lists, by what happened. `kept` has the entry in preview beside that of its launch, `vanished` has not. */
 const TABLE: readonly (readonly [string, readonly unknown[], Expected])[] = [
   ["nothing was published", [], { phase: "unpublished" }],
   [

@@ -5,8 +5,8 @@ import { sdk } from "./sdk";
 import { toWire } from "./wire";
 
 /** A launch that is still running, or did not end as asked: the engine keeps it, and shows why. */
-export class PartialFailure extends Error {
-  override readonly name = "PartialFailure";
+export class PartialError extends Error {
+  override readonly name = "PartialError";
 
   constructor(
     readonly id: string,
@@ -23,7 +23,7 @@ export class PartialFailure extends Error {
 const DETAILS = "grpc-status-details-bin";
 const INIT_FAILED = "pulumirpc.ErrorResourceInitFailed";
 
-function detailsOf({ id, outputs, inputs, message }: PartialFailure, code: number): Metadata {
+function detailsOf({ id, outputs, inputs, message }: PartialError, code: number): Metadata {
   const failed = new sdk.provider.ErrorResourceInitFailed();
   failed.setId(id);
   failed.setProperties(toWire(outputs));
@@ -44,6 +44,6 @@ function detailsOf({ id, outputs, inputs, message }: PartialFailure, code: numbe
 export function statusOf(error: unknown): Partial<ServerErrorResponse> & { code: number } {
   const code = sdk.grpc.status.UNKNOWN;
   const details = messageOf(error);
-  if (!(error instanceof PartialFailure)) return { code, details };
+  if (!(error instanceof PartialError)) return { code, details };
   return { code, details, metadata: detailsOf(error, code) };
 }

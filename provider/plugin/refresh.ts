@@ -1,9 +1,9 @@
 import * as lifecycle from "../resource/lifecycle";
 import type { Properties } from "../resource/properties";
 import type { Run } from "../resource/run";
-import { PartialFailure } from "./partial";
+import { PartialError } from "./partialError";
 
-export interface Found {
+export interface ReadResult {
   readonly id: string;
   readonly outputs: Properties;
   readonly inputs: Properties;
@@ -18,13 +18,12 @@ function ownProperties(properties: Properties): Properties {
  * A refresh. It fails for a launch that is not live, so that it stays visible: the engine keeps the reason, and the
  * next `up` resumes it or reports it again.
  */
-export async function readAgain(
+export async function refreshed(
   id: string,
   outputs: Properties,
   inputs: Properties,
-  _urn: string,
   run: Run,
-): Promise<Found> {
+): Promise<ReadResult> {
   const found = await lifecycle.read(id, ownProperties(outputs), run);
   const kept = ownProperties(inputs);
   const { status, offerVersion, failure } = found.outputs;
@@ -34,5 +33,5 @@ export async function readAgain(
       ? `: ${String(failure.message)}`
       : "";
   const reason = `the launch of version ${String(offerVersion)} of ${id} is ${String(status)}${why}. "pulumi up" ${status === "running" ? "follows it to its end" : "checks it again"}`;
-  throw new PartialFailure(found.id, found.outputs, reason, kept);
+  throw new PartialError(found.id, found.outputs, reason, kept);
 }

@@ -5,13 +5,13 @@ import type { Properties } from "../resource/properties";
 import type { Run } from "../resource/run";
 import { GET_OFFER, requireToken } from "./typeNames";
 
-interface LookedUp {
+interface OfferLook {
   readonly facts?: Record<string, unknown> & OfferFacts;
   readonly failures: readonly { readonly property: string; readonly reason: string }[];
 }
 
 /** The function `getOffer`: reads what is live, in preview and running of an offer. */
-export async function lookUp(token: string, args: Properties, run: Run): Promise<LookedUp> {
+export async function getOffer(token: string, args: Properties, run: Run): Promise<OfferLook> {
   requireToken(token, GET_OFFER);
   // There is no version among the arguments. The ids are checked as the resource's are.
   const { inputs, failures } = checkInputs({}, { ...args, offerVersion: 1 });

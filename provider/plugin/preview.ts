@@ -10,7 +10,7 @@ import { UNKNOWN } from "../values/unknown";
  * The preview of a create, or with `olds` of an update: says what `up` would do, and returns the outputs, with those
  * of the launch unknown. With `strictPreview` it throws what `up` would refuse.
  */
-export async function foreseen(
+export async function previewed(
   inputs: Properties,
   olds: Properties | undefined,
   urn: string,
