@@ -28,7 +28,7 @@ function beganAt(kind: Contradiction, evidence: Evidence, { now, unwatchedMs }: 
   return now - Math.max(0, ...tellers.map((one) => unwatchedMs[one]));
 }
 
-/** The facts about the contradiction that is seen now. */
+/** The contradiction that the look shows. */
 export interface Seen {
   readonly kind: Contradiction;
   /** When it began. */
@@ -53,10 +53,7 @@ export function seenNow(
   return { kind, since: Math.min(beganAt(kind, evidence, facts), now) };
 }
 
-/**
- * Whether a contradiction has lasted for `PROOF_AGE_MS`: `throughout` its time, or `byTurns` with looks that did not show
- * it.
- */
+/** Whether a contradiction has lasted for `PROOF_AGE_MS`: in every look (`throughout`), or only in some (`byTurns`). */
 export function ageOf({ since, pause }: Seen, now: number): "young" | "throughout" | "byTurns" {
   if (now - since < PROOF_AGE_MS) return "young";
   return now - (pause?.backSince ?? since) < PROOF_AGE_MS ? "byTurns" : "throughout";
@@ -92,8 +89,8 @@ export function standingAfter(
 }
 
 /**
- * The launch as a run begins to follow it. What has come and gone before may have done so while nobody looked: it is
- * watched from now on.
+ * The launch as a run begins to follow it. A contradiction that has come and gone before may have done so again while nobody
+ * looked, so it is watched from now on.
  */
 export function watchedFrom(launch: LaunchState, now: number): LaunchState {
   const { pausedContradictions: paused } = launch;

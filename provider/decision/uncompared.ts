@@ -6,7 +6,7 @@ interface Remark {
   readonly remark?: string;
 }
 
-/** The warning about following a launch of this version, when versions are not compared and it is not the declared one. */
+/** The warning about following a launch of another version than the declared one, when versions are not compared. */
 function remarkOn(version: Version | undefined, { shown }: Reading, declared: Version): Remark {
   if (version === declared) return {};
   const launched = version === undefined ? "an unknown version" : `version ${version}`;

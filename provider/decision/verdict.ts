@@ -121,7 +121,7 @@ function settled(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdic
   }
 }
 
-/** The same for one that some looks did not show: nobody can say which replica is right. */
+/** The verdict on a finding that some looks did not show: either replica may be right. */
 function inTurns(finding: OpenFinding, evidence: Evidence, facts: Facts): Verdict {
   const verdict = settled(finding, evidence, facts);
   if (verdict.kind === "unconfirmed") return verdict;
@@ -193,6 +193,6 @@ export function judgeEvidence(
         return age === "throughout" ? settled(finding, evidence, facts) : inTurns(finding, evidence, facts);
     }
   })();
-  // Nothing contradicts an end that is told without contradiction: what is seen after it is news.
+  // An end without a contradiction is certain: whatever is seen after it is news.
   return { verdict, ...standing, ...(isOver ? { paused: {} } : {}) };
 }

@@ -80,7 +80,7 @@ export async function lookAfterRefusal(
           const goesOn = isOpen && searches();
           return goesOn ? { kind: "again" } : { kind: "end", value: undefined };
         },
-        waitsFor: () => ({ what: `HTTP ${httpStatus}: finding the cause` }),
+        waitsFor: () => ({ what: `HTTP ${httpStatus}: looking again` }),
         persists: searches,
       },
       deps,

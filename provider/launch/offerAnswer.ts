@@ -14,8 +14,8 @@ import { stepText, troubleText } from "./stepText";
 export const SEARCH_MS = 5 * 60_000;
 
 /**
- * The launch with this operation instead of the earlier one. Another operation may be another launch: what contradicted
- * each other about the earlier one is over.
+ * The launch with this operation instead of the earlier one. Another operation may be another launch: the
+ * contradictions about the earlier one are over.
  */
 export function withUrl(state: LaunchState, operationUrl: string | undefined): LaunchState {
   const { operationUrl: earlier, ...rest } = state;
@@ -98,7 +98,7 @@ export function afterOffer(before: FollowState, look: Look, terms: FollowTerms, 
   const changed = changedUrl(state, evidence);
   const { contradictions: seenBefore = {}, pausedContradictions: paused = {} } = launch;
   const earlier = { contradictions: seenBefore, paused };
-  // Another operation may be another launch: what contradicted each other before it is about the earlier one.
+  // Another operation may be another launch: contradictions from before it are about the earlier one.
   const standing =
     changed === undefined ? earlier : standingFrom(earlier, evidence.entry?.changedAt ?? Infinity);
   const judgment = judgeEvidence(evidence, facts, standing.contradictions, standing.paused);
@@ -110,7 +110,9 @@ export function afterOffer(before: FollowState, look: Look, terms: FollowTerms, 
     isSearching &&
     (verdict.kind === "unseen" || (verdict.kind === "unconfirmed" && contradictions.unseen !== undefined))
   ) {
-    const isOver = at - before.began >= SEARCH_MS;
+    // A machine that stood still may wake to a look of which a part was read too late: that is read once more.
+    const isWhole = look.unread === undefined || before.askedAt.status - before.began >= SEARCH_MS;
+    const isOver = at - before.began >= SEARCH_MS && isWhole;
     return { state, next: isOver ? { kind: "end", value: { kind: "lost" } } : again };
   }
   const kept: FollowState = {

@@ -6,7 +6,7 @@ import type { Reporter } from "./reporter";
 const REPEAT_MS = 60_000;
 
 /** The number of characters that a terminal of 160 columns leaves for a launch in a component. */
-const LINE_LENGTH = 60;
+const LINE_LENGTH = 56;
 
 /** The parts of a progress line. */
 export interface Progress {

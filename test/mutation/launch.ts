@@ -37,6 +37,11 @@ export const LAUNCH: readonly Mutant[] = [
   ...of("launch/lookUntilDecided", "unit/scenes/launch/flapping", [
     ["Math.min(clock.now(), steady())", "clock.now()"],
   ]),
+  ...of("launch/offerAnswer", "unit/provider/launch/offerAnswer", [
+    ["at - before.began >= SEARCH_MS && isWhole", "at - before.began >= SEARCH_MS"],
+    ["look.unread === undefined || before.askedAt.status", "before.askedAt.status"],
+    ["|| before.askedAt.status - before.began >= SEARCH_MS", ""],
+  ]),
   ...of("launch/follow", "unit/scenes/launch/flapping", [["now: deps.steady(), at", "now: clock.now(), at"]]),
   ...of("resource/launchAttempt", "unit/scenes/resource/reentry", [
     ['error.code !== "TIMED_OUT" || !isOpen', "true"],

@@ -69,3 +69,25 @@ describe("a run that does not wait, with an older contradiction about the end", 
     });
   }
 });
+
+describe("the search for a launch after a lost answer", () => {
+  const MINUTE = 60_000;
+  const SEEN: readonly (readonly [string, LookShape, number, string])[] = [
+    ["nothing is seen within five minutes", {}, -Infinity, "again"],
+    ["nothing is seen after that", {}, -Infinity, "end"],
+    ["production could not be read", { unread: { production: "HTTP 500" } }, -Infinity, "again"],
+    ["production could not be read twice", { unread: { production: "HTTP 500" } }, 6 * MINUTE, "end"],
+  ];
+  for (const [seen, shape, statusAt, kind] of SEEN) {
+    it(`goes on or ends when ${seen}: ${kind}`, () => {
+      const state = followStateOf({
+        launch: stateOf({ status: "indeterminate", beginning: BEGINNING }),
+        askedAt: { status: statusAt, list: -Infinity, production: -Infinity },
+      });
+      const at = seen.includes("within") ? 4 * MINUTE : 7 * MINUTE;
+      const { next } = step(state, { kind: "offer", look: lookOf(shape) }, TERMS, { now: T0 + at, at });
+      assert.equal(next.kind, kind);
+      if (next.kind === "end") assert.equal(next.value.kind, "lost");
+    });
+  }
+});

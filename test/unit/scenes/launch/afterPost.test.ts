@@ -125,7 +125,7 @@ describe("an answer to the POST", () => {
       scene.world.service.fault({ match: GOLIVE, status });
       red(await scene.up(), status === 400 ? "GOLIVE_REFUSED" : "LAUNCH_INDETERMINATE");
       assert.equal(Math.floor((scene.world.clock.now() - startedAt) / 60_000), minutes);
-      const rows = scene.world.said.filter((one) => one.includes("finding the cause"));
+      const rows = scene.world.said.filter((one) => one.includes("looking again"));
       assert.equal(rows.length >= minutes && rows.length <= minutes + 1, true, rows.join("\n"));
     }
   });
