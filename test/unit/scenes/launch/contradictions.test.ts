@@ -1,34 +1,16 @@
 import assert from "node:assert/strict";
 import type { Distortion, Fault, SimulatorOptions } from "../../../../simulator";
+import { LAUNCH_MS, scene, timed } from "../../../support/conflictScene";
 import { GOLIVE, green, HOUR, PROGRAM, red, Scene } from "../../../support/scene";
 import { OFFER_NAME, type RunRest } from "../../../support/world";
 
 const MINUTE = 60_000;
-const LAUNCH_MS = 3 * HOUR;
 /** No document's word is waited for longer than this after it was first said. */
 const BOUND_MS = 35 * MINUTE;
-
-/** An offer whose version 1 is live, and whose version 2 waits. */
-function scene(options: SimulatorOptions = {}, ...distortions: Distortion[]): Scene {
-  const made = new Scene({
-    offers: [{ publisherId: "contoso", offerId: "vm", production: 1, preview: 2 }],
-    launchTime: LAUNCH_MS,
-    ...options,
-  });
-  for (const one of distortions) made.world.service.distort(OFFER_NAME, one);
-  return made;
-}
 
 function fail(made: Scene): Scene {
   made.world.service.failNextLaunch(OFFER_NAME, { messages: ["No quota"] });
   return made;
-}
-
-/** How long a run took, in milliseconds. */
-async function timed<T>(made: Scene, work: () => Promise<T>): Promise<readonly [T, number]> {
-  const startedAt = made.world.clock.now();
-  const result = await work();
-  return [result, made.world.clock.now() - startedAt];
 }
 
 function publishNamed(): SimulatorOptions {

@@ -1,30 +1,14 @@
 import assert from "node:assert/strict";
-import type { Distortion, SimulatorOptions } from "../../../../simulator";
+import type { Distortion } from "../../../../simulator";
 import type { Clock } from "../../../../provider/waiting/clock";
-import { green, HOUR, PROGRAM, red, Scene } from "../../../support/scene";
+import { LAUNCH_MS, scene, timed } from "../../../support/conflictScene";
+import type { Scene } from "../../../support/scene";
+import { green, HOUR, PROGRAM, red } from "../../../support/scene";
 import { OFFER_NAME } from "../../../support/world";
 
 const MINUTE = 60_000;
-const LAUNCH_MS = 3 * HOUR;
 /** While all seems to agree a document is read every 15 to 20 minutes, and one read in two does not show the end. */
 const BOUND_MS = 2 * HOUR;
-
-/** An offer whose version 1 is live, and whose version 2 waits. */
-function scene(options: SimulatorOptions, ...distortions: Distortion[]): Scene {
-  const made = new Scene({
-    offers: [{ publisherId: "contoso", offerId: "vm", production: 1, preview: 2 }],
-    launchTime: LAUNCH_MS,
-    ...options,
-  });
-  for (const one of distortions) made.world.service.distort(OFFER_NAME, one);
-  return made;
-}
-
-async function timed<T>(made: Scene, work: () => Promise<T>): Promise<readonly [T, number]> {
-  const startedAt = made.world.clock.monotonic();
-  const result = await work();
-  return [result, made.world.clock.monotonic() - startedAt];
-}
 
 /** The sources that are stuck in running from shortly after the launch began. */
 const STUCK = { how: "stuck", from: "launch", afterMs: 1_000 } as const;
