@@ -59,7 +59,8 @@ export function judgeTruth(facts: RunFacts, keeps: Keeps): string[] {
   // A version that was live before does not hide the launch of a later one.
   const isOtherWatched = versionOf(after) !== declared && ["running", "indeterminate"].includes(status ?? "");
   // The last look of a machine that slept past its deadline, and stood still again or had its clock set during it.
-  const isAstray = result.error?.message.includes("since this machine slept") === true;
+  const isSearchOver = code === "LAUNCH_INDETERMINATE" && facts.stoppedMs > 0;
+  const isAstray = result.error?.message.includes("since this machine slept") === true || isSearchOver;
   const disturbed =
     isAstray || facts.troubled || facts.interruptedAt !== undefined || code === "TIMED_OUT" || isOtherWatched;
   if (liveForMs > 20 * MINUTE + facts.lagMs && !disturbed)
