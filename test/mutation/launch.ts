@@ -50,7 +50,7 @@ export const LAUNCH: readonly Mutant[] = [
   ]),
   ...of("resource/lifecycle", "unit/scenes/launch/flapping", [["(time) => time + setMs", "(time) => time"]]),
   ...of("launch/follow", "unit/scenes/launch/contradictions", [["{ partial: true }", "{ partial: false }"]]),
-  ...of("launch/wholeLook", "unit/scenes/launch/contradictions", [
+  ...of("launch/wholeLook", "unit/provider/launch/wholeLook", [
     ["tookMs < MAX_LOOK_MS ? look : read()", "look"],
     [
       "Math.max(clock.now() - began.wall, clock.monotonic() - began.monotonic)",
