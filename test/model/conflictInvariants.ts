@@ -64,6 +64,15 @@ function isHidden({ ledger, declared, service, view }: RunFacts): boolean {
   return !isProductionTrue && ledger.wereLive.has(declared) && view.preview !== declared;
 }
 
+/**
+ * Whether the list, in which Product Ingestion tells everything, was stuck twice: on a launch that runs, and after that on
+ * sign-off that waits. Nothing else is known of the end.
+ */
+function isStuckTwice({ api, service: { distortions = [] } }: RunFacts): boolean {
+  const stuck = distortions.filter(({ source, how }) => source === "list" && how === "stuck");
+  return api === "productIngestion" && stuck.length > 1;
+}
+
 /** Whether a source shows an end that has not come yet. */
 function isAhead({ distortions = [] }: SimulatorOptions): boolean {
   return distortions.some(({ how }) => how === "ahead");
@@ -148,6 +157,7 @@ export function judgeConflicted(facts: RunFacts, options: SimulatorOptions, keep
     isMistaken(["failed", "canceled"], facts) ||
     isStale(facts) ||
     isBackAgain(facts) ||
+    isStuckTwice(facts) ||
     isHidden(facts);
   if (isEnd && verifyVersion && !isRemembered) keeps("in conflict: a bad end that is told was so");
   if (isEnd && verifyVersion && !isRemembered && !mayBeBad) {
