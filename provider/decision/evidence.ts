@@ -35,8 +35,13 @@ export interface Evidence {
   readonly unclear: boolean;
   /** Preview has moved on, which it does only when nothing runs. */
   readonly passed: boolean;
-  /** Without comparing versions: the list shows operations, and none of them is under way. */
+  /**
+   * Without comparing versions: nothing waits in preview that is not live, and the list shows operations, none of them
+   * under way.
+   */
   readonly atRest: boolean;
+  /** Whether its POST was accepted is not known, and the list may not show it yet. */
+  readonly searched: boolean;
   /** The launch's entry, if the list shows it running. */
   readonly entry?: Submission | undefined;
   readonly reading: Reading;
@@ -101,13 +106,15 @@ function listSays(reading: Reading, facts: Facts): Pick<Evidence, "list" | "entr
   return { list: isSettled(status) ? status : "none" };
 }
 
-function isAtRest({ submissions }: Look): boolean {
+function isAtRest({ preview, production }: Reading, { submissions }: Look): boolean {
+  const isEmptied = preview === "none" && production !== "none" && production !== "unread";
+  if (!isEmptied && production !== "same" && production !== "higher") return false;
   return submissions.length > 0 && submissions.every(({ status }) => isSettled(status));
 }
 
 /** Weighs what each source says about a launch. */
 export function weigh(facts: Facts): Evidence {
-  const { look, declared, verifyVersion, traits, beginning, claim } = facts;
+  const { look, declared, verifyVersion, traits, beginning, claim, searched } = facts;
   const posted = beginning.preview ?? (verifyVersion ? declared : undefined);
   const reading = readLook({
     look,
@@ -139,7 +146,8 @@ export function weigh(facts: Facts): Evidence {
       listed.entry.status === undefined &&
       (NOTHING_RUNS.has(reading.phase) || reading.phase === "readyToLaunch"),
     passed: verifyVersion && isPassed(reading, traits),
-    atRest: !verifyVersion && isAtRest(look),
+    atRest: !verifyVersion && searched !== true && isAtRest(reading, look),
+    searched: searched === true,
     foreign: listed.list !== "running" && reading.running !== "nothing" && reading.entry !== undefined,
   };
 }

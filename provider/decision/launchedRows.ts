@@ -1,6 +1,7 @@
 import type { LaunchState } from "./launchState";
 import { isBadEnd, type BadEnd } from "../marketplace/operationStatus";
 import type { Submission } from "../marketplace/service";
+import { previewLags } from "./obstacles";
 import { NOTHING_RUNS } from "./phases";
 import { undecided } from "./proof";
 import { entryText, type Reading } from "./reading";
@@ -92,6 +93,7 @@ export function again(reading: Reading, rest: Circumstances): Decision | undefin
   if (end === undefined) return undefined;
   const { last, lastIsNamed, lastIsCertain, phase, preview, publishRuns, shown } = reading;
   const { declared, verifyVersion, mayRelaunch = false } = rest;
+  const isBehind = verifyVersion && previewLags(reading, rest) !== undefined;
   const which =
     last === undefined
       ? `an earlier launch of what is in preview ended (${shown.summary})`
@@ -109,6 +111,7 @@ export function again(reading: Reading, rest: Circumstances): Decision | undefin
       reason: `${which}, and it is not launched again by itself. Correct the offer in Partner Center, publish it to preview, and declare the new version`,
     };
   }
+  if (isBehind) return undefined;
   // An entry without a time may be from before the publish. Then only the status shows what came last.
   const isLast = lastIsCertain || isShown;
   const isQuiet = phase === "readyToLaunch" || (NOTHING_RUNS.has(phase) && !publishRuns && isLast);

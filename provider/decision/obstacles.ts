@@ -83,7 +83,7 @@ function notWaiting({ phase, preview, production, shown }: Reading, declared: Ve
 }
 
 /** Preview may lag behind the list. What the launch would take live is then a later version than the declared one. */
-function previewLags(
+export function previewLags(
   { published, shown }: Reading,
   { declared, now }: Pick<Situation, "declared" | "now">,
 ): Obstacle | undefined {
@@ -107,6 +107,6 @@ export function obstacleTo(
   const { preview, phase } = reading;
   if (preview === "none") return previewEmpty(reading, declared);
   if (verifyVersion && preview !== "same") return otherVersion(reading, declared, traits);
-  if (phase !== "readyToLaunch") return notWaiting(reading, declared);
-  return verifyVersion ? previewLags(reading, { declared, now }) : undefined;
+  const lag = verifyVersion ? previewLags(reading, { declared, now }) : undefined;
+  return lag ?? (phase === "readyToLaunch" ? undefined : notWaiting(reading, declared));
 }

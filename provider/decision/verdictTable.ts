@@ -13,8 +13,19 @@ export type Finding =
 
 /** The table of the verdict: the first row that fits. */
 export function findingOf(evidence: Evidence): Finding {
-  const { production, operation, list, status, fresh, foreign, incomplete, unclear, passed, atRest } =
-    evidence;
+  const {
+    production,
+    operation,
+    list,
+    status,
+    fresh,
+    foreign,
+    incomplete,
+    unclear,
+    passed,
+    atRest,
+    searched,
+  } = evidence;
   const successes = [operation, list, status].filter((word) => word === "succeeded").length;
   const runs = operation === "running" || list === "running" || status === "running";
   if (production === "agrees") return "live";
@@ -37,7 +48,7 @@ export function findingOf(evidence: Evidence): Finding {
   // The status or the operation alone says that it runs. The list knows only a launch that ended before, or nothing that
   // is under way.
   const { lastWord, lastIsCertain } = evidence.reading;
-  const isListedOver = list === "none" && lastIsCertain && isBadEnd(lastWord) && !foreign;
+  const isListedOver = list === "none" && lastIsCertain && isBadEnd(lastWord) && !foreign && !searched;
   const isQuiet = list === "none" && atRest && !incomplete;
   if ((isListedOver || isQuiet) && status === "running" && operation === "none") return "unseen";
   if (isListedOver && status === "none" && operation === "running") return "unseen";
@@ -46,6 +57,8 @@ export function findingOf(evidence: Evidence): Finding {
   // Sign-off waits again, which it did not while the launch was seen to run.
   if (operation === "running") return status === "waitsAgain" && !foreign ? "signOff" : "running";
   if (status === "waitsAgain" && !foreign) return "signOff";
+  // The address may be that of the earlier publish, which has succeeded from the beginning.
+  if (operation === "succeeded" && production === "before" && fresh.length === 0) return "unseen";
   if (operation === "succeeded") return production === "unread" ? "unread" : "success";
   return status === "waits" ? "notLaunched" : "unseen";
 }

@@ -50,7 +50,7 @@ export function unseenText(evidence: Evidence): string {
   const { summary } = reading.shown;
   if (entry !== undefined)
     return `the list of operations shows ${entryText(entry)}, which may have ended (${summary})`;
-  const running = whoSays(evidence, (word) => word === "running").join(" and ");
+  const running = whoSays(evidence, (word) => word === "running" || word === "succeeded").join(" and ");
   return running === ""
     ? `nothing has been seen of it for ${MINUTES} minutes (${summary})`
     : `${running}, but nothing else has been seen of it for ${MINUTES} minutes (${summary})`;

@@ -129,7 +129,10 @@ export function afterOffer(before: FollowState, look: Look, terms: FollowTerms, 
     case "unconfirmed":
       return { state: kept, next: { kind: "end", value: verdict } };
     case "unseen":
-      return { state: kept, next: again };
+      return {
+        state: { ...kept, ...(changed === undefined ? {} : changedTo(kept, changed)) },
+        next: again,
+      };
     case "running": {
       const { doubt = "" } = verdict;
       const seen: FollowState = {

@@ -45,6 +45,7 @@ export const DECISION: readonly Mutant[] = [
       "undecided(reading, memory, rest)",
     ],
     ["if (!mayRelaunch) {", "if (false) {"],
+    ["if (isBehind) return undefined;", ""],
     ["(NOTHING_RUNS.has(phase) && !publishRuns && isLast)", "true"],
     ["!publishRuns && isLast", "!publishRuns"],
     ["lastIsCertain || isShown", "isShown"],
@@ -92,8 +93,8 @@ export const DECISION: readonly Mutant[] = [
     ["const missing = !isSame", "const missing = !now"],
   ]),
   ...of("decision/obstacles", "unit/provider/decision/decide", [
-    ['if (phase !== "readyToLaunch") return', "return"],
-    ["return verifyVersion ? previewLags(reading, { declared, now }) : undefined;", "return undefined;"],
+    ['lag ?? (phase === "readyToLaunch" ? undefined :', "lag ?? ("],
+    ["return lag ??", "return"],
     ["verifyVersion ? previewLags", "reading ? previewLags"],
     ["|| now - publishedAt >= PROOF_AGE_MS", ""],
     ['verifyVersion && preview !== "same"', "false"],
@@ -187,7 +188,10 @@ export const DECISION: readonly Mutant[] = [
     ["(NOTHING_RUNS.has(phase) && !publishRuns && isLast)", "true"],
   ]),
   ...of("decision/obstacles", "unit/scenes/decision/enumeration", [
-    ['phase !== "readyToLaunch") return', 'phase !== "live" && phase !== "readyToLaunch") return'],
+    [
+      '(phase === "readyToLaunch" ? undefined :',
+      '(phase === "live" || phase === "readyToLaunch" ? undefined :',
+    ],
     [
       'Check the offer in Partner Center. If you launch it there, the next "pulumi up" finds version ${declared} live. Otherwise publish it to preview again',
       "Wait",

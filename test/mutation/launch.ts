@@ -42,6 +42,9 @@ export const LAUNCH: readonly Mutant[] = [
     ["look.unread === undefined || before.askedAt.status", "before.askedAt.status"],
     ["|| before.askedAt.status - before.began >= SEARCH_MS", ""],
   ]),
+  ...of("launch/offerAnswer", "unit/scenes/launch/contradictions", [
+    ["...kept, ...(changed === undefined ? {} : changedTo(kept, changed)) }", "...kept }"],
+  ]),
   ...of("launch/follow", "unit/scenes/launch/flapping", [["now: deps.steady(), at", "now: clock.now(), at"]]),
   ...of("resource/launchAttempt", "unit/scenes/resource/reentry", [
     ['error.code !== "TIMED_OUT" || !isOpen', "true"],

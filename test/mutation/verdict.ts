@@ -112,6 +112,10 @@ export const VERDICT: readonly Mutant[] = [
   ...of("decision/freshSuccess", "unit/provider/decision/verdict", [
     ["traits.versionsExact || seenRunning", "seenRunning"],
   ]),
+  ...of("decision/verdictTable", "unit/provider/decision/verdict", [
+    ['operation === "succeeded" && production === "before" && fresh.length === 0', "false"],
+    ["isBadEnd(lastWord) && !foreign && !searched", "isBadEnd(lastWord) && !foreign"],
+  ]),
   ...of("decision/statusEvidence", "unit/scenes/launch/contradictions", [
     ['if (searched) return "none";', ""],
   ]),
@@ -190,8 +194,10 @@ export const VERDICT: readonly Mutant[] = [
     ['if (!verifyVersion && isNew && shown.production === beginning.preview) return "agrees";', ""],
   ]),
   ...of("decision/evidence", "unit/provider/decision/verdict", [
-    ["!verifyVersion && isAtRest(look)", "isAtRest(look)"],
+    ["!verifyVersion && searched", "searched"],
     ["submissions.length > 0 && submissions.every(", "submissions.every("],
+    ['if (!isEmptied && production !== "same" && production !== "higher") return false;', ""],
+    ["searched !== true && isAtRest", "isAtRest"],
     ["&& submissions.every(({ status }) => isSettled(status))", ""],
   ]),
   ...of("decision/verdictTable", "unit/scenes/launch/contradictions", [

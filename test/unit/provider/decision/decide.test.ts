@@ -219,6 +219,19 @@ const TABLE: readonly Row[] = [
     launch(),
   ],
   [
+    "a later publish by the list than preview shows, and the failed launch of what preview shows",
+    {
+      phase: "launchFailed",
+      submissions: [
+        submission("publish", "succeeded"),
+        submission("launch", "failed"),
+        submission("publish", "succeeded", { version: "3" }),
+      ],
+    },
+    CREATE,
+    refuse("NOT_READY", "version 3 was published to preview since"),
+  ],
+  [
     "a publish of a lower number after that of what preview shows",
     {
       production: "",

@@ -240,13 +240,13 @@ const SUCCESS: readonly Row[] = [
   [
     "the later number in production was there before",
     { production: "3" },
-    { ...SUCCEEDED, ...begun({ production: "3" }) },
+    { ...SUCCEEDED, ...SEEN_RUNNING, ...begun({ production: "3" }) },
     [{ kind: "running" }],
   ],
   [
     "production rose to less than what was posted",
     { production: "3", preview: "5" },
-    { ...SUCCEEDED, ...begun({ preview: "5" }) },
+    { ...SUCCEEDED, ...SEEN_RUNNING, ...begun({ preview: "5" }) },
     [{ kind: "running" }],
   ],
   [
@@ -343,36 +343,55 @@ const SUCCESS: readonly Row[] = [
   ],
   [
     "the status alone says that it runs, the list shows nothing under way, versions not compared",
-    { phase: "launching", submissions: [submission("publish", "succeeded")] },
-    { verifyVersion: false },
+    { phase: "launching", production: "2", submissions: [submission("publish", "succeeded")] },
+    { beginning: { ...BEGINNING, production: "2" }, verifyVersion: false },
     [{ kind: "unseen" }],
   ],
   [
     "the same, versions compared",
-    { phase: "launching", submissions: [submission("publish", "succeeded")] },
-    {},
+    { phase: "launching", production: "3", submissions: [submission("publish", "succeeded")] },
+    { beginning: { ...BEGINNING, production: "3" } },
     [{ kind: "running" }],
   ],
   [
     "the same while the list shows a publish that runs, versions not compared",
-    { phase: "launching", submissions: [submission("publish", "running")] },
-    { verifyVersion: false },
+    { phase: "launching", production: "2", submissions: [submission("publish", "running")] },
+    { beginning: { ...BEGINNING, production: "2" }, verifyVersion: false },
     [{ kind: "running" }],
   ],
   [
     "the same while the list shows nothing at all, versions not compared",
-    { phase: "launching" },
-    { verifyVersion: false },
+    { phase: "launching", production: "2" },
+    { beginning: { ...BEGINNING, production: "2" }, verifyVersion: false },
     [{ kind: "running" }],
   ],
   [
     "the same while preview and status could be read alone, versions not compared",
     {
       phase: "launching",
+      production: "2",
       submissions: [submission("publish", "succeeded")],
       unread: { submissions: "no reply" },
     },
+    { beginning: { ...BEGINNING, production: "2" }, verifyVersion: false },
+    [{ kind: "running" }],
+  ],
+  [
+    "the same while an older version is live, versions not compared",
+    { phase: "launching", submissions: [submission("publish", "succeeded")] },
     { verifyVersion: false },
+    [{ kind: "running" }],
+  ],
+  [
+    "the same after a lost answer, versions not compared",
+    { phase: "launching", production: "2", submissions: [submission("publish", "succeeded")] },
+    { beginning: { ...BEGINNING, production: "2" }, verifyVersion: false, searched: true },
+    [{ kind: "running" }],
+  ],
+  [
+    "the status alone says that it runs after a lost answer, and the list knows the launch before",
+    { phase: "launching", submissions: [submission("launch", "failed", { id: "before" })] },
+    { searched: true },
     [{ kind: "running" }],
   ],
   [
@@ -405,7 +424,7 @@ const SUCCESS: readonly Row[] = [
   [
     "a higher number was there before",
     { production: "3" },
-    { ...SUCCEEDED, beginning: { ...BEGINNING, production: "3" } },
+    { ...SUCCEEDED, ...SEEN_RUNNING, beginning: { ...BEGINNING, production: "3" } },
     [{ kind: "running" }, "version 3"],
   ],
   [
@@ -437,13 +456,13 @@ const SUCCESS: readonly Row[] = [
   [
     "it rose to what preview shows",
     { production: "3", preview: "3" },
-    { ...SUCCEEDED, ...since(30, "success") },
+    { ...SUCCEEDED, ...SEEN_RUNNING, ...since(30, "success") },
     [{ kind: "unconfirmed" }],
   ],
   [
     "it rose to what a publish shows",
     { production: "3", submissions: [submission("publish", "succeeded", { version: "3" })] },
-    SUCCEEDED,
+    { ...SUCCEEDED, ...SEEN_RUNNING },
     [{ kind: "running" }, "version 3"],
   ],
   [
@@ -517,7 +536,7 @@ const SUCCESS: readonly Row[] = [
     { ...SUCCEEDED, verifyVersion: false },
     [{ kind: "running" }],
   ],
-  ["the status is not known", { phase: "unknown" }, SUCCEEDED, [{ kind: "running" }]],
+  ["the status is not known", { phase: "unknown" }, { ...SUCCEEDED, ...SEEN_RUNNING }, [{ kind: "running" }]],
 ];
 
 const ENDS: readonly Row[] = [
@@ -722,8 +741,14 @@ const ENDS: readonly Row[] = [
   [
     "it never stopped waiting, the operation was the publish's",
     {},
-    { ...SUCCEEDED, ...since(30, "success") },
-    [{ kind: "unconfirmed" }, "the operation"],
+    { ...SUCCEEDED, ...since(29, "unseen") },
+    [{ kind: "unseen" }],
+  ],
+  [
+    "the same for half an hour",
+    {},
+    { ...SUCCEEDED, ...since(30, "unseen") },
+    [{ kind: "unconfirmed" }, 'the operation says "succeeded", but nothing else has been seen'],
   ],
 ];
 

@@ -15,6 +15,7 @@ function evidenceOf(said: Partial<Evidence>): Evidence {
     unclear: false,
     passed: false,
     atRest: false,
+    searched: false,
     fresh: [],
     reading: readLook({ look: lookOf(), target: "2", traits: TRAITS }),
     ...said,

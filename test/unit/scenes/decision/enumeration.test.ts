@@ -154,7 +154,7 @@ function brokenBy({ reading, rest, decision }: Case): string | undefined {
 }
 
 /** The other facts that a look may show besides what each source says. */
-const NOTHING_ELSE = { incomplete: false, unclear: false, passed: false, atRest: false };
+const NOTHING_ELSE = { incomplete: false, unclear: false, passed: false, atRest: false, searched: false };
 
 describe("every combination of what can be read", () => {
   it("keeps the rules of a decision, and every refusal names a way out", () => {

@@ -197,6 +197,20 @@ describe("documents that contradict each other (row 2, a POST against the eviden
     });
   }
 
+  it("launch no version again in place of one that was published since, while preview and status lag", async () => {
+    const made = fail(scene({ launchTime: 10 * MINUTE, publishTime: 20_000 }));
+    const { clock, service } = made.world;
+    red(await made.up(), "LAUNCH_FAILED");
+    await clock.advance(10 * MINUTE);
+    for (const source of ["preview", "status"] as const)
+      service.distort(OFFER_NAME, { source, how: "stuck", forMs: 8 * MINUTE });
+    await clock.advance(2_000);
+    service.publish(OFFER_NAME);
+    await clock.advance(MINUTE);
+    red(await made.replace(), "NOT_READY", "version 3 was published to preview since");
+    assert.equal(made.sent(), 1);
+  });
+
   it("launch no version that preview does not show yet", async () => {
     const made = scene({ publishTime: MINUTE, launchTime: 20_000 });
     const { service, clock } = made.world;
@@ -344,6 +358,61 @@ describe("documents that contradict each other (row 4, one document tells the en
       assert.ok(ms <= minutes * MINUTE + BOUND_MS, `${(ms - minutes * MINUTE) / MINUTE} min`);
     });
   }
+});
+
+describe("an operation that was the publish's, and says complete from the beginning", () => {
+  for (const options of [publishNamed(), { goliveContinuesPublish: true }]) {
+    it(`does not make the service's ordinary lag a contradiction: ${JSON.stringify(options)}`, async () => {
+      const lag = { statusLagMs: 2 * MINUTE, productionLagMs: 8 * MINUTE, submissionsLagMs: 2 * MINUTE };
+      for (const minutes of [28, 40]) {
+        const waiting = scene({ ...options, ...lag, launchTime: minutes * MINUTE });
+        green(await waiting.up());
+        const made = scene({ ...options, ...lag, launchTime: minutes * MINUTE });
+        const program = { ...PROGRAM, waitForLive: false };
+        green(await made.up(program));
+        await made.world.clock.advance((minutes + 2) * MINUTE);
+        green(await made.up(program));
+        assert.equal(made.sent(), 1);
+      }
+    });
+  }
+});
+
+describe("a launch whose answer was lost, while the list lags", () => {
+  for (const verifyVersion of [true, false]) {
+    it(`is found by the status alone: verifyVersion ${verifyVersion}`, async () => {
+      const made = scene({ submissionsLagMs: 8 * MINUTE });
+      await made.world.clock.advance(10 * HOUR);
+      made.world.service.fault({ match: GOLIVE, status: 502, after: true });
+      green(await made.up({ ...PROGRAM, verifyVersion }));
+      assert.equal(made.sent(), 1);
+    });
+  }
+});
+
+describe("a launch that somebody else began, and that the list does not show", () => {
+  it("is followed to its end, versions not compared", async () => {
+    const made = scene({ goliveContinuesPublish: true });
+    made.world.service.goLive(OFFER_NAME);
+    await made.world.clock.advance(5 * MINUTE);
+    green(await made.up({ ...PROGRAM, verifyVersion: false }));
+  });
+});
+
+describe("an entry in an unknown word and without a time, after a reply without a location", () => {
+  it("leads to its operation, which tells the end", async () => {
+    const made = fail(
+      scene(
+        { documents: { listOmits: ["time"] } },
+        { source: "list", how: "unknownWords", from: "launch" },
+        { source: "status", how: "stuck" },
+      ),
+    );
+    made.world.service.fault({ match: GOLIVE, status: 202, after: true, body: "{}" });
+    const [result, ms] = await timed(made, () => made.up());
+    red(result, "LAUNCH_FAILED", "No quota");
+    assert.ok(ms <= LAUNCH_MS + BOUND_MS, `${ms / MINUTE} min`);
+  });
 });
 
 describe("documents that contradict each other (row 4, a status stuck in running)", () => {
