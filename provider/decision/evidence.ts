@@ -114,7 +114,7 @@ function isAtRest({ preview, production }: Reading, { submissions }: Look): bool
 
 /** Weighs what each source says about a launch. */
 export function weigh(facts: Facts): Evidence {
-  const { look, declared, verifyVersion, traits, beginning, claim, searched } = facts;
+  const { look, declared, verifyVersion, traits, beginning, claim, searched = false } = facts;
   const posted = beginning.preview ?? (verifyVersion ? declared : undefined);
   const reading = readLook({
     look,
@@ -146,8 +146,8 @@ export function weigh(facts: Facts): Evidence {
       listed.entry.status === undefined &&
       (NOTHING_RUNS.has(reading.phase) || reading.phase === "readyToLaunch"),
     passed: verifyVersion && isPassed(reading, traits),
-    atRest: !verifyVersion && searched !== true && isAtRest(reading, look),
-    searched: searched === true,
+    atRest: !verifyVersion && !searched && isAtRest(reading, look),
+    searched,
     foreign: listed.list !== "running" && reading.running !== "nothing" && reading.entry !== undefined,
   };
 }

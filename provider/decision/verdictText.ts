@@ -50,10 +50,10 @@ export function unseenText(evidence: Evidence): string {
   const { summary } = reading.shown;
   if (entry !== undefined)
     return `the list of operations shows ${entryText(entry)}, which may have ended (${summary})`;
-  const running = whoSays(evidence, (word) => word === "running" || word === "succeeded").join(" and ");
-  return running === ""
+  const said = whoSays(evidence, (word) => word === "running" || word === "succeeded").join(" and ");
+  return said === ""
     ? `nothing has been seen of it for ${MINUTES} minutes (${summary})`
-    : `${running}, but nothing else has been seen of it for ${MINUTES} minutes (${summary})`;
+    : `${said}, but nothing else has been seen of it for ${MINUTES} minutes (${summary})`;
 }
 
 export function waitsAgainText(): string {

@@ -122,6 +122,7 @@ export function afterOffer(before: FollowState, look: Look, terms: FollowTerms, 
     ...(isDoubted ? {} : { quietAt: { ...state.quietAt, list: at, status: at, production: at } }),
     launch: withContradictions({ ...launch, status: "running" }, judgment),
   };
+  const followed = changed === undefined ? kept : { ...kept, ...changedTo(kept, changed) };
   switch (verdict.kind) {
     case "live":
       return { state: kept, next: { kind: "end", value: confirmed(verdict, look, otherVersion) } };
@@ -129,17 +130,13 @@ export function afterOffer(before: FollowState, look: Look, terms: FollowTerms, 
     case "unconfirmed":
       return { state: kept, next: { kind: "end", value: verdict } };
     case "unseen":
-      return {
-        state: { ...kept, ...(changed === undefined ? {} : changedTo(kept, changed)) },
-        next: again,
-      };
+      return { state: followed, next: again };
     case "running": {
       const { doubt = "" } = verdict;
       const seen: FollowState = {
-        ...kept,
+        ...followed,
         seen: stepText(look.status.step, look.status.word),
         trouble: doubt === "" ? troubleText(look.status) : ` - ${doubt}`,
-        ...(changed === undefined ? {} : changedTo(kept, changed)),
       };
       if (terms.waitForLive) return { state: seen, next: again };
       // A run is green only when nothing says that the launch failed.

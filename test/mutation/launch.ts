@@ -43,7 +43,7 @@ export const LAUNCH: readonly Mutant[] = [
     ["|| before.askedAt.status - before.began >= SEARCH_MS", ""],
   ]),
   ...of("launch/offerAnswer", "unit/scenes/launch/contradictions", [
-    ["...kept, ...(changed === undefined ? {} : changedTo(kept, changed)) }", "...kept }"],
+    ["return { state: followed, next: again };", "return { state: kept, next: again };"],
   ]),
   ...of("launch/follow", "unit/scenes/launch/flapping", [["now: deps.steady(), at", "now: clock.now(), at"]]),
   ...of("resource/launchAttempt", "unit/scenes/resource/reentry", [

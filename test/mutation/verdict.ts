@@ -194,10 +194,10 @@ export const VERDICT: readonly Mutant[] = [
     ['if (!verifyVersion && isNew && shown.production === beginning.preview) return "agrees";', ""],
   ]),
   ...of("decision/evidence", "unit/provider/decision/verdict", [
-    ["!verifyVersion && searched", "searched"],
+    ["!verifyVersion && !searched", "!searched"],
     ["submissions.length > 0 && submissions.every(", "submissions.every("],
     ['if (!isEmptied && production !== "same" && production !== "higher") return false;', ""],
-    ["searched !== true && isAtRest", "isAtRest"],
+    ["!searched && isAtRest", "isAtRest"],
     ["&& submissions.every(({ status }) => isSettled(status))", ""],
   ]),
   ...of("decision/verdictTable", "unit/scenes/launch/contradictions", [
